@@ -3,7 +3,7 @@
  * and spares drizzle-orm's hundred modules the repeated reading of its 179 KB package.json (516 ms and 230 MB without
  * this, 54 ms and 64 MB with it; nodejs/node#58126).
  */
-import { registerHooks } from 'node:module'
+import nodeModule from 'node:module'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 19)) {
@@ -14,7 +14,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
 }
 
 const modules = new Set()
-registerHooks({
+nodeModule.registerHooks({
   resolve(specifier, context, next) {
     if (specifier.startsWith('.') && context.parentURL && modules.has(context.parentURL) && specifier.endsWith('.js')) {
       const url = new URL(specifier, context.parentURL).href

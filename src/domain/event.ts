@@ -1,0 +1,93 @@
+/** What the log of a brief records: hand-offs, status updates, stage changes, takes, deliveries. Chat, API and desk read only this. */
+import type { Stage } from './brief.ts'
+import type { Failure } from './failure.ts'
+import type { AssetId, BriefId, PersonId, ShotId, TakeId } from './ids.ts'
+
+export const AGENT_IDS = ['nora', 'master_cinematographer'] as const
+export type AgentId = (typeof AGENT_IDS)[number]
+
+export type BriefEvent =
+  | { readonly type: 'BriefTaken'; readonly title: string; readonly requesterId: PersonId }
+  | {
+      readonly type: 'TaskHandoff'
+      readonly from: AgentId
+      readonly to: AgentId
+      readonly task: 'plan' | 'shoot' | 'cut' | 'deliver' | 'revise'
+    }
+  | {
+      readonly type: 'AgentStatusUpdate'
+      readonly agent: AgentId
+      readonly status: AgentStatus
+    }
+  | { readonly type: 'StageChanged'; readonly from: Stage; readonly to: Stage }
+  | {
+      readonly type: 'PlanMade'
+      readonly planVersion: number
+      readonly author: 'model' | 'rules'
+      readonly rationale: string
+      readonly estimateGpuSeconds: number
+      readonly boardsAssetId: AssetId | null
+      readonly shots: readonly PlannedLine[]
+    }
+  | {
+      readonly type: 'TakeEnded'
+      readonly shotId: ShotId
+      readonly shotIndex: number
+      readonly takeId: TakeId
+      readonly host: string
+      readonly outcome: 'rendered' | 'failed' | 'lost' | 'cancelled'
+      readonly gpuMs: number | null
+      readonly failure: Failure | null
+    }
+  | { readonly type: 'ShotReused'; readonly shotId: ShotId; readonly shotIndex: number; readonly takeId: TakeId }
+  | {
+      readonly type: 'Delivered'
+      readonly deliveryNo: number
+      readonly filmAssetId: AssetId
+      readonly posterAssetId: AssetId
+      readonly proxyAssetId: AssetId | null
+      readonly durationSeconds: number
+      readonly fileName: string
+    }
+  | {
+      readonly type: 'WorkRetried'
+      readonly task: string
+      readonly tries: number
+      readonly inMs: number
+      readonly failure: Failure
+    }
+  | { readonly type: 'Failed'; readonly failure: Failure }
+  | { readonly type: 'Refused'; readonly verb: string; readonly failure: Failure }
+
+/** One line of a plan as people read it. */
+export type PlannedLine = {
+  readonly index: number
+  readonly caption: string
+  readonly framing: string
+  readonly lens: string
+  readonly cameraMove: string
+  readonly durationFrames: number
+  readonly workflow: string
+}
+
+/** What an agent is at. `done` of `of` counts steps of that task; for rendering, sampler steps over all nodes of the graph. */
+export type AgentStatus =
+  | { readonly at: 'planning' }
+  | { readonly at: 'staging'; readonly shotIndex: number; readonly host: string }
+  | {
+      readonly at: 'rendering'
+      readonly shotIndex: number
+      readonly host: string
+      readonly done: number
+      readonly of: number
+    }
+  | { readonly at: 'fetching'; readonly shotIndex: number; readonly host: string }
+  | { readonly at: 'cutting'; readonly done: number; readonly of: number }
+
+/** As stored: `seq` grows by at least one within a brief and never repeats. */
+export type LoggedEvent = {
+  readonly seq: number
+  readonly briefId: BriefId
+  readonly at: Date
+  readonly event: BriefEvent
+}

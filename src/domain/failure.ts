@@ -1,0 +1,84 @@
+/** Every way in which work can fail that the house expects. An object with what the reader needs; `say.ts` words it. */
+import type { AssetId, BriefId, ProjectId, ShotId } from './ids.ts'
+
+/** The person gave something that cannot be used. Never retried. */
+export type InputFailure =
+  | { readonly type: 'brief-empty' }
+  | { readonly type: 'brief-too-long'; readonly characters: number; readonly maxCharacters: number }
+  | {
+      readonly type: 'duration-out-of-range'
+      readonly seconds: number
+      readonly minSeconds: number
+      readonly maxSeconds: number
+    }
+  | { readonly type: 'size-out-of-range'; readonly given: string; readonly minSide: number; readonly maxSide: number }
+  | { readonly type: 'fps-out-of-range'; readonly given: number; readonly minFps: number; readonly maxFps: number }
+  | { readonly type: 'shot-count-out-of-range'; readonly given: number; readonly max: number }
+  | { readonly type: 'workflow-unknown'; readonly given: string; readonly known: readonly string[] }
+  | { readonly type: 'deliverable-unknown'; readonly given: string }
+  | { readonly type: 'project-unknown'; readonly projectId: string }
+  | { readonly type: 'brief-unknown'; readonly briefId: string }
+  | { readonly type: 'asset-unknown'; readonly assetId: string }
+  | { readonly type: 'too-many-files'; readonly files: number; readonly maxFiles: number }
+  | { readonly type: 'file-missing'; readonly name: string }
+  | { readonly type: 'file-unreadable'; readonly name: string; readonly reason: string }
+  | { readonly type: 'file-empty'; readonly name: string }
+  | { readonly type: 'file-too-large'; readonly name: string; readonly maxBytes: number }
+  | { readonly type: 'file-kind-unknown'; readonly name: string; readonly looksLike: string }
+  | { readonly type: 'file-not-what-it-says'; readonly name: string; readonly says: string; readonly is: string }
+  | { readonly type: 'file-corrupt'; readonly name: string; readonly reason: string }
+
+/** The verb came too late or to the wrong stage. Nothing changed. */
+export type StaleFailure = { readonly type: 'stale-event'; readonly stage: string; readonly event: string }
+
+/** A person may not do it. */
+export type AccessFailure = { readonly type: 'not-allowed'; readonly verb: string; readonly role: string }
+
+/** What a ComfyUI host answered, or did not answer. */
+export type HostFailure =
+  | { readonly type: 'host-down'; readonly host: string; readonly reason: string }
+  | { readonly type: 'host-lost-prompt'; readonly host: string; readonly promptId: string }
+  | { readonly type: 'out-of-memory'; readonly host: string; readonly node: string | null }
+  | { readonly type: 'missing-node'; readonly host: string; readonly node: string; readonly workflow: string }
+  | {
+      readonly type: 'missing-model'
+      readonly host: string
+      readonly node: string
+      readonly input: string
+      readonly file: string
+    }
+  | { readonly type: 'bad-graph'; readonly host: string; readonly workflow: string; readonly reason: string }
+  | { readonly type: 'node-failed'; readonly host: string; readonly node: string; readonly message: string }
+  | { readonly type: 'interrupted'; readonly host: string }
+  | { readonly type: 'bad-output'; readonly host: string; readonly reason: string }
+
+/** The cinematographer could not plan, or our own parts could not do their work. */
+export type WorkFailure =
+  | { readonly type: 'plan-refused'; readonly reason: string }
+  | { readonly type: 'workflow-cannot'; readonly workflow: string; readonly reason: string; readonly shotId?: ShotId }
+  | { readonly type: 'asset-lost'; readonly assetId: AssetId }
+  | { readonly type: 'media-failed'; readonly operation: string; readonly reason: string }
+  | { readonly type: 'internal'; readonly reason: string }
+
+export type Failure = InputFailure | StaleFailure | AccessFailure | HostFailure | WorkFailure
+export type FailureType = Failure['type']
+
+/** Thrown inside a transaction when the row was changed by somebody else; all of it rolls back. */
+export class StaleVersion extends Error {
+  override name = 'StaleVersion'
+  readonly what: BriefId | ProjectId
+  constructor(what: BriefId | ProjectId) {
+    super(`${what} was changed meanwhile`)
+    this.what = what
+  }
+}
+
+/** Thrown inside a transaction when a newer attempt owns the job; all of it rolls back. */
+export class LeaseLost extends Error {
+  override name = 'LeaseLost'
+  readonly jobId: string
+  constructor(jobId: string) {
+    super(`job ${jobId} now belongs to another attempt`)
+    this.jobId = jobId
+  }
+}

@@ -1,0 +1,38 @@
+/** Every kind of durable work, what it carries, and how many of it may run at once in one process. */
+import type { BriefId, ShotId } from './ids.ts'
+import { MINUTE } from './time.ts'
+
+export type JobPayloads = {
+  /** Make the next plan of a brief. */
+  readonly plan: { readonly briefId: BriefId; readonly tries: number }
+  /** Shoot one shot of the current plan. */
+  readonly shoot: {
+    readonly briefId: BriefId
+    readonly planVersion: number
+    readonly shotId: ShotId
+    readonly tries: number
+  }
+  /** Join the shots of the current plan. */
+  readonly cut: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+  /** Register and show the cut. */
+  readonly deliver: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+}
+export type JobKind = keyof JobPayloads
+
+/** One job of one kind, as the queue hands it over; `attempt` fences its settling. */
+export type Job<K extends JobKind = JobKind> = {
+  [Kind in K]: {
+    readonly id: string
+    readonly kind: Kind
+    readonly attempt: number
+    readonly payload: JobPayloads[Kind]
+  }
+}[K]
+
+export const JOB_KINDS: readonly { readonly kind: JobKind; readonly concurrency: number; readonly leaseMs: number }[] =
+  [
+    { kind: 'plan', concurrency: 2, leaseMs: 10 * MINUTE },
+    { kind: 'shoot', concurrency: 4, leaseMs: 120 * MINUTE },
+    { kind: 'cut', concurrency: 1, leaseMs: 60 * MINUTE },
+    { kind: 'deliver', concurrency: 2, leaseMs: 10 * MINUTE },
+  ]

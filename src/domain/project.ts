@@ -1,0 +1,62 @@
+/** What a project is: where work is kept, how it is gated, and the look its shots share. */
+import type { AssetId, PersonId, ProjectId } from './ids.ts'
+
+export type Role = 'guest' | 'member' | 'reviewer' | 'producer' | 'admin'
+
+export type ProjectSettings = {
+  /** Approvals that a delivery needs. */
+  readonly quorum: number
+  /** `auto` waits for Go only when the estimate exceeds `autoGoGpuMinutes`; `always` always waits. */
+  readonly gate: 'auto' | 'always'
+  readonly autoGoGpuMinutes: number
+  /** GPU minutes a calendar month may cost; null is no cap. */
+  readonly monthlyGpuMinutes: number | null
+  readonly defaultWorkflow: string | null
+  readonly fps: number
+  readonly size: Size
+  readonly plannerModel: string | null
+  readonly reviewTask: boolean
+  /** Days after which unused take clips may be removed; null keeps all. */
+  readonly retentionDays: number | null
+}
+
+export type Size = { readonly width: number; readonly height: number }
+
+export type ProjectLook = {
+  readonly styleTags: readonly string[]
+  readonly promptAddition: string
+  readonly negativeAddition: string
+  readonly references: readonly AssetId[]
+  readonly loras: readonly { readonly name: string; readonly strength: number }[]
+}
+
+export type Project = {
+  readonly id: ProjectId
+  readonly name: string
+  readonly settings: ProjectSettings
+  readonly look: ProjectLook
+  readonly createdAt: Date
+}
+
+export type Person = { readonly id: PersonId; readonly name: string }
+
+export const DEFAULT_SETTINGS: ProjectSettings = {
+  quorum: 1,
+  gate: 'auto',
+  autoGoGpuMinutes: 60,
+  monthlyGpuMinutes: null,
+  defaultWorkflow: null,
+  fps: 24,
+  size: { width: 768, height: 432 },
+  plannerModel: null,
+  reviewTask: true,
+  retentionDays: null,
+}
+
+export const NO_LOOK: ProjectLook = {
+  styleTags: [],
+  promptAddition: '',
+  negativeAddition: '',
+  references: [],
+  loras: [],
+}

@@ -1,0 +1,18 @@
+/** What the cinematographer answers a brief with: version n of an ordered list of shots. */
+import type { BriefId } from './ids.ts'
+import type { Shot } from './shot.ts'
+
+export type ShotPlan = {
+  readonly briefId: BriefId
+  /** 1 is the first; a revision adds one. */
+  readonly version: number
+  readonly author: 'model' | 'rules'
+  readonly rationale: string
+  /** From past takes; 0 where nothing is known yet. */
+  readonly estimateGpuSeconds: number
+  readonly shots: readonly Shot[]
+  readonly createdAt: Date
+}
+
+export const totalFrames = (shots: readonly Pick<Shot, 'durationFrames'>[]): number =>
+  shots.reduce((sum, s) => sum + s.durationFrames, 0)

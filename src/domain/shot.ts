@@ -1,0 +1,76 @@
+/** What a shot is: one camera set-up, and the finish that the cut gives it without rendering it again. */
+import type { AssetId, ShotId, TakeId } from './ids.ts'
+
+export const CAMERA_MOVES = ['static', 'push-in', 'pull-out', 'pan-left', 'pan-right', 'tilt-up', 'tilt-down'] as const
+export type CameraMove = (typeof CAMERA_MOVES)[number]
+
+/** From far to near. */
+export const FRAMINGS = [
+  'extreme-wide',
+  'wide',
+  'full',
+  'medium',
+  'medium-close-up',
+  'close-up',
+  'extreme-close-up',
+] as const
+export type Framing = (typeof FRAMINGS)[number]
+
+/** Focal lengths of a usual prime set, in mm on full frame. */
+export const LENSES = ['18mm', '24mm', '35mm', '50mm', '85mm', '100mm'] as const
+export type Lens = (typeof LENSES)[number]
+
+export const REFERENCE_ROLES = ['subject', 'style', 'start-frame', 'end-frame', 'footage'] as const
+export type ReferenceRole = (typeof REFERENCE_ROLES)[number]
+
+export type Reference = {
+  readonly assetId: AssetId
+  readonly role: ReferenceRole
+  /** Footage only: where in it the shot begins, in seconds. */
+  readonly fromSeconds?: number
+}
+
+export type Finish = {
+  /** Stops; 0 leaves it. */
+  readonly exposure: number
+  /** −1 (cooler) to 1 (warmer); 0 leaves it. */
+  readonly temperature: number
+  /** Factor; 1 leaves it, 0 is black and white. */
+  readonly saturation: number
+  /** Factor; 2 plays twice as fast. */
+  readonly speed: number
+  /** Seconds into the clip at which the shot begins. */
+  readonly inSeconds: number
+}
+
+export const PLAIN_FINISH: Finish = { exposure: 0, temperature: 0, saturation: 1, speed: 1, inSeconds: 0 }
+
+/** A model file that a shot's workflow uses: slot name → file name as the host lists it. */
+export type ResolvedModels = Readonly<Record<string, string>>
+
+export type Shot = {
+  /** Outlives re-ordering and re-planning. */
+  readonly id: ShotId
+  /** 0 is the first shot of the film. */
+  readonly index: number
+  readonly prompt: string
+  readonly negative: string
+  /** One short line a person can read on the picture: the beat as the brief said it. */
+  readonly caption: string
+  readonly cameraMove: CameraMove
+  readonly lens: Lens
+  readonly framing: Framing
+  /** At the brief's fps. */
+  readonly durationFrames: number
+  readonly references: readonly Reference[]
+  readonly workflow: string
+  readonly models: ResolvedModels
+  /** 0 … 2^53 − 1, as JSON carries it. */
+  readonly seed: number
+  readonly loop: boolean
+  readonly finish: Finish
+  readonly locked: boolean
+  /** Of all that a render depends on: without index and finish. */
+  readonly fingerprint: string
+  readonly currentTakeId: TakeId | null
+}

@@ -1,0 +1,4 @@
+/** Time, as the core needs it. */
+export interface Clock {
+  now(): Date
+}

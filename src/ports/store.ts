@@ -1,0 +1,137 @@
+/** What is remembered. Everything that changes state happens in one transaction, with the jobs it causes. */
+import type { Asset } from '../domain/asset.ts'
+import type { Brief, Stage } from '../domain/brief.ts'
+import type { Delivery } from '../domain/delivery.ts'
+import type { BriefEvent, LoggedEvent } from '../domain/event.ts'
+import type { ActionId, AssetId, BriefId, PersonId, ProjectId, ShotId, TakeId, TaskId } from '../domain/ids.ts'
+import type { Person, Project, ProjectLook, ProjectSettings, Role } from '../domain/project.ts'
+import type { Shot } from '../domain/shot.ts'
+import type { ShotPlan } from '../domain/shot-plan.ts'
+import type { Take } from '../domain/take.ts'
+import type { JobsInTransaction } from './jobs.ts'
+
+export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
+
+export type ExecutiveAction = {
+  readonly id: ActionId
+  readonly briefId: BriefId
+  readonly type: 'CinematicDelivery'
+  readonly payload: unknown
+  readonly at: Date
+}
+export type ReviewTask = {
+  readonly id: TaskId
+  readonly briefId: BriefId
+  readonly title: string
+  readonly status: 'open' | 'closed'
+  readonly createdAt: Date
+}
+export type Agent = {
+  readonly agentId: string
+  readonly agentType: string
+  readonly capabilities: readonly string[]
+  readonly status: 'idle' | 'working' | 'offline'
+  readonly seenAt: Date
+}
+
+/** Reading; every answer is of one moment, null means there is none. */
+export interface Reads {
+  project(id: ProjectId): Promise<Project | null>
+  /** Newest first; `cursor` comes from the page before. */
+  projects(o: { readonly limit: number; readonly cursor?: string }): Promise<Page<Project>>
+  role(projectId: ProjectId, personId: PersonId): Promise<Role | null>
+  person(id: PersonId): Promise<Person | null>
+
+  asset(id: AssetId): Promise<Asset | null>
+  /** In the order asked; those that do not exist are left out. */
+  assetsById(ids: readonly AssetId[]): Promise<readonly Asset[]>
+  /** Newest first. */
+  assets(projectId: ProjectId, o: { readonly limit: number; readonly cursor?: string }): Promise<Page<Asset>>
+
+  brief(id: BriefId): Promise<Brief | null>
+  /** Newest first. */
+  briefs(o: {
+    readonly projectId?: ProjectId
+    readonly stage?: Stage
+    readonly limit: number
+    readonly cursor?: string
+  }): Promise<Page<Brief>>
+  /** The brief an `Idempotency-Key` of this person made earlier, with the hash of what it was made from. */
+  briefByKey(personId: PersonId, key: string): Promise<{ readonly briefId: BriefId; readonly bodyHash: string } | null>
+
+  /** Shots in order of index. */
+  plan(briefId: BriefId, version: number): Promise<ShotPlan | null>
+  take(id: TakeId): Promise<Take | null>
+  /** Oldest first. */
+  takes(briefId: BriefId): Promise<readonly Take[]>
+  /** The newest rendered take of that fingerprint in the project, if its clip still exists. */
+  takeByFingerprint(projectId: ProjectId, fingerprint: string): Promise<Take | null>
+  /** The newest unfinished take of a shot: one that a host may still be working on. */
+  openTake(briefId: BriefId, shotId: ShotId): Promise<Take | null>
+  /** Mean GPU milliseconds of a frame over the last takes of a workflow; null when there were none. */
+  gpuMsPerFrame(workflow: string): Promise<number | null>
+
+  /** By number. */
+  deliveries(briefId: BriefId): Promise<readonly Delivery[]>
+  agents(): Promise<readonly Agent[]>
+  /** After `seq`, oldest first, at most `limit`. */
+  events(briefId: BriefId, after: number, limit: number): Promise<readonly LoggedEvent[]>
+}
+
+/** Writing. Nothing is seen by others before the transaction commits. */
+export interface Writes {
+  insertProject(project: Project): Promise<void>
+  /** Does nothing when the project is there. */
+  ensureProject(project: Project): Promise<void>
+  saveProject(
+    id: ProjectId,
+    change: { readonly name?: string; readonly settings?: ProjectSettings; readonly look?: ProjectLook },
+  ): Promise<void>
+  /** Does nothing when the person is there. */
+  ensurePerson(person: Person): Promise<void>
+  setRole(projectId: ProjectId, personId: PersonId, role: Role): Promise<void>
+
+  insertAsset(asset: Asset): Promise<void>
+  /** False when it was not there, or is still used by a brief. */
+  deleteAsset(id: AssetId): Promise<boolean>
+
+  insertBrief(brief: Brief): Promise<void>
+  /** Loads the brief and keeps every other transaction from changing it until this one ends. */
+  lockBrief(id: BriefId): Promise<Brief | null>
+  /** Writes it with `version` + 1; throws `StaleVersion` when the stored version is not `brief.version`. */
+  saveBrief(brief: Brief): Promise<void>
+  /** False when that key was used before by this person. */
+  claimKey(personId: PersonId, key: string, bodyHash: string, briefId: BriefId): Promise<boolean>
+
+  insertPlan(plan: ShotPlan): Promise<void>
+  /** Sets the shot's current take. */
+  chooseTake(briefId: BriefId, planVersion: number, shotId: ShotId, takeId: TakeId): Promise<void>
+  /** Overwrites one shot of a plan. */
+  saveShot(briefId: BriefId, planVersion: number, shot: Shot): Promise<void>
+  insertTake(take: Take): Promise<void>
+  endTake(id: TakeId, end: Pick<Take, 'outcome' | 'gpuMs' | 'assetId' | 'failure' | 'endedAt'>): Promise<void>
+
+  insertDelivery(delivery: Delivery): Promise<void>
+  insertAction(action: ExecutiveAction): Promise<void>
+  insertTask(task: ReviewTask): Promise<void>
+  closeTasks(briefId: BriefId): Promise<void>
+  registerAgent(agent: Agent): Promise<void>
+
+  /** Appends in order; followers hear of it after the commit. */
+  appendEvents(briefId: BriefId, events: readonly BriefEvent[], at: Date): Promise<void>
+}
+
+export interface Transaction extends Reads, Writes {
+  readonly jobs: JobsInTransaction
+}
+
+export interface Store extends Reads {
+  /** All or nothing. Runs again from the start when the connection broke before the commit was sent; must have no effect outside. */
+  transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+
+  /** Every event of a brief after `after`, then each new one as it is committed, until the signal aborts. Never skips, never repeats. */
+  follow(briefId: BriefId, after: number, signal: AbortSignal): AsyncIterable<LoggedEvent>
+
+  /** Null when nothing is wrong, else one sentence. */
+  check(): Promise<string | null>
+}
