@@ -39,3 +39,8 @@ export const JOB_KINDS: readonly { readonly kind: JobKind; readonly concurrency:
     { kind: 'deliver', concurrency: 2, leaseMs: 10 * MINUTE },
     { kind: 'stop', concurrency: 2, leaseMs: 10 * MINUTE },
   ]
+
+/** While a job with this key waits or runs, the same work is not sent again. */
+export function jobKey<K extends JobKind>(kind: K, payload: JobPayloads[K]): string {
+  return 'shotId' in payload ? `${kind} ${payload.briefId} ${payload.shotId}` : `${kind} ${payload.briefId}`
+}
