@@ -11,6 +11,11 @@ export type ModelNeed = {
   /** Folder below ComfyUI's `models/`. */
   readonly folder: string
   readonly file: string
+  /** Other files that do the same, in order of preference. */
+  readonly equivalents: readonly string[]
+  /** Where hosts list their files for it: a node class and its input. */
+  readonly nodeClass: string
+  readonly input: string
 }
 
 export type WorkflowFacts = {
