@@ -1,5 +1,5 @@
 /** What a workflow is made of: a graph as ComfyUI exports it, and the slots that declare what may be filled. */
-import type { Graph, SlotValues, WorkflowFacts } from '../src/domain/workflow.ts'
+import type { Graph, ModelNeed, SlotValues, WorkflowFacts } from '../src/domain/workflow.ts'
 
 /** `<node title>.<input>`: titles are the stable handles, node ids change with every export. */
 export type Place = `${string}.${string}`
@@ -64,11 +64,40 @@ export const side = (...into: readonly Place[]): Slot => ({
 
 /** Files that the Stable Diffusion 1.5 workflows share, by the names of their official releases. */
 export const MODELS = {
-  checkpoint: { slot: 'checkpoint', folder: 'checkpoints', file: 'v1-5-pruned-emaonly-fp16.safetensors' },
-  motion: { slot: 'motion_model', folder: 'animatediff_models', file: 'v3_sd15_mm.ckpt' },
-  ipadapter: { slot: 'ipadapter_model', folder: 'ipadapter', file: 'ip-adapter-plus_sd15.safetensors' },
-  vision: { slot: 'clip_vision', folder: 'clip_vision', file: 'CLIP-ViT-H-14-laion2B-s32B-b79K.safetensors' },
-} as const
+  checkpoint: {
+    slot: 'checkpoint',
+    folder: 'checkpoints',
+    file: 'v1-5-pruned-emaonly-fp16.safetensors',
+    equivalents: ['v1-5-pruned-emaonly.safetensors', 'v1-5-pruned-emaonly.ckpt', 'v1-5-pruned.safetensors'],
+    nodeClass: 'CheckpointLoaderSimple',
+    input: 'ckpt_name',
+  },
+  motion: {
+    slot: 'motion_model',
+    folder: 'animatediff_models',
+    file: 'v3_sd15_mm.ckpt',
+    equivalents: ['v3_sd15_mm.safetensors', 'mm_sd_v15_v2.ckpt', 'mm_sd_v15_v2.safetensors'],
+    nodeClass: 'ADE_LoadAnimateDiffModel',
+    input: 'model_name',
+  },
+  ipadapter: {
+    slot: 'ipadapter_model',
+    folder: 'ipadapter',
+    file: 'ip-adapter-plus_sd15.safetensors',
+    equivalents: ['ip-adapter_sd15.safetensors', 'ip-adapter-plus_sd15.bin', 'ip-adapter_sd15.bin'],
+    nodeClass: 'IPAdapterModelLoader',
+    input: 'ipadapter_file',
+  },
+  // Every SD 1.5 adapter but the vit-G one wants ViT-H; the releases call the same file by these names.
+  vision: {
+    slot: 'clip_vision',
+    folder: 'clip_vision',
+    file: 'CLIP-ViT-H-14-laion2B-s32B-b79K.safetensors',
+    equivalents: ['clip_vision_h.safetensors'],
+    nodeClass: 'CLIPVisionLoader',
+    input: 'clip_name',
+  },
+} as const satisfies Record<string, ModelNeed>
 
 /** AnimateDiff's motion modules were trained on 16 frames at 8 fps; a window of that length slides over longer clips. */
 export const WINDOW = 16

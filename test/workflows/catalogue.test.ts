@@ -79,12 +79,13 @@ describe.each(CATALOGUE.map((w) => [w.name, w] as const))('%s', (_, workflow) =>
     }
   })
 
-  test('each needed model stands in a slot, and the graph names it', () => {
-    for (const { slot, file } of workflow.models) {
-      const place = workflow.slots[slot]?.into[0]?.split('.') ?? []
-      const node = Object.values(workflow.graph).find((n) => n._meta?.title === place[0])
-      expect(node?.inputs[place[1] ?? '']).toBe(file)
-      expect(choicesOf(RECORDED[node?.class_type ?? '']?.input.required?.[place[1] ?? ''] ?? [])).not.toBeNull()
+  test('each needed model stands in a slot, the graph names it, and the recorded host lists it or its like', () => {
+    for (const need of workflow.models) {
+      const node = Object.values(workflow.graph).find((n) => n.class_type === need.nodeClass)
+      expect(workflow.slots[need.slot]?.into).toEqual([`${node?._meta?.title}.${need.input}`])
+      expect(node?.inputs[need.input]).toBe(need.file)
+      const listed = choicesOf(RECORDED[need.nodeClass]?.input.required?.[need.input] ?? [])
+      expect([need.file, ...need.equivalents].some((file) => listed?.includes(file))).toBe(true)
     }
     const modelSlots = Object.entries(workflow.slots).flatMap(([n, s]) => (s.type === 'model' ? [n] : []))
     expect(workflow.models.map((m) => m.slot).sort()).toEqual(modelSlots.sort())
