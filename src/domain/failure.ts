@@ -19,6 +19,8 @@ export type InputFailure =
   | { readonly type: 'project-unknown'; readonly projectId: string }
   | { readonly type: 'brief-unknown'; readonly briefId: string }
   | { readonly type: 'asset-unknown'; readonly assetId: string }
+  | { readonly type: 'asset-in-use'; readonly assetId: string; readonly name: string }
+  | { readonly type: 'idempotency-key-reused'; readonly key: string }
   | { readonly type: 'too-many-files'; readonly files: number; readonly maxFiles: number }
   | { readonly type: 'file-missing'; readonly name: string }
   | { readonly type: 'file-unreadable'; readonly name: string; readonly reason: string }
