@@ -30,6 +30,8 @@ export type WorkflowFacts = {
   readonly frames: FrameRule
   readonly size: { readonly multipleOf: number; readonly maxPixels: number }
   readonly models: readonly ModelNeed[]
+  /** Names of what may be filled; what each takes is the workflow's own affair. */
+  readonly slots: Readonly<Record<string, unknown>>
 }
 
 /** A value for a slot; files are names that the host gave back at upload. */

@@ -26,6 +26,10 @@ export function sayFailure(f: Failure): string {
       return `There is no brief "${f.briefId}": check its id.`
     case 'asset-unknown':
       return `There is no asset "${f.assetId}" in this project: upload it first, or check its id.`
+    case 'asset-in-use':
+      return `The file "${f.name}" belongs to a brief and stays: it can be removed only while no brief uses it.`
+    case 'idempotency-key-reused':
+      return `The Idempotency-Key "${f.key}" was used for another brief: use a new key for a new brief.`
     case 'too-many-files':
       return `${f.files} files are too many for one brief: send at most ${f.maxFiles}.`
     case 'file-missing':
