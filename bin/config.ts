@@ -122,11 +122,18 @@ const VARIABLES = {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** `.env` of the working folder lies below the real environment. */
-export function readEnvironment(folder: string, real: Environment): Environment {
+/** Reads the real environment, below it `.env` of the working folder. */
+export function loadConfig(): Config {
+  const folder = process.cwd()
   const file = path.join(folder, '.env')
-  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...real } : real
+  return parseConfig(
+    existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...process.env } : process.env,
+    folder,
+  )
 }
+
+/** Where the person stood who called npm, which goes to the project's folder before it runs a script. */
+export const callerFolder = (): string => process.env['INIT_CWD'] ?? process.cwd()
 
 export function parseConfig(env: Environment, folder: string): Config {
   const get = <N extends keyof typeof VARIABLES>(name: N): z.output<(typeof VARIABLES)[N]['schema']> => {

@@ -78,12 +78,12 @@ function bar(share: number | null): string {
   return `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${String(Math.floor(share * 100)).padStart(3)}%`
 }
 
-/** Cuts to a visible width; colour codes count nothing. */
+const letters = new Intl.Segmenter()
+
+/** Cuts to a visible width; colour codes count nothing, and a line that must be cut loses its colour. */
 function fit(line: string, width: number): string {
-  const visible = [...stripVTControlCharacters(line)].length
-  if (visible <= width) return line
-  const plain = [...stripVTControlCharacters(line)]
-  return `${plain.slice(0, width - 1).join('')}…`
+  const visible = Array.from(letters.segment(stripVTControlCharacters(line)), (s) => s.segment)
+  return visible.length <= width ? line : `${visible.slice(0, width - 1).join('')}…`
 }
 
 function wrap(text: string, width: number): readonly string[] {

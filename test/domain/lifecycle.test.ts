@@ -79,10 +79,11 @@ describe('every cell of the table', () => {
     for (const name of Object.keys(EVENTS) as EventName[]) {
       const cell = TABLE[stage]?.[name]
       test(`${stage} × ${name} → ${cell === undefined ? 'stale' : cell[0]}`, () => {
-        const answer = decide(STATES[stage], EVENTS[name])
-        if (cell === undefined)
-          expect(answer).toEqual({ ok: false, failure: { type: 'stale-event', stage, event: EVENTS[name].type } })
-        else expect(answer).toMatchObject({ ok: true, value: { state: { stage: cell[0] }, follow: cell[1] } })
+        const expected =
+          cell === undefined
+            ? { ok: false, failure: { type: 'stale-event', stage, event: EVENTS[name].type } }
+            : { ok: true, value: { state: { stage: cell[0] }, follow: cell[1] } }
+        expect(decide(STATES[stage], EVENTS[name])).toMatchObject(expected)
       })
     }
 })

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { pool } from '../../adapters/postgres/connect.ts'
 import { keepPostgres } from '../../adapters/postgres/keep-embedded.ts'
+import { migrate } from '../../adapters/postgres/migrate.ts'
 import { TEMPLATE, urlOf } from './database.ts'
 import { silent } from './silent-log.ts'
 
@@ -20,13 +21,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const sql = pool(server.url, 1)
   await sql`create database ${sql(TEMPLATE)}`
   await sql.end()
-  await fillTemplate(urlOf(server.url, TEMPLATE))
+  await migrate(urlOf(server.url, TEMPLATE))
   provide('postgresUrl', server.url)
   return async () => {
     await server.stop()
     fs.rmSync(home, { recursive: true, force: true })
   }
 }
-
-/** Leaves the template as an empty Nora finds it. */
-async function fillTemplate(_url: string): Promise<void> {}
