@@ -182,7 +182,7 @@ export async function startComfyServer() {
     if (req.method === 'POST' && path === '/prompt') return submit(body, res)
     if (req.method === 'POST' && path === '/upload/image') {
       const name = /filename="([^"]+)"/.exec(body.toString('latin1'))?.[1] ?? ''
-      const start = body.lastIndexOf('\r\n\r\n') + 4
+      const start = body.indexOf('\r\n\r\n', body.indexOf('name="image"')) + 4
       uploads.set(`nora/${name}`, body.subarray(start, body.lastIndexOf('\r\n--')))
       return json(res, 200, { name, subfolder: 'nora', type: 'input' })
     }
