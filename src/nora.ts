@@ -14,6 +14,7 @@ import { createResolveModels } from './cinematographer/resolve-models.ts'
 import { createShoot } from './cinematographer/shoot.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
 import { createDeliver } from './nora/deliver.ts'
+import { createGiveUp } from './nora/give-up.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
@@ -90,6 +91,7 @@ export function createWork(deps: {
     cut: createCut(deps),
     stop: createStopWork(deps),
     deliver: createDeliver(deps),
+    giveUp: createGiveUp(deps),
   }
 }
 export type Work = ReturnType<typeof createWork>

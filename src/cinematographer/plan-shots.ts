@@ -107,7 +107,7 @@ export function createPlanShots(deps: {
       version: brief.planVersion + 1,
       author: answer.value.author,
       rationale: answer.value.rationale,
-      estimateGpuSeconds: await deps.estimate(shots, brief.fps, workflows),
+      estimateGpuSeconds: await deps.estimate(shots),
       shots,
       createdAt: deps.clock.now(),
     }

@@ -84,3 +84,11 @@ export class LeaseLost extends Error {
     this.jobId = jobId
   }
 }
+
+/** Thrown when a list is asked to go on from a cursor that no page of it gave out. */
+export class BadCursor extends Error {
+  override name = 'BadCursor'
+  constructor() {
+    super('The cursor is none that a page gave out: leave it out to begin at the first page')
+  }
+}

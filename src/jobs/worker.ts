@@ -1,9 +1,13 @@
 /** Answers which verb does a job, and what becomes of a job whose verb broke in a way nobody expected. */
-import { exhaustive } from '../domain/result.ts'
+import { LeaseLost } from '../domain/failure.ts'
 import type { Job } from '../domain/job.ts'
+import { exhaustive } from '../domain/result.ts'
 import type { Work } from '../nora.ts'
 import type { Handler, Running } from '../ports/jobs.ts'
 import type { Log } from '../ports/log.ts'
+
+/** Attempts after which a bug is shown to people; an outage of the database never gets this far, since nothing is claimed then. */
+const MAX_ATTEMPTS = 5
 
 /** What a verb throws is a bug or an outage: it goes back to the queue, which tries again after a while. */
 export function createWorker(deps: { readonly work: Work; readonly log: Log }): Handler {
@@ -11,9 +15,10 @@ export function createWorker(deps: { readonly work: Work; readonly log: Log }): 
     try {
       await run(deps.work, job, running)
     } catch (error) {
-      if (!running.signal.aborted)
-        deps.log.error('job-broke', { kind: job.kind, ...job.payload, attempt: job.attempt, error })
-      throw error
+      if (running.signal.aborted || error instanceof LeaseLost) throw error
+      deps.log.error('job-broke', { kind: job.kind, ...job.payload, attempt: job.attempt, error })
+      if (job.attempt + 1 < MAX_ATTEMPTS) throw error
+      await deps.work.giveUp(job, error instanceof Error ? error.message : String(error))
     }
   }
 }

@@ -54,9 +54,9 @@ export function createTakeBrief(deps: {
       text: input.text,
       options: input.options,
       settings: project.settings,
-      look: project.look,
-      assets: files.value,
+      files: files.value.map((f) => ({ assetId: f.id, name: f.name })),
       scriptText: await scriptText(files.value),
+      voiceoverSeconds: files.value.findLast((f) => f.category === 'voiceover')?.durationSeconds ?? null,
       workflows: deps.workflows.all.map((w) => w.name),
     })
     if (!request.ok) return request
