@@ -68,10 +68,9 @@ function cannotListen(error: NodeJS.ErrnoException, o: { readonly host: string; 
         { cause: error },
       )
     case 'EACCES':
-      return new CannotListen(
-        `Port ${o.port} is not for this user: use one above 1023: NORA_PORT=8787 npm start`,
-        { cause: error },
-      )
+      return new CannotListen(`Port ${o.port} is not for this user: use one above 1023: NORA_PORT=8787 npm start`, {
+        cause: error,
+      })
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { BRIEF_LIMITS } from '../../src/domain/brief.ts'
 import { parseId } from '../../src/domain/ids.ts'
 import type { Project } from '../../src/domain/project.ts'
+import type { Nora } from '../../src/nora.ts'
 import { toSizeJson, zSizeOut, zText } from './wire.ts'
 
 const { minSide, maxSide, minFps, maxFps } = BRIEF_LIMITS
@@ -53,13 +54,13 @@ const zName = zText.trim().min(1, 'must not be empty').max(120)
 
 export const zNewProject = z.strictObject({ name: zName }).openapi('NewProject')
 
-const zSide = z.coerce.number().int().min(minSide).max(maxSide).multipleOf(2)
+const zSide = z.number().int().min(minSide).max(maxSide).multipleOf(2)
 /** "768x432", even on both sides as H.264 wants it. */
 const zSize = z
   .string()
   .regex(/^\d{1,5}x\d{1,5}$/, 'must be width x height in pixels, such as "768x432"')
   .transform((text) => {
-    const [width, height] = text.split('x')
+    const [width, height] = text.split('x').map(Number)
     return { width, height }
   })
   .pipe(z.object({ width: zSide, height: zSide }))
@@ -100,3 +101,17 @@ export const zProjectChange = z
   })
   .partial()
   .openapi('ProjectChange')
+
+type ProjectChange = Parameters<Nora['changeProject']>[0]['change']
+
+export const toProjectChange = ({ name, settings, look }: z.infer<typeof zProjectChange>): ProjectChange => ({
+  ...(name === undefined ? {} : { name }),
+  ...(settings === undefined ? {} : { settings: given(settings) }),
+  ...(look === undefined ? {} : { look: given(look) }),
+})
+
+/** Only what was named in the body: a field that is there and undefined would overwrite. */
+const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }

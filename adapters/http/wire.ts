@@ -41,11 +41,7 @@ const MAX_PAGE = 200
 
 export const zPaging = {
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
-  cursor: z
-    .string()
-    .max(200)
-    .optional()
-    .openapi({ description: 'The `nextCursor` of the page before.' }),
+  cursor: z.string().max(200).optional().openapi({ description: 'The `nextCursor` of the page before.' }),
 }
 
 export const zPage = <T extends z.ZodType>(item: T) =>
