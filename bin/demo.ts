@@ -4,7 +4,7 @@ import { copyFile, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { createTerminalThread } from '../adapters/terminal/thread.ts'
-import { ASSET_CATEGORIES, cleanName, type Asset } from '../src/domain/asset.ts'
+import { ASSET_CATEGORIES, cleanName, MAX_ASSET_BYTES, type Asset } from '../src/domain/asset.ts'
 import type { Brief } from '../src/domain/brief.ts'
 import { filmName } from '../src/domain/cut.ts'
 import type { Failure } from '../src/domain/failure.ts'
@@ -95,6 +95,7 @@ async function sortWords(words: readonly string[], folder: string): Promise<Give
           : { type: 'file-unreadable', name, reason: facts.code ?? facts.message },
       )
     if (!facts.isFile()) throw refused({ type: 'file-unreadable', name, reason: 'it is a folder or a device' })
+    if (facts.size > MAX_ASSET_BYTES) throw refused({ type: 'file-too-large', name, maxBytes: MAX_ASSET_BYTES })
   }
   return { text, files }
 }

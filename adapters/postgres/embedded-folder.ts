@@ -69,8 +69,10 @@ export function openData(home: string, programs: Programs, user: ServerUser, o: 
     throw new PostgresRefused(
       `${data} was made by PostgreSQL ${major}, and this Nora brings PostgreSQL ${programs.major}: start the Nora that made it, or move the folder away.`,
     )
-  // A copy that root made of somebody's folder.
-  if (user && fs.statSync(data).uid === 0) giveAll(data, user)
+  // Copies of a folder come out with the owner and the mode of their day.
+  const { uid, mode } = fs.statSync(data)
+  if (user && uid === 0) giveAll(data, user)
+  if (mode & 0o077) fs.chmodSync(data, 0o700)
 }
 
 const give = (entry: string, user: ServerUser) => {
