@@ -1,0 +1,169 @@
+/** What a brief asks for once options, its own words, its files and the project's settings are put together. */
+import { plainText, readBriefText, sizeFits } from './brief-text.ts'
+import { titleOf, MAX_TITLE } from './brief-title.ts'
+import { BRIEF_LIMITS, type BriefRequest } from './brief.ts'
+import { MAX_FILES_A_BRIEF } from './asset.ts'
+import type { Deliverable } from './delivery.ts'
+import type { InputFailure } from './failure.ts'
+import { evenSize, sizeOfAspect } from './frame-size.ts'
+import type { AssetId } from './ids.ts'
+import type { ProjectSettings, Size } from './project.ts'
+import { fail, ok, type Result } from './result.ts'
+import { scriptTitle } from './script.ts'
+
+/** What a form, a command's options or a create body may set; each beats the brief's words. */
+export type BriefOptions = {
+  readonly title?: string | undefined
+  readonly script?: string | undefined
+  readonly durationSeconds?: number | undefined
+  readonly fps?: number | undefined
+  /** "768x432" or "16:9". */
+  readonly size?: string | undefined
+  readonly tone?: string | undefined
+  readonly styleTags?: readonly string[] | undefined
+  readonly shotCount?: number | undefined
+  readonly loop?: boolean | undefined
+  readonly deliverables?: readonly string[] | undefined
+  readonly workflow?: string | undefined
+  readonly gate?: 'auto' | 'always' | undefined
+}
+
+export type BriefGiven = {
+  readonly text: string
+  readonly options: BriefOptions
+  readonly settings: Pick<ProjectSettings, 'fps' | 'size' | 'defaultWorkflow'>
+  readonly files: readonly { readonly assetId: AssetId; readonly name: string }[]
+  /** Of a script file; `options.script` beats it. */
+  readonly scriptText: string | null
+  readonly voiceoverSeconds: number | null
+  readonly workflows: readonly string[]
+}
+
+/** The film's length when nothing says otherwise. */
+export const DEFAULT_SECONDS = 8
+
+const FILM: Deliverable = { kind: 'film', container: 'mp4', audio: true }
+const DELIVERABLES: ReadonlyMap<string, Deliverable> = new Map([
+  ['film', FILM],
+  ['mp4', FILM],
+  ['silent', { ...FILM, audio: false }],
+  ['mp4-silent', { ...FILM, audio: false }],
+])
+
+export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFailure> {
+  const { options, settings, files } = given
+  const summary = plainText(given.text)
+  const script = plainText(options.script ?? given.scriptText ?? '')
+  const long = tooLong(summary, BRIEF_LIMITS.maxCharacters) ?? tooLong(script, BRIEF_LIMITS.maxScriptCharacters)
+  if (long) return fail(long)
+  const words = readBriefText(summary, settings.size)
+  if (words.rest === '' && script === '' && files.length === 0 && words.styleTags.length === 0 && words.tone === null)
+    return fail({ type: 'brief-empty' })
+  if (files.length > MAX_FILES_A_BRIEF)
+    return fail({ type: 'too-many-files', files: files.length, maxFiles: MAX_FILES_A_BRIEF })
+
+  const size =
+    options.size === undefined ? (words.size ?? evenSize(settings.size)) : sizeOf(options.size, settings.size)
+  const fps = Math.round(options.fps ?? words.fps ?? settings.fps)
+  const heard = given.voiceoverSeconds === null ? null : Math.ceil(given.voiceoverSeconds * fps) / fps
+  const durationSeconds = options.durationSeconds ?? words.durationSeconds ?? heard ?? DEFAULT_SECONDS
+  const shotCount = options.shotCount ?? words.shotCount
+  const deliverables = (options.deliverables ?? []).map((name) => DELIVERABLES.get(name.trim().toLowerCase()) ?? name)
+  const workflow = options.workflow ?? settings.defaultWorkflow
+
+  const problem =
+    words.problems.find((p) => !isOverruled(p, options)) ??
+    lengthProblem(durationSeconds) ??
+    fpsProblem(options.fps ?? fps) ??
+    shotsProblem(shotCount) ??
+    (size === null ? sizeProblem(options.size ?? '') : null) ??
+    workflowProblem(workflow, given.workflows) ??
+    deliverableProblem(deliverables)
+  if (problem || size === null) return fail(problem ?? sizeProblem(options.size ?? ''))
+
+  const named = clean(options.title ?? '').slice(0, 120)
+  return ok({
+    title: named || words.title || scriptTitle(script) || titleOfFile(files[0]?.name ?? '') || 'Untitled',
+    summary,
+    script: script === '' ? null : script,
+    assetIds: files.map((f) => f.assetId),
+    durationSeconds,
+    fps,
+    size,
+    tone: clean(options.tone ?? '') || words.tone,
+    styleTags: options.styleTags ? options.styleTags.map(clean).filter((t) => t !== '') : words.styleTags,
+    shotCount,
+    loop: options.loop ?? words.loop,
+    deliverables: deliverables.length > 0 ? deliverables.filter((d) => typeof d !== 'string') : [FILM],
+    workflow,
+    gate: options.gate ?? null,
+  })
+}
+
+const clean = (text: string): string => plainText(text).replaceAll(/\s+/g, ' ').slice(0, 200)
+
+const tooLong = (text: string, maxCharacters: number): InputFailure | null =>
+  text.length > maxCharacters ? { type: 'brief-too-long', characters: text.length, maxCharacters } : null
+
+/** What the words asked in vain does not matter where an option says it. */
+function isOverruled(problem: InputFailure, options: BriefOptions): boolean {
+  switch (problem.type) {
+    case 'duration-out-of-range':
+      return options.durationSeconds !== undefined
+    case 'fps-out-of-range':
+      return options.fps !== undefined
+    case 'size-out-of-range':
+      return options.size !== undefined
+    case 'shot-count-out-of-range':
+      return options.shotCount !== undefined
+    default:
+      return false
+  }
+}
+
+function sizeOf(given: string, base: Size): Size | null {
+  const [, w = '', sign = '', h = ''] = /^\s*(\d+(?:\.\d+)?)\s*([x×*:])\s*(\d+(?:\.\d+)?)\s*$/i.exec(given) ?? []
+  if (sign === '') return readBriefText(given, base).size
+  const ratio = Number(w) / Number(h)
+  if (sign === ':' && !(ratio >= 0.2 && ratio <= 5)) return null
+  const size = sign === ':' ? sizeOfAspect(ratio, base) : evenSize({ width: Number(w), height: Number(h) })
+  return sizeFits(size) ? size : null
+}
+
+function titleOfFile(name: string): string {
+  return titleOf(name.replace(/\.[a-z0-9]{2,8}$/i, '').replaceAll(/[_-]+/g, ' ')).slice(0, MAX_TITLE)
+}
+
+const isWithin = (n: number, min: number, max: number): boolean => n >= min && n <= max
+
+function lengthProblem(seconds: number): InputFailure | null {
+  const { minSeconds, maxSeconds } = BRIEF_LIMITS
+  return isWithin(seconds, minSeconds, maxSeconds)
+    ? null
+    : { type: 'duration-out-of-range', seconds, minSeconds, maxSeconds }
+}
+
+function fpsProblem(given: number): InputFailure | null {
+  const { minFps, maxFps } = BRIEF_LIMITS
+  return isWithin(given, minFps, maxFps) ? null : { type: 'fps-out-of-range', given, minFps, maxFps }
+}
+
+const shotsProblem = (given: number | null): InputFailure | null =>
+  given === null || (Number.isInteger(given) && isWithin(given, 1, BRIEF_LIMITS.maxShots))
+    ? null
+    : { type: 'shot-count-out-of-range', given, max: BRIEF_LIMITS.maxShots }
+
+const sizeProblem = (given: string): InputFailure => ({
+  type: 'size-out-of-range',
+  given: given.slice(0, 60),
+  minSide: BRIEF_LIMITS.minSide,
+  maxSide: BRIEF_LIMITS.maxSide,
+})
+
+const workflowProblem = (given: string | null, known: readonly string[]): InputFailure | null =>
+  given === null || known.includes(given) ? null : { type: 'workflow-unknown', given: given.slice(0, 60), known }
+
+function deliverableProblem(all: readonly (Deliverable | string)[]): InputFailure | null {
+  const unknown = all.find((d) => typeof d === 'string')
+  return unknown === undefined ? null : { type: 'deliverable-unknown', given: unknown.slice(0, 60) }
+}
