@@ -21,29 +21,31 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
     if (live && shown !== '') out.write('\r\u001b[2K')
   }
 
+  /** A message of somebody; `notes` are set off below it. */
+  const say = (who: string, lines: readonly string[], notes: readonly string[] = []): void => {
+    clear()
+    const width = Math.max(40, Math.min(out.columns ?? 100, 110)) - INDENT
+    const body = [
+      ...lines.flatMap((line) => wrap(line, width)),
+      ...notes.flatMap((n) => wrap(n, width)).map((n) => paint('dim', n)),
+    ]
+    body.forEach((line, i) => {
+      const name =
+        i === 0
+          ? paint(who === 'Nora' ? ['bold', 'magenta'] : ['bold', 'cyan'], who.padEnd(INDENT - 2))
+          : ' '.repeat(INDENT - 2)
+      out.write(`${name}  ${line}\n`)
+    })
+    out.write('\n')
+    if (live) out.write(shown)
+  }
+
   return {
-    /** A message of somebody; `notes` are set off below it. */
-    say(who: string, lines: readonly string[], notes: readonly string[] = []): void {
-      clear()
-      const width = Math.max(40, Math.min(out.columns ?? 100, 110)) - INDENT
-      const body = [
-        ...lines.flatMap((line) => wrap(line, width)),
-        ...notes.flatMap((n) => wrap(n, width)).map((n) => paint('dim', n)),
-      ]
-      body.forEach((line, i) => {
-        const name =
-          i === 0
-            ? paint(who === 'Nora' ? ['bold', 'magenta'] : ['bold', 'cyan'], who.padEnd(INDENT - 2))
-            : ' '.repeat(INDENT - 2)
-        out.write(`${name}  ${line}\n`)
-      })
-      out.write('\n')
-      if (live) out.write(shown)
-    },
+    say,
 
     /** A card of Nora's. `files` says where its pictures and files lie. */
     post(c: Card, files: readonly string[]): void {
-      this.say('Nora', [paint('bold', c.title), ...c.lines], files)
+      say('Nora', [paint('bold', c.title), ...c.lines], files)
     },
 
     /** The status card as it reads now. */
