@@ -29,8 +29,6 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'file-kind-unknown': shape('file-kind-unknown', { name: text, looksLike: text }),
   'file-not-what-it-says': shape('file-not-what-it-says', { name: text, says: text, is: text }),
   'file-corrupt': shape('file-corrupt', { name: text, reason: text }),
-  'asset-in-use': shape('asset-in-use', { assetId: text, name: text }),
-  'idempotency-key-reused': shape('idempotency-key-reused', { key: text }),
   'stale-event': shape('stale-event', { stage: text, event: text }),
   'not-allowed': shape('not-allowed', { verb: text, role: text }),
   'host-down': shape('host-down', { ...host, reason: text }),
