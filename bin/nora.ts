@@ -1,6 +1,7 @@
 /** The command line: `start`, `demo`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace. */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { PostgresRefused } from '../adapters/postgres/postgres-refused.ts'
 import { callerFolder, ConfigError, loadConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { migrateDatabase } from './migrate.ts'
@@ -45,8 +46,7 @@ function noMore(rest: readonly string[]): void {
 
 /** What a person can act on is said in one sentence; a bug says what broke and where the log is. */
 function sentence(error: unknown): string {
-  if (error instanceof Stopped || error instanceof ConfigError) return error.message
-  if (error instanceof Error && 'forPeople' in error && error.forPeople === true) return error.message
+  if (error instanceof Stopped || error instanceof ConfigError || error instanceof PostgresRefused) return error.message
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
     return error.message
   return `Nora stopped: ${error instanceof Error ? error.message : String(error)}. The log in NORA_HOME says more.`
