@@ -16,8 +16,15 @@ if (major < 22 || (major === 22 && minor < 19)) {
 const modules = new Set()
 nodeModule.registerHooks({
   resolve(specifier, context, next) {
-    if (specifier.startsWith('.') && context.parentURL && modules.has(context.parentURL) && specifier.endsWith('.js')) {
-      const url = new URL(specifier, context.parentURL).href
+    const { parentURL } = context
+    // A `.js` that is a module lies in a package where every `.js` is one; beside an `.mjs` it may be CommonJS.
+    if (
+      specifier.startsWith('.') &&
+      specifier.endsWith('.js') &&
+      parentURL?.endsWith('.js') &&
+      modules.has(parentURL)
+    ) {
+      const url = new URL(specifier, parentURL).href
       modules.add(url)
       return { url, format: 'module', shortCircuit: true }
     }

@@ -19,6 +19,8 @@ export type InputFailure =
   | { readonly type: 'project-unknown'; readonly projectId: string }
   | { readonly type: 'brief-unknown'; readonly briefId: string }
   | { readonly type: 'asset-unknown'; readonly assetId: string }
+  | { readonly type: 'asset-in-use'; readonly assetId: string; readonly name: string }
+  | { readonly type: 'idempotency-key-reused'; readonly key: string }
   | { readonly type: 'too-many-files'; readonly files: number; readonly maxFiles: number }
   | { readonly type: 'file-missing'; readonly name: string }
   | { readonly type: 'file-unreadable'; readonly name: string; readonly reason: string }
@@ -80,5 +82,13 @@ export class LeaseLost extends Error {
   constructor(jobId: string) {
     super(`job ${jobId} now belongs to another attempt`)
     this.jobId = jobId
+  }
+}
+
+/** Thrown when a list is asked to go on from a cursor that no page of it gave out. */
+export class BadCursor extends Error {
+  override name = 'BadCursor'
+  constructor() {
+    super('The cursor is none that a page gave out: leave it out to begin at the first page')
   }
 }

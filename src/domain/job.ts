@@ -16,6 +16,8 @@ export type JobPayloads = {
   readonly cut: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
   /** Register and show the cut. */
   readonly deliver: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+  /** End what hosts still do for a brief that was cancelled. */
+  readonly stop: { readonly briefId: BriefId; readonly tries: number }
 }
 export type JobKind = keyof JobPayloads
 
@@ -35,4 +37,10 @@ export const JOB_KINDS: readonly { readonly kind: JobKind; readonly concurrency:
     { kind: 'shoot', concurrency: 4, leaseMs: 120 * MINUTE },
     { kind: 'cut', concurrency: 1, leaseMs: 60 * MINUTE },
     { kind: 'deliver', concurrency: 2, leaseMs: 10 * MINUTE },
+    { kind: 'stop', concurrency: 2, leaseMs: 10 * MINUTE },
   ]
+
+/** While a job with this key waits or runs, the same work is not sent again. */
+export function jobKey<K extends JobKind>(kind: K, payload: JobPayloads[K]): string {
+  return 'shotId' in payload ? `${kind} ${payload.briefId} ${payload.shotId}` : `${kind} ${payload.briefId}`
+}

@@ -11,6 +11,11 @@ export type ModelNeed = {
   /** Folder below ComfyUI's `models/`. */
   readonly folder: string
   readonly file: string
+  /** Other files that do the same, in order of preference. */
+  readonly equivalents: readonly string[]
+  /** Where hosts list their files for it: a node class and its input. */
+  readonly nodeClass: string
+  readonly input: string
 }
 
 export type WorkflowFacts = {
@@ -25,6 +30,8 @@ export type WorkflowFacts = {
   readonly frames: FrameRule
   readonly size: { readonly multipleOf: number; readonly maxPixels: number }
   readonly models: readonly ModelNeed[]
+  /** Names of what may be filled; what each takes is the workflow's own affair. */
+  readonly slots: Readonly<Record<string, unknown>>
 }
 
 /** A value for a slot; files are names that the host gave back at upload. */

@@ -68,7 +68,7 @@ export interface Reads {
   takeByFingerprint(projectId: ProjectId, fingerprint: string): Promise<Take | null>
   /** The newest unfinished take of a shot: one that a host may still be working on. */
   openTake(briefId: BriefId, shotId: ShotId): Promise<Take | null>
-  /** Mean GPU milliseconds of a frame over the last takes of a workflow; null when there were none. */
+  /** GPU milliseconds for each frame of the film, over the last takes of a workflow; null when there were none. */
   gpuMsPerFrame(workflow: string): Promise<number | null>
 
   /** By number. */

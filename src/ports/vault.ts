@@ -21,8 +21,21 @@ export interface Vault {
    */
   put(
     source: AsyncIterable<Uint8Array>,
-    o: { readonly name: string; readonly maxBytes: number; readonly signal?: AbortSignal },
-  ): Promise<Result<Stored, VaultFailure>>
+    o: {
+      readonly name: string
+      readonly maxBytes: number
+      readonly signal?: AbortSignal
+      /** Looks at the whole file before it is kept; a failure leaves nothing behind. */
+      readonly inspect?: (file: {
+        readonly path: string
+        readonly mime: string
+        readonly bytes: number
+      }) => Promise<Failure | null>
+    },
+  ): Promise<Result<Stored, Failure>>
+
+  /** The same for a file of a workspace. */
+  putLocal(path: string, o: { readonly name: string }): Promise<Result<Stored, VaultFailure>>
 
   /** The bytes from `start` to `end` inclusive; throws when the key is not there. */
   read(storageKey: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>

@@ -19,6 +19,7 @@ export const workflow = (name: string, change: Partial<WorkflowFacts> = {}): Wor
   frames: { min: 8, max: 160, step: 1, offset: 0 },
   size: { multipleOf: 8, maxPixels: 768 * 768 },
   models: [],
+  slots: {},
   ...change,
 })
 

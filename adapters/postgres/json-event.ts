@@ -1,0 +1,86 @@
+/** Events as they lie in the log's json column, parsed. The record has one shape a type, so that a new one breaks the build here. */
+import { z } from 'zod'
+import { STAGES } from '../../src/domain/brief.ts'
+import { AGENT_IDS, type AgentStatus, type BriefEvent } from '../../src/domain/event.ts'
+import { zFailure } from './json-failure.ts'
+import { zAssetId, zPersonId, zShotId, zTakeId } from './json-ids.ts'
+
+type EventType = BriefEvent['type']
+
+const text = z.string()
+const number = z.number()
+const zAgent = z.enum(AGENT_IDS)
+const zStage = z.enum(STAGES)
+const shot = { shotIndex: number, host: text }
+
+const zStatus: z.ZodType<AgentStatus> = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('planning') }),
+  z.object({ at: z.literal('staging'), ...shot }),
+  z.object({ at: z.literal('rendering'), ...shot, done: number, of: number }),
+  z.object({ at: z.literal('fetching'), ...shot }),
+  z.object({ at: z.literal('cutting'), done: number, of: number }),
+])
+
+const zLine = z.object({
+  index: number,
+  caption: text,
+  framing: text,
+  lens: text,
+  cameraMove: text,
+  durationFrames: number,
+  workflow: text,
+})
+
+const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type: T }>> } = {
+  BriefTaken: z.object({ type: z.literal('BriefTaken'), title: text, requesterId: zPersonId }),
+  TaskHandoff: z.object({
+    type: z.literal('TaskHandoff'),
+    from: zAgent,
+    to: zAgent,
+    task: z.enum(['plan', 'shoot', 'cut', 'deliver', 'revise']),
+  }),
+  AgentStatusUpdate: z.object({ type: z.literal('AgentStatusUpdate'), agent: zAgent, status: zStatus }),
+  StageChanged: z.object({ type: z.literal('StageChanged'), from: zStage, to: zStage }),
+  PlanMade: z.object({
+    type: z.literal('PlanMade'),
+    planVersion: number,
+    author: z.enum(['model', 'rules']),
+    rationale: text,
+    estimateGpuSeconds: number,
+    boardsAssetId: zAssetId.nullable(),
+    shots: z.array(zLine),
+  }),
+  TakeEnded: z.object({
+    type: z.literal('TakeEnded'),
+    shotId: zShotId,
+    shotIndex: number,
+    takeId: zTakeId,
+    host: text,
+    outcome: z.enum(['rendered', 'failed', 'lost', 'cancelled']),
+    gpuMs: number.nullable(),
+    failure: zFailure.nullable(),
+  }),
+  ShotReused: z.object({ type: z.literal('ShotReused'), shotId: zShotId, shotIndex: number, takeId: zTakeId }),
+  Delivered: z.object({
+    type: z.literal('Delivered'),
+    deliveryNo: number,
+    filmAssetId: zAssetId,
+    posterAssetId: zAssetId,
+    proxyAssetId: zAssetId.nullable(),
+    durationSeconds: number,
+    fileName: text,
+  }),
+  WorkRetried: z.object({
+    type: z.literal('WorkRetried'),
+    task: text,
+    tries: number,
+    inMs: number,
+    failure: zFailure,
+  }),
+  Failed: z.object({ type: z.literal('Failed'), failure: zFailure }),
+  Refused: z.object({ type: z.literal('Refused'), verb: text, failure: zFailure }),
+}
+
+const zType = z.looseObject({ type: z.custom<EventType>((v) => typeof v === 'string' && Object.hasOwn(EVENTS, v)) })
+
+export const zEvent = z.unknown().transform((value): BriefEvent => EVENTS[zType.parse(value).type].parse(value))

@@ -1,0 +1,54 @@
+/** Failures as they lie in json columns, parsed. The record has one shape a failure, so that a new one breaks the build here. */
+import { z } from 'zod'
+import type { Failure, FailureType } from '../../src/domain/failure.ts'
+import { zAssetId, zShotId } from './json-ids.ts'
+
+const text = z.string()
+const number = z.number()
+const shape = <T extends string, S extends z.core.$ZodLooseShape>(type: T, fields: S) =>
+  z.object({ type: z.literal(type), ...fields })
+const host = { host: text }
+
+const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type: T }>> } = {
+  'brief-empty': shape('brief-empty', {}),
+  'brief-too-long': shape('brief-too-long', { characters: number, maxCharacters: number }),
+  'duration-out-of-range': shape('duration-out-of-range', { seconds: number, minSeconds: number, maxSeconds: number }),
+  'size-out-of-range': shape('size-out-of-range', { given: text, minSide: number, maxSide: number }),
+  'fps-out-of-range': shape('fps-out-of-range', { given: number, minFps: number, maxFps: number }),
+  'shot-count-out-of-range': shape('shot-count-out-of-range', { given: number, max: number }),
+  'workflow-unknown': shape('workflow-unknown', { given: text, known: z.array(text) }),
+  'deliverable-unknown': shape('deliverable-unknown', { given: text }),
+  'project-unknown': shape('project-unknown', { projectId: text }),
+  'brief-unknown': shape('brief-unknown', { briefId: text }),
+  'asset-unknown': shape('asset-unknown', { assetId: text }),
+  'too-many-files': shape('too-many-files', { files: number, maxFiles: number }),
+  'file-missing': shape('file-missing', { name: text }),
+  'file-unreadable': shape('file-unreadable', { name: text, reason: text }),
+  'file-empty': shape('file-empty', { name: text }),
+  'file-too-large': shape('file-too-large', { name: text, maxBytes: number }),
+  'file-kind-unknown': shape('file-kind-unknown', { name: text, looksLike: text }),
+  'file-not-what-it-says': shape('file-not-what-it-says', { name: text, says: text, is: text }),
+  'file-corrupt': shape('file-corrupt', { name: text, reason: text }),
+  'asset-in-use': shape('asset-in-use', { assetId: text, name: text }),
+  'idempotency-key-reused': shape('idempotency-key-reused', { key: text }),
+  'stale-event': shape('stale-event', { stage: text, event: text }),
+  'not-allowed': shape('not-allowed', { verb: text, role: text }),
+  'host-down': shape('host-down', { ...host, reason: text }),
+  'host-lost-prompt': shape('host-lost-prompt', { ...host, promptId: text }),
+  'out-of-memory': shape('out-of-memory', { ...host, node: text.nullable() }),
+  'missing-node': shape('missing-node', { ...host, node: text, workflow: text }),
+  'missing-model': shape('missing-model', { ...host, node: text, input: text, file: text }),
+  'bad-graph': shape('bad-graph', { ...host, workflow: text, reason: text }),
+  'node-failed': shape('node-failed', { ...host, node: text, message: text }),
+  interrupted: shape('interrupted', host),
+  'bad-output': shape('bad-output', { ...host, reason: text }),
+  'plan-refused': shape('plan-refused', { reason: text }),
+  'workflow-cannot': shape('workflow-cannot', { workflow: text, reason: text, shotId: zShotId.exactOptional() }),
+  'asset-lost': shape('asset-lost', { assetId: zAssetId }),
+  'media-failed': shape('media-failed', { operation: text, reason: text }),
+  internal: shape('internal', { reason: text }),
+}
+
+const zType = z.looseObject({ type: z.custom<FailureType>((v) => typeof v === 'string' && Object.hasOwn(FAILURES, v)) })
+
+export const zFailure = z.unknown().transform((value): Failure => FAILURES[zType.parse(value).type].parse(value))

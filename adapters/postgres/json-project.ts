@@ -1,0 +1,25 @@
+/** A project's settings and look as they lie in json columns, parsed. */
+import { z } from 'zod'
+import type { ProjectLook, ProjectSettings } from '../../src/domain/project.ts'
+import { zAssetId } from './json-ids.ts'
+
+export const zSettings: z.ZodType<ProjectSettings> = z.object({
+  quorum: z.number(),
+  gate: z.enum(['auto', 'always']),
+  autoGoGpuMinutes: z.number(),
+  monthlyGpuMinutes: z.number().nullable(),
+  defaultWorkflow: z.string().nullable(),
+  fps: z.number(),
+  size: z.object({ width: z.number(), height: z.number() }),
+  plannerModel: z.string().nullable(),
+  reviewTask: z.boolean(),
+  retentionDays: z.number().nullable(),
+})
+
+export const zLook: z.ZodType<ProjectLook> = z.object({
+  styleTags: z.array(z.string()),
+  promptAddition: z.string(),
+  negativeAddition: z.string(),
+  references: z.array(zAssetId),
+  loras: z.array(z.object({ name: z.string(), strength: z.number() })),
+})

@@ -1,0 +1,18 @@
+/** References, models and finish of a shot as they lie in json columns, parsed. */
+import { z } from 'zod'
+import { type Finish, REFERENCE_ROLES, type Reference, type ResolvedModels } from '../../src/domain/shot.ts'
+import { zAssetId } from './json-ids.ts'
+
+export const zReferences: z.ZodType<readonly Reference[]> = z.array(
+  z.object({ assetId: zAssetId, role: z.enum(REFERENCE_ROLES), fromSeconds: z.number().exactOptional() }),
+)
+
+export const zModels: z.ZodType<ResolvedModels> = z.record(z.string(), z.string())
+
+export const zFinish: z.ZodType<Finish> = z.object({
+  exposure: z.number(),
+  temperature: z.number(),
+  saturation: z.number(),
+  speed: z.number(),
+  inSeconds: z.number(),
+})

@@ -1,0 +1,158 @@
+/** What was shown and what people said to it: deliveries, verdicts, notes, and what follows from them. */
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { ActionId, AssetId, BriefId, DeliveryId, PersonId, TaskId } from '../../src/domain/ids.ts'
+import { moment } from './moment.ts'
+import { cinematicBriefs, shotPlans } from './schema-briefs.ts'
+import { people } from './schema-people.ts'
+import { projectAssets } from './schema-vault.ts'
+
+export const verdict = pgEnum('verdict', ['approve', 'request-changes', 'reject'])
+export const actionType = pgEnum('action_type', ['CinematicDelivery'])
+export const taskKind = pgEnum('task_kind', ['review'])
+export const taskStatus = pgEnum('task_status', ['open', 'closed'])
+
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: text('id').$type<DeliveryId>().primaryKey(),
+    briefId: text('brief_id')
+      .$type<BriefId>()
+      .notNull()
+      .references(() => cinematicBriefs.id),
+    number: integer('number').notNull(),
+    planVersion: integer('plan_version').notNull(),
+    filmAssetId: text('film_asset_id')
+      .$type<AssetId>()
+      .notNull()
+      .references(() => projectAssets.id),
+    posterAssetId: text('poster_asset_id')
+      .$type<AssetId>()
+      .notNull()
+      .references(() => projectAssets.id),
+    proxyAssetId: text('proxy_asset_id')
+      .$type<AssetId>()
+      .references(() => projectAssets.id),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [
+    // A number is given once: `deliveries`, in their order.
+    uniqueIndex('deliveries_by_number').on(t.briefId, t.number),
+    foreignKey({ columns: [t.briefId, t.planVersion], foreignColumns: [shotPlans.briefId, shotPlans.version] }),
+    check('deliveries_number', sql`${t.number} >= 1`),
+  ],
+)
+
+export const verdicts = pgTable(
+  'verdicts',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    deliveryId: text('delivery_id')
+      .$type<DeliveryId>()
+      .notNull()
+      .references(() => deliveries.id),
+    personId: text('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    verdict: verdict('verdict').notNull(),
+    text: text('text'),
+    at: moment('at').notNull(),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [
+    // One verdict of a person is in force on a delivery: the count for the quorum.
+    uniqueIndex('verdicts_in_force')
+      .on(t.deliveryId, t.personId)
+      .where(sql`${t.revokedAt} is null`),
+    // All that was ever said to a delivery, for the audit.
+    index('verdicts_of_delivery').on(t.deliveryId, t.at),
+  ],
+)
+
+export const notes = pgTable(
+  'notes',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    briefId: text('brief_id')
+      .$type<BriefId>()
+      .notNull()
+      .references(() => cinematicBriefs.id),
+    /** Null for a note before the first delivery. */
+    deliveryId: text('delivery_id')
+      .$type<DeliveryId>()
+      .references(() => deliveries.id),
+    personId: text('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    text: text('text').notNull(),
+    shotIndex: integer('shot_index'),
+    timecodeSeconds: doublePrecision('timecode_seconds'),
+    at: moment('at').notNull(),
+    /** The plan that answers it; null while it waits for its revision. */
+    planVersion: integer('plan_version'),
+  },
+  (t) => [
+    // Notes of a brief in the order in which they were given.
+    index('notes_of_brief').on(t.briefId, t.at),
+    // Those that the next revision takes up.
+    index('notes_waiting')
+      .on(t.briefId)
+      .where(sql`${t.planVersion} is null`),
+  ],
+)
+
+export const executiveActions = pgTable(
+  'executive_actions',
+  {
+    id: text('id').$type<ActionId>().primaryKey(),
+    briefId: text('brief_id')
+      .$type<BriefId>()
+      .notNull()
+      .references(() => cinematicBriefs.id),
+    type: actionType('type').notNull(),
+    payload: jsonb('payload').notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [
+    // What Nora did for a brief, in order.
+    index('executive_actions_of_brief').on(t.briefId, t.at),
+  ],
+)
+
+export const tasks = pgTable(
+  'tasks',
+  {
+    id: text('id').$type<TaskId>().primaryKey(),
+    briefId: text('brief_id')
+      .$type<BriefId>()
+      .notNull()
+      .references(() => cinematicBriefs.id),
+    kind: taskKind('kind').notNull(),
+    title: text('title').notNull(),
+    assigneeId: text('assignee_id')
+      .$type<PersonId>()
+      .references(() => people.id),
+    status: taskStatus('status').notNull(),
+    dueAt: moment('due_at'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [
+    // What is still to be done for a brief: `closeTasks`.
+    index('tasks_open')
+      .on(t.briefId)
+      .where(sql`${t.status} = 'open'`),
+  ],
+)

@@ -1,0 +1,107 @@
+/** The store on PostgreSQL: every method of the port, bound to its statement. */
+import { sql } from 'drizzle-orm'
+import type { JobsInTransaction } from '../../src/ports/jobs.ts'
+import type { Log } from '../../src/ports/log.ts'
+import type { Reads, Store, Writes } from '../../src/ports/store.ts'
+import { listAgents, registerAgent } from './agents.ts'
+import { asset, assetsById, deleteAsset, insertAsset, listAssets } from './assets.ts'
+import { brief, briefByKey, claimKey, insertBrief, listBriefs, lockBrief, saveBrief } from './briefs.ts'
+import type { Connection, DbTransaction } from './connect.ts'
+import { closeTasks, insertAction, insertDelivery, insertTask, listDeliveries } from './deliveries.ts'
+import { appendEvents, listEvents } from './events.ts'
+import { createFollow } from './follow.ts'
+import { createLines } from './lines.ts'
+import { persist } from './lost-connection.ts'
+import { chooseTake, insertPlan, plan, saveShot } from './plans.ts'
+import {
+  ensurePerson,
+  ensureProject,
+  insertProject,
+  listProjects,
+  person,
+  project,
+  roleOf,
+  saveProject,
+  setRole,
+} from './projects.ts'
+import type { Queries } from './queries.ts'
+import { endTake, gpuMsPerFrame, insertTake, listTakes, openTake, take, takeByFingerprint } from './takes.ts'
+import { explain } from './explain-database.ts'
+
+type Deps = {
+  readonly connection: Pick<Connection, 'url' | 'sql'>
+  readonly jobs: (tx: DbTransaction) => JobsInTransaction
+  readonly log: Log
+}
+
+/** Runs a statement: in the transaction that is under way, or by itself. */
+type Run = <T>(query: (db: Queries) => Promise<T>) => Promise<T>
+
+const createReads = (run: Run): Reads => ({
+  project: (id) => run((db) => project(db, id)),
+  projects: (o) => run((db) => listProjects(db, o)),
+  role: (projectId, personId) => run((db) => roleOf(db, projectId, personId)),
+  person: (id) => run((db) => person(db, id)),
+  asset: (id) => run((db) => asset(db, id)),
+  assetsById: (ids) => run((db) => assetsById(db, ids)),
+  assets: (projectId, o) => run((db) => listAssets(db, projectId, o)),
+  brief: (id) => run((db) => brief(db, id)),
+  briefs: (o) => run((db) => listBriefs(db, o)),
+  briefByKey: (personId, key) => run((db) => briefByKey(db, personId, key)),
+  plan: (briefId, version) => run((db) => plan(db, briefId, version)),
+  take: (id) => run((db) => take(db, id)),
+  takes: (briefId) => run((db) => listTakes(db, briefId)),
+  takeByFingerprint: (projectId, fingerprint) => run((db) => takeByFingerprint(db, projectId, fingerprint)),
+  openTake: (briefId, shotId) => run((db) => openTake(db, briefId, shotId)),
+  gpuMsPerFrame: (workflow) => run((db) => gpuMsPerFrame(db, workflow)),
+  deliveries: (briefId) => run((db) => listDeliveries(db, briefId)),
+  agents: () => run((db) => listAgents(db)),
+  events: (briefId, after, limit) => run((db) => listEvents(db, briefId, after, limit)),
+})
+
+const createWrites = (tx: DbTransaction): Writes => ({
+  insertProject: (p) => insertProject(tx, p),
+  ensureProject: (p) => ensureProject(tx, p),
+  saveProject: (id, change) => saveProject(tx, id, change),
+  ensurePerson: (p) => ensurePerson(tx, p),
+  setRole: (projectId, personId, role) => setRole(tx, projectId, personId, role),
+  insertAsset: (a) => insertAsset(tx, a),
+  deleteAsset: (id) => deleteAsset(tx, id),
+  insertBrief: (b) => insertBrief(tx, b),
+  lockBrief: (id) => lockBrief(tx, id),
+  saveBrief: (b) => saveBrief(tx, b),
+  claimKey: (personId, key, bodyHash, briefId) => claimKey(tx, personId, key, bodyHash, briefId),
+  insertPlan: (p) => insertPlan(tx, p),
+  chooseTake: (briefId, version, shotId, takeId) => chooseTake(tx, briefId, version, shotId, takeId),
+  saveShot: (briefId, version, shot) => saveShot(tx, briefId, version, shot),
+  insertTake: (t) => insertTake(tx, t),
+  endTake: (id, end) => endTake(tx, id, end),
+  insertDelivery: (d) => insertDelivery(tx, d),
+  insertAction: (a) => insertAction(tx, a),
+  insertTask: (t) => insertTask(tx, t),
+  closeTasks: (briefId) => closeTasks(tx, briefId),
+  registerAgent: (a) => registerAgent(tx, a),
+  appendEvents: (briefId, events, at) => appendEvents(tx, briefId, events, at),
+})
+
+/** Close it before the connection. */
+export function createStore({ connection, jobs, log }: Deps): Store & { close(): Promise<void> } {
+  const lines = createLines(connection.url)
+  const reads = createReads((query) => persist(() => lines.read(query), log))
+  return {
+    ...reads,
+    transact: (work) =>
+      persist(
+        () =>
+          lines.transact((tx) => work({ ...createReads((query) => query(tx)), ...createWrites(tx), jobs: jobs(tx) })),
+        log,
+      ),
+    follow: createFollow({ sql: connection.sql, read: (id, after, limit) => reads.events(id, after, limit), log }),
+    check: () =>
+      lines
+        .read((db) => db.execute(sql`select from cinematic_briefs limit 0`))
+        .then(() => null)
+        .catch((e: unknown) => explain(connection.url, e)),
+    close: () => lines.close(),
+  }
+}

@@ -1,0 +1,103 @@
+/** Shows a brief's thread in a terminal: messages scroll, the status card stays in the last line and moves. */
+import { stripVTControlCharacters, styleText } from 'node:util'
+import type { Card } from '../../src/words/card.ts'
+
+export type Terminal = { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
+
+const BAR = 24
+const INDENT = 10
+/** Without a cursor to move, the bar is printed whenever it has grown by this much. */
+const STEP = 0.1
+
+export function createTerminalThread(out: Terminal, o: { readonly color: boolean }) {
+  const live = out.isTTY === true
+  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+    o.color ? styleText(format, text, { validateStream: false }) : text
+  let shown = ''
+  let lastShare = -1
+  let lastTitle = ''
+
+  const clear = () => {
+    if (live && shown !== '') out.write('\r\u001b[2K')
+  }
+
+  return {
+    /** A message of somebody; `notes` are set off below it. */
+    say(who: string, lines: readonly string[], notes: readonly string[] = []): void {
+      clear()
+      const width = Math.max(40, Math.min(out.columns ?? 100, 110)) - INDENT
+      const body = [
+        ...lines.flatMap((line) => wrap(line, width)),
+        ...notes.flatMap((n) => wrap(n, width)).map((n) => paint('dim', n)),
+      ]
+      body.forEach((line, i) => {
+        const name =
+          i === 0
+            ? paint(who === 'Nora' ? ['bold', 'magenta'] : ['bold', 'cyan'], who.padEnd(INDENT - 2))
+            : ' '.repeat(INDENT - 2)
+        out.write(`${name}  ${line}\n`)
+      })
+      out.write('\n')
+      if (live) out.write(shown)
+    },
+
+    /** A card of Nora's. `files` says where its pictures and files lie. */
+    post(c: Card, files: readonly string[]): void {
+      this.say('Nora', [paint('bold', c.title), ...c.lines], files)
+    },
+
+    /** The status card as it reads now. */
+    status(c: Card): void {
+      const share = c.progress
+      if (!live) {
+        const grown =
+          share !== null && (share >= lastShare + STEP || share < lastShare || (share === 1 && lastShare < 1))
+        if (!grown && c.title === lastTitle) return
+        lastShare = share ?? lastShare
+        lastTitle = c.title
+        out.write(`${bar(share)}  ${c.title}. ${c.lines.join(' ')}\n`)
+        return
+      }
+      clear()
+      const line = `${paint('magenta', bar(share))}  ${c.title}. ${c.lines.join(' ')}`
+      shown = fit(line, (out.columns ?? 100) - 1)
+      out.write(shown)
+    },
+
+    /** Leaves the last status standing and gives the line back. */
+    close(): void {
+      if (live && shown !== '') out.write('\n')
+      shown = ''
+    },
+  }
+}
+
+function bar(share: number | null): string {
+  if (share === null) return ' '.repeat(BAR + 5)
+  const full = Math.round(Math.min(1, Math.max(0, share)) * BAR)
+  return `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${String(Math.floor(share * 100)).padStart(3)}%`
+}
+
+const letters = new Intl.Segmenter()
+
+/** Cuts to a visible width; colour codes count nothing, and a line that must be cut loses its colour. */
+function fit(line: string, width: number): string {
+  const visible = Array.from(letters.segment(stripVTControlCharacters(line)), (s) => s.segment)
+  return visible.length <= width ? line : `${visible.slice(0, width - 1).join('')}…`
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  // What people send may carry control characters; a terminal would obey them.
+  for (const word of stripVTControlCharacters(text)
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = ''
+    }
+    line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}

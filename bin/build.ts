@@ -1,0 +1,183 @@
+/** The only composition: makes every part, in order, and takes them down in reverse. Nobody imports it but the commands. */
+import { randomInt, randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { createComfyHost } from '../adapters/comfyui/host.ts'
+import { createHttp } from '../adapters/http/http.ts'
+import { createMedia } from '../adapters/media/media.ts'
+import { createRulePlanner } from '../adapters/planner/rules.ts'
+import { connect } from '../adapters/postgres/connect.ts'
+import { createJobQueue } from '../adapters/postgres/jobs.ts'
+import { keepPostgres } from '../adapters/postgres/keep-embedded.ts'
+import { migrate } from '../adapters/postgres/migrate.ts'
+import { createStore } from '../adapters/postgres/store.ts'
+import { createBoards } from '../adapters/previz/boards.ts'
+import { createPreviz } from '../adapters/previz/previz.ts'
+import { createDiskVault } from '../adapters/vault/disk-vault.ts'
+import { createLanes } from '../src/cinematographer/lanes.ts'
+import { createStatusReport, registerAgents } from '../src/coordination/agents.ts'
+import { createWorker } from '../src/jobs/worker.ts'
+import { createNora, createWork, type Nora } from '../src/nora.ts'
+import type { Clock } from '../src/ports/clock.ts'
+import type { GpuHost } from '../src/ports/gpu-host.ts'
+import type { Log } from '../src/ports/log.ts'
+import type { Media } from '../src/ports/media.ts'
+import type { Randomness } from '../src/ports/randomness.ts'
+import type { Vault } from '../src/ports/vault.ts'
+import { createWorkflows } from '../workflows/catalogue.ts'
+import type { Config } from './config.ts'
+import { openLog, type LogPlace } from './open-log.ts'
+import { Stopped } from './stopped.ts'
+
+export type App = {
+  readonly nora: Nora
+  readonly vault: Vault
+  /** Starts to take jobs. */
+  work(): Promise<void>
+  listen(): Promise<{ readonly url: string }>
+  /** Puts work down, closes everything. Twice is harmless. */
+  stop(): Promise<void>
+}
+
+const PREVIZ = 'previz'
+/** How often an agent's progress enters the log. */
+const REPORT_EVERY_MS = 400
+
+const clock: Clock = { now: () => new Date() }
+/** `randomInt` takes ranges below 2^48 only, so larger ones are put together from two. */
+const randomness: Randomness = {
+  uuid: () => randomUUID(),
+  below: (n) => (n <= 2 ** 40 ? randomInt(n) : (randomInt(2 ** 32) * 2 ** 21 + randomInt(2 ** 21)) % n),
+}
+
+export async function build(config: Config, o: { readonly log: LogPlace }): Promise<App> {
+  await usableHome(config.home)
+  const log = openLog(config, o.log)
+  const down: (() => Promise<unknown>)[] = []
+  const stop = async (): Promise<void> => {
+    for (let next = down.pop(); next !== undefined; next = down.pop())
+      await next().catch((error: unknown) => log.error('stop-failed', { error }))
+  }
+  try {
+    return { ...(await assemble(config, log, (end) => down.push(end))), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function assemble(
+  config: Config,
+  log: Log,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<Omit<App, 'stop'>> {
+  const database = await openDatabase(config, log)
+  onStop(database.stop)
+  const connection = connect(database.url)
+  onStop(connection.close)
+  const jobs = await createJobQueue({ url: database.url, log })
+  onStop(jobs.stop)
+  const store = createStore({ connection, jobs: jobs.inTransaction, log })
+  onStop(store.close)
+
+  const vault = createDiskVault({ root: path.join(config.home, 'vault') })
+  const unusable = await vault.check()
+  if (unusable !== null) throw new Stopped(unusable)
+  const media = createMedia({ log })
+  onStop(media.stop)
+  const workflows = createWorkflows()
+  if (config.defaultWorkflow !== null && workflows.find(config.defaultWorkflow) === null)
+    throw new Stopped(
+      `NORA_DEFAULT_WORKFLOW: expected one of ${workflows.all.map((w) => w.name).join(', ')}, got "${config.defaultWorkflow}". For example: NORA_DEFAULT_WORKFLOW=${workflows.all[0]?.name}`,
+    )
+  const parts = { store, vault, media, workflows, clock, randomness, log }
+  const nora = createNora(parts)
+  await nora.ensureDefaults()
+
+  const work = async (): Promise<void> => {
+    await registerAgents(parts)
+    const hosts = await openHosts(config, media, workflows, log, onStop)
+    const lanes = createLanes({ hosts })
+    const verbs = createWork({
+      ...parts,
+      hosts,
+      lanes,
+      planner: createRulePlanner(),
+      boards: createBoards(),
+      isAnimatic: (host) => host === PREVIZ,
+      report: createStatusReport({ store, clock, everyMs: REPORT_EVERY_MS }),
+    })
+    // Stopped before the hosts it renders on, which come after it in this list.
+    onStop(jobs.stop)
+    await jobs.work(createWorker({ work: verbs, log }))
+  }
+
+  const http = createHttp({
+    nora,
+    checks: { database: store.check, vault: vault.check },
+    ...config.http,
+    log,
+    randomness,
+  })
+  return {
+    nora,
+    vault,
+    work,
+    listen: async () => {
+      onStop(http.stop)
+      return http.listen()
+    },
+  }
+}
+
+/** The embedded server unless a database is named; migrated either way. */
+export async function openDatabase(config: Config, log: Log): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  await usableHome(config.home)
+  const kept = config.databaseUrl === null ? await keepPostgres(path.join(config.home, 'postgres'), { log }) : null
+  const url = config.databaseUrl ?? kept?.url ?? ''
+  const stop = async () => {
+    await kept?.stop()
+  }
+  try {
+    await migrate(url)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url, stop }
+}
+
+/** The ComfyUI servers that are named, else the built-in renderer, spoken to in the same way. */
+async function openHosts(
+  config: Config,
+  media: Media,
+  workflows: ReturnType<typeof createWorkflows>,
+  log: Log,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<readonly GpuHost[]> {
+  const open = (name: string, url: string, headers: Readonly<Record<string, string>>): GpuHost => {
+    const host = createComfyHost({ name, url, headers, clientId: `nora-${randomUUID()}`, log })
+    onStop(() => host.stop())
+    return host
+  }
+  if (config.comfyui.urls.length > 0)
+    return config.comfyui.urls.map((url) => open(new URL(url).host, url, config.comfyui.headers))
+  const previz = createPreviz({
+    media,
+    folder: path.join(config.home, 'previz', String(process.pid)),
+    models: workflows.all.flatMap((w) => w.models),
+    log,
+    clock,
+  })
+  const { url } = await previz.listen()
+  onStop(previz.stop)
+  return [open(PREVIZ, url, {})]
+}
+
+async function usableHome(home: string): Promise<void> {
+  await mkdir(home, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw new Stopped(
+      `NORA_HOME: ${home} cannot be used (${error.code ?? error.message}). Name a folder that you may write to, for example: NORA_HOME=$HOME/nora`,
+    )
+  })
+}

@@ -1,0 +1,177 @@
+/** The only reader of the environment: parses it once, refuses bad values by name, value and example, never shows a secret. */
+import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import path from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+
+export type Role = 'chat' | 'http' | 'work'
+
+export type Config = {
+  /** Absolute. */
+  readonly home: string
+  readonly http: {
+    readonly host: string
+    readonly port: number
+    readonly publicUrl: string
+    readonly token: string | null
+  }
+  readonly roles: readonly Role[]
+  /** Null: the embedded PostgreSQL under `home`. */
+  readonly databaseUrl: string | null
+  /** Empty: previz, the built-in renderer. */
+  readonly comfyui: { readonly urls: readonly string[]; readonly headers: Readonly<Record<string, string>> }
+  readonly defaultWorkflow: string | null
+  /** Values that must never be shown. */
+  readonly secrets: readonly string[]
+  readonly color: boolean
+}
+
+/** What one sentence can say about a variable that cannot be used. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const url = (...schemes: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.replace(':', '')))
+
+const ROLES = ['chat', 'http', 'work'] as const
+
+/** One row a variable: how it is read, what a good value looks like, and whether it must never be shown. */
+const VARIABLES = {
+  NORA_HOME: { schema: z.string().default('.nora'), expects: 'a folder', example: '/srv/nora' },
+  NORA_HOST: {
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default('127.0.0.1'),
+    expects: 'an address to listen on',
+    example: '0.0.0.0',
+  },
+  NORA_PORT: {
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((n) => n <= 65_535)
+      .default(8787),
+    expects: 'a port from 0 to 65535',
+    example: '8788',
+  },
+  NORA_PUBLIC_URL: {
+    schema: url('http', 'https').optional(),
+    expects: 'the URL under which people reach Nora',
+    example: 'https://nora.example.com',
+  },
+  NORA_API_TOKEN: {
+    schema: z.string().min(16).optional(),
+    expects: 'at least 16 characters',
+    example: 'the output of: openssl rand -hex 24',
+    secret: true,
+  },
+  NORA_ROLES: {
+    schema: z
+      .string()
+      .default('chat,http,work')
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(z.enum(ROLES)).min(1)),
+    expects: 'some of chat, http, work with commas between',
+    example: 'http,work',
+  },
+  DATABASE_URL: {
+    schema: url('postgres', 'postgresql').optional(),
+    expects: 'a PostgreSQL URL',
+    example: 'postgres://nora:word@db.example.com:5432/nora',
+    secret: true,
+  },
+  COMFYUI_URLS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((part) => part.trim().replace(/\/+$/, '')))
+      .pipe(z.array(url('http', 'https')).min(1))
+      .optional(),
+    expects: 'URLs of ComfyUI servers with commas between',
+    example: 'http://10.0.0.5:8188,http://10.0.0.6:8188',
+  },
+  COMFYUI_HEADERS: {
+    schema: z
+      .string()
+      .transform((text, context) => {
+        try {
+          return JSON.parse(text) as unknown
+        } catch {
+          context.addIssue('not JSON')
+          return z.NEVER
+        }
+      })
+      .pipe(z.record(z.string(), z.string()))
+      .optional(),
+    expects: 'a JSON object of HTTP headers',
+    example: '{"authorization":"Bearer …"}',
+    secret: true,
+  },
+  NORA_DEFAULT_WORKFLOW: {
+    schema: z
+      .string()
+      .regex(/^[\w-]+$/)
+      .optional(),
+    expects: 'the name of a workflow',
+    example: 'animatediff-short-loop',
+  },
+} as const
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the real environment, below it `.env` of the working folder. */
+export function loadConfig(): Config {
+  const folder = process.cwd()
+  const file = path.join(folder, '.env')
+  return parseConfig(
+    existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...process.env } : process.env,
+    folder,
+  )
+}
+
+/** Where the person stood who called npm, which goes to the project's folder before it runs a script. */
+export const callerFolder = (): string => process.env['INIT_CWD'] ?? process.cwd()
+
+export function parseConfig(env: Environment, folder: string): Config {
+  const get = <N extends keyof typeof VARIABLES>(name: N): z.output<(typeof VARIABLES)[N]['schema']> => {
+    const { schema, expects, example, ...rest } = VARIABLES[name]
+    // An empty variable means the same as none.
+    const given = env[name]?.trim() === '' ? undefined : env[name]?.trim()
+    const parsed = schema.safeParse(given)
+    if (parsed.success) return parsed.data as z.output<(typeof VARIABLES)[N]['schema']>
+    const got = 'secret' in rest ? `a value of ${given?.length ?? 0} characters that is none` : JSON.stringify(given)
+    throw new ConfigError(`${name}: expected ${expects}, got ${got}. For example: ${name}=${example}`)
+  }
+  const host = get('NORA_HOST')
+  const port = get('NORA_PORT')
+  const token = get('NORA_API_TOKEN') ?? null
+  if (token === null && !isLoopback(host))
+    throw new ConfigError(
+      `NORA_HOST: expected a loopback address while NORA_API_TOKEN is unset, got ${JSON.stringify(host)}. For example: NORA_API_TOKEN=$(openssl rand -hex 24)`,
+    )
+  const databaseUrl = get('DATABASE_URL') ?? null
+  const headers = get('COMFYUI_HEADERS') ?? {}
+  const password = databaseUrl === null ? '' : decodeURIComponent(new URL(databaseUrl).password)
+  return {
+    home: path.resolve(folder, get('NORA_HOME')),
+    http: {
+      host,
+      port,
+      publicUrl: get('NORA_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      token,
+    },
+    roles: get('NORA_ROLES'),
+    databaseUrl,
+    comfyui: { urls: get('COMFYUI_URLS') ?? [], headers },
+    defaultWorkflow: get('NORA_DEFAULT_WORKFLOW') ?? null,
+    // Short words would blank out half of the log.
+    secrets: [token ?? '', password, ...Object.values(headers)].filter((s) => s.length >= 6),
+    color: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
+  }
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))

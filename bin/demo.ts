@@ -1,0 +1,183 @@
+/** `npm run demo`: one film from a brief and files, with the real pipeline, its thread shown as people would see it in chat. */
+import { createReadStream } from 'node:fs'
+import { copyFile, mkdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import process from 'node:process'
+import { createTerminalThread } from '../adapters/terminal/thread.ts'
+import { ASSET_CATEGORIES, cleanName, MAX_ASSET_BYTES, type Asset } from '../src/domain/asset.ts'
+import type { Brief } from '../src/domain/brief.ts'
+import { filmName } from '../src/domain/cut.ts'
+import type { Failure } from '../src/domain/failure.ts'
+import { DEFAULT_PROJECT, LOCAL_PERSON, type AssetId } from '../src/domain/ids.ts'
+import { isResting } from '../src/domain/lifecycle.ts'
+import { sayFailure } from '../src/words/say.ts'
+import { openThread, tell } from '../src/words/thread.ts'
+import { build, type App } from './build.ts'
+import type { Config } from './config.ts'
+import { Stopped } from './stopped.ts'
+
+type Given = { readonly text: string; readonly files: readonly string[] }
+
+/** Exit code 0 when the film is there. `words` are the brief and the files, `folder` is where the person stands. */
+export async function demo(config: Config, words: readonly string[], folder: string): Promise<number> {
+  const given = await sortWords(words, folder)
+  const app = await build(config, { log: 'file' })
+  const stopped = new AbortController()
+  const onSignal = () => stopped.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  try {
+    return await film(app, config, given, stopped.signal)
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    await app.stop()
+  }
+}
+
+async function film(app: App, config: Config, given: Given, stopped: AbortSignal): Promise<number> {
+  const thread = createTerminalThread(process.stdout, { color: config.color && process.stdout.isTTY })
+  const assets = await keepFiles(app, given.files)
+  const taken = await app.nora.takeBrief({
+    projectId: null,
+    requesterId: LOCAL_PERSON,
+    text: given.text,
+    options: {},
+    assetIds: assets.map((a) => a.id),
+    sessionId: null,
+    idempotency: null,
+  })
+  if (!taken.ok) throw refused(taken.failure)
+  const brief = taken.value
+  thread.say(
+    'You',
+    [given.text === '' ? `(a script: ${assets.map((a) => a.name).join(', ')})` : given.text],
+    attached(assets),
+  )
+  await app.work()
+
+  const folder = path.join(config.home, 'films', brief.id)
+  let state = openThread(brief.title, brief.fps)
+  for await (const { event } of app.nora.followBrief(brief.id, 0, stopped)) {
+    const told = tell(state, event)
+    state = told.state
+    for (const post of told.posts) {
+      const shown: string[] = []
+      for (const id of [...post.pictures, ...post.files.map((f) => f.assetId)])
+        shown.push(await bringOut(app, id, folder))
+      thread.post(
+        post,
+        shown.map((file) => path.relative(process.cwd(), file)),
+      )
+    }
+    thread.status(told.status)
+    if (isResting(state.stage)) break
+  }
+  thread.close()
+  return stopped.aborted ? interrupted() : conclude(app, brief, folder)
+}
+
+/** The first word is the brief unless it names a file that exists; what looks like a file must exist. */
+async function sortWords(words: readonly string[], folder: string): Promise<Given> {
+  const [first, ...rest] = words
+  if (first === undefined)
+    throw new Stopped(
+      'Say what the film shows: npm run demo -- "A paper lantern drifts over a lake. 12 seconds" examples/lantern.jpg',
+    )
+  const at = (word: string) => path.resolve(folder, word)
+  const text = looksLikeFile(first) || (await exists(at(first))) ? '' : first
+  const files = (text === '' && first !== '' ? words : rest).map(at)
+  for (const file of files) {
+    const facts = await stat(file).catch((error: NodeJS.ErrnoException) => error)
+    const name = path.basename(file)
+    if (facts instanceof Error)
+      throw refused(
+        facts.code === 'ENOENT'
+          ? { type: 'file-missing', name }
+          : { type: 'file-unreadable', name, reason: facts.code ?? facts.message },
+      )
+    if (!facts.isFile()) throw refused({ type: 'file-unreadable', name, reason: 'it is a folder or a device' })
+    if (facts.size > MAX_ASSET_BYTES) throw refused({ type: 'file-too-large', name, maxBytes: MAX_ASSET_BYTES })
+  }
+  return { text, files }
+}
+
+const looksLikeFile = (word: string): boolean =>
+  !/\s/.test(word) && /\.(png|jpe?g|webp|gif|mp4|mov|webm|mkv|wav|mp3|m4a|ogg|flac|txt|md|fountain)$/i.test(word)
+
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )
+
+async function keepFiles(app: App, files: readonly string[]): Promise<readonly Asset[]> {
+  const assets: Asset[] = []
+  for (const file of files) {
+    const kept = await app.nora
+      .keepAsset({
+        projectId: DEFAULT_PROJECT,
+        personId: LOCAL_PERSON,
+        name: path.basename(file),
+        source: createReadStream(file),
+        category: categoryByName(file),
+      })
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code === undefined || error.path !== file) throw error
+        throw refused({ type: 'file-unreadable', name: path.basename(file), reason: error.code })
+      })
+    if (!kept.ok) throw refused(kept.failure)
+    assets.push(kept.value)
+  }
+  return assets
+}
+
+/** "music.mp3" is music; all else is what its kind usually is. */
+const categoryByName = (file: string) =>
+  ASSET_CATEGORIES.find((c) => c === 'music' && path.basename(file).toLowerCase().includes(c)) ?? null
+
+const attached = (assets: readonly Asset[]): readonly string[] =>
+  assets.map(
+    (a) =>
+      `+ ${a.name} (${a.category}${a.width === null ? '' : `, ${a.width}x${a.height}`}${a.durationSeconds === null ? '' : `, ${Math.round(a.durationSeconds * 10) / 10} s`})`,
+  )
+
+/** A copy under a name that people can use; the vault's own names are hashes. */
+async function bringOut(app: App, assetId: AssetId, folder: string, name?: string): Promise<string> {
+  const opened = await app.nora.readAsset(assetId)
+  if (!opened.ok) throw refused(opened.failure)
+  await mkdir(folder, { recursive: true })
+  const out = path.join(folder, name ?? cleanName(opened.value.name))
+  await using file = await app.vault.local(opened.value.storageKey)
+  await copyFile(file.path, out)
+  return out
+}
+
+async function conclude(app: App, taken: Brief, folder: string): Promise<number> {
+  const read = await app.nora.readBrief(taken.id)
+  if (!read.ok) throw refused(read.failure)
+  const { brief, plan, takes, deliveries } = read.value
+  if (brief.state.stage === 'failed') throw refused(brief.state.failure)
+  const delivery = deliveries.at(-1)
+  if (delivery === undefined) throw new Stopped(`The brief is ${brief.state.stage}, so there is no film yet.`)
+  const film = await bringOut(app, delivery.filmAssetId, folder, filmName(brief.title, delivery.number, 'mp4'))
+  const poster = await bringOut(app, delivery.posterAssetId, folder, filmName(brief.title, delivery.number, 'jpg'))
+  const asset = await app.nora.readAsset(delivery.filmAssetId)
+  process.stdout.write(`\nFilm    ${film}\nPoster  ${poster}\n`)
+  process.stdout.write(
+    `${JSON.stringify({
+      briefId: brief.id,
+      film,
+      poster,
+      durationSeconds: asset.ok ? asset.value.durationSeconds : null,
+      shots: plan?.shots.length ?? 0,
+      renders: takes.filter((t) => t.outcome === 'rendered').length,
+    })}\n`,
+  )
+  return 0
+}
+
+function interrupted(): number {
+  process.stderr.write('\nStopped. Nothing is lost: the brief goes on at the next "npm start" or "npm run demo".\n')
+  return 130
+}
+
+const refused = (failure: Failure): Stopped => new Stopped(sayFailure(failure))

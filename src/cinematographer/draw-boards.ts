@@ -1,0 +1,72 @@
+/** Draws a board of every planned shot and lays them out on one contact sheet, without any GPU. */
+import type { Asset } from '../domain/asset.ts'
+import type { Brief } from '../domain/brief.ts'
+import { makeId } from '../domain/ids.ts'
+import type { ShotPlan } from '../domain/shot-plan.ts'
+import type { Boards } from '../ports/boards.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Media } from '../ports/media.ts'
+import type { Randomness } from '../ports/randomness.ts'
+import type { Vault } from '../ports/vault.ts'
+
+/** The sheet's asset, not yet inserted; null when it could not be drawn: a plan is worth showing without it. */
+export type DrawBoards = (brief: Brief, plan: ShotPlan, assets: readonly Asset[]) => Promise<Asset | null>
+
+const CELL_WIDTH = 480
+const COLUMNS = 3
+
+export function createDrawBoards(deps: {
+  readonly boards: Boards
+  readonly media: Media
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly log: Log
+}): DrawBoards {
+  return async (brief, plan, assets) => {
+    await using folder = await deps.vault.workspace()
+    const cell = { width: CELL_WIDTH, height: Math.round((CELL_WIDTH * brief.size.height) / brief.size.width) }
+    const pictures: { path: string; caption: string }[] = []
+    for (const shot of plan.shots) {
+      const reference = shot.references
+        .map((r) => assets.find((a) => a.id === r.assetId))
+        .find((a) => a !== undefined && a.mime.startsWith('image/'))
+      await using local = reference === undefined ? null : await deps.vault.local(reference.storageKey)
+      const out = `${folder.path}/board-${shot.index}.png`
+      const drawn = await deps.boards.draw({ ...shot, reference: local?.path ?? null }, cell, out)
+      if (!drawn.ok) return lost(drawn.failure.reason)
+      pictures.push({ path: out, caption: `${shot.index + 1}. ${shot.caption}` })
+    }
+    const sheet = `${folder.path}/boards.jpg`
+    const laid = await deps.media.contactSheet({
+      pictures,
+      columns: Math.min(COLUMNS, pictures.length),
+      cell,
+      out: sheet,
+    })
+    if (!laid.ok) return lost(laid.failure.reason)
+    const stored = await deps.vault.putLocal(sheet, { name: 'boards.jpg' })
+    if (!stored.ok) return lost(stored.failure.type)
+    return {
+      id: makeId('asset', deps.randomness.uuid()),
+      projectId: brief.projectId,
+      category: 'storyboard',
+      scope: 'cinematics',
+      name: `${brief.title} boards v${plan.version}.jpg`,
+      ...stored.value,
+      width: null,
+      height: null,
+      durationSeconds: null,
+      fps: null,
+      hasAudio: false,
+      provenance: { from: 'planner', briefId: brief.id },
+      createdAt: deps.clock.now(),
+    }
+
+    function lost(reason: string): null {
+      deps.log.warn('boards-not-drawn', { briefId: brief.id, reason })
+      return null
+    }
+  }
+}

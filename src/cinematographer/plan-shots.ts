@@ -1,0 +1,178 @@
+/** Makes the next plan of a brief: asks the planner, gives every shot its id, seed, models and fingerprint, draws boards, estimates. */
+import { advance } from '../coordination/advance.ts'
+import type { StatusReport } from '../coordination/agents.ts'
+import { retryOrFail } from '../coordination/retry-or-fail.ts'
+import type { Asset } from '../domain/asset.ts'
+import { type Brief, filmFrames } from '../domain/brief.ts'
+import type { Failure } from '../domain/failure.ts'
+import { fingerprint } from '../domain/fingerprint.ts'
+import { type AssetId, makeId } from '../domain/ids.ts'
+import type { Job } from '../domain/job.ts'
+import type { Project } from '../domain/project.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
+import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
+import { MINUTE } from '../domain/time.ts'
+import type { WorkflowFacts } from '../domain/workflow.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Running } from '../ports/jobs.ts'
+import type { PlannedShot, Planner } from '../ports/planner.ts'
+import type { Randomness } from '../ports/randomness.ts'
+import type { Store } from '../ports/store.ts'
+import type { DrawBoards } from './draw-boards.ts'
+import type { Estimate } from './estimate.ts'
+import type { ResolveModels, Resolved } from './resolve-models.ts'
+
+/** JSON carries whole numbers exactly up to here, and so do ComfyUI's seeds. */
+const SEEDS = 2 ** 53
+
+export function createPlanShots(deps: {
+  readonly store: Store
+  readonly planner: Planner
+  readonly resolveModels: ResolveModels
+  readonly estimate: Estimate
+  readonly drawBoards: DrawBoards
+  readonly report: StatusReport
+  readonly clock: Clock
+  readonly randomness: Randomness
+}) {
+  return async (job: Extract<Job, { kind: 'plan' }>, running: Running): Promise<void> => {
+    const { briefId } = job.payload
+    const brief = await deps.store.brief(briefId)
+    const project = brief === null ? null : await deps.store.project(brief.projectId)
+    if (brief === null || project === null || !isPlanning(brief))
+      return deps.store.transact((tx) => tx.jobs.settle(job))
+
+    await deps.report(briefId, 'master_cinematographer', { at: 'planning' })
+    const made = await makePlan(brief, project, running.signal)
+    const boards = made.ok ? await deps.drawBoards(brief, made.value.plan, made.value.assets) : null
+
+    await deps.store.transact(async (tx) => {
+      const at = deps.clock.now()
+      const now = await tx.lockBrief(briefId)
+      if (now === null || !isPlanning(now)) return tx.jobs.settle(job)
+      if (!made.ok)
+        return retryOrFail(tx, now, job, made.failure, {
+          by: 'master_cinematographer',
+          at,
+          jitter: deps.randomness.below(1000) / 1000,
+        })
+      await tx.jobs.settle(job)
+      const { plan } = made.value
+      if (boards !== null) await tx.insertAsset(boards)
+      await tx.insertPlan(plan)
+      await advance(
+        tx,
+        now,
+        { type: 'plan-made', planVersion: plan.version, needsGo: needsGo(now, project, plan) },
+        at,
+        {
+          by: 'master_cinematographer',
+          also: { planVersion: plan.version, llmNotes: plan.rationale },
+          events: [planMade(plan, boards?.id ?? null)],
+        },
+      )
+    })
+  }
+
+  async function makePlan(
+    brief: Brief,
+    project: Project,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly plan: ShotPlan; readonly assets: readonly Asset[] }, Failure>> {
+    const assets = await deps.store.assetsById([...brief.assetIds, ...project.look.references])
+    const resolved = await deps.resolveModels(brief.workflow)
+    if (!resolved.ok) return resolved
+    const workflows = resolved.value.map((r) => r.facts)
+    const answer = await deps.planner.plan({
+      brief,
+      look: project.look,
+      assets,
+      workflows: preferred(workflows, project),
+      signal,
+    })
+    if (!answer.ok) return answer
+    const sum = totalFrames(answer.value.shots)
+    if (sum !== filmFrames(brief))
+      return fail({ type: 'plan-refused', reason: `its shots add up to ${sum} frames instead of ${filmFrames(brief)}` })
+
+    const shots: Shot[] = []
+    for (const [index, planned] of answer.value.shots.entries()) {
+      const shot = dress(brief, planned, index, resolved.value, assets)
+      if (!shot.ok) return shot
+      shots.push(shot.value)
+    }
+    const plan: ShotPlan = {
+      briefId: brief.id,
+      version: brief.planVersion + 1,
+      author: answer.value.author,
+      rationale: answer.value.rationale,
+      estimateGpuSeconds: await deps.estimate(shots),
+      shots,
+      createdAt: deps.clock.now(),
+    }
+    return ok({ plan, assets })
+  }
+
+  function dress(
+    brief: Brief,
+    planned: PlannedShot,
+    index: number,
+    resolved: readonly Resolved[],
+    assets: readonly Asset[],
+  ): Result<Shot, Failure> {
+    const workflow = resolved.find((r) => r.facts.name === planned.workflow)
+    if (workflow === undefined)
+      return fail({ type: 'workflow-cannot', workflow: planned.workflow, reason: 'no host can run it' })
+    const unknown = planned.references.find((r) => !assets.some((a) => a.id === r.assetId))
+    if (unknown !== undefined) return fail({ type: 'asset-lost', assetId: unknown.assetId })
+    const sha256 = (id: AssetId) => assets.find((a) => a.id === id)?.sha256 ?? ''
+    const rendered = {
+      ...planned,
+      models: workflow.models,
+      seed: deps.randomness.below(SEEDS),
+      loop: brief.loop && workflow.facts.canLoop,
+    }
+    return ok({
+      ...rendered,
+      id: makeId('shot', deps.randomness.uuid()),
+      index,
+      finish: PLAIN_FINISH,
+      locked: false,
+      fingerprint: fingerprint(rendered, brief, sha256),
+      currentTakeId: null,
+    })
+  }
+}
+
+const isPlanning = (brief: Brief): boolean => brief.state.stage === 'planning' || brief.state.stage === 'revising'
+
+/** The project's default workflow comes first, so that a planner who is free to choose takes it. */
+const preferred = (workflows: readonly WorkflowFacts[], project: Project): readonly WorkflowFacts[] =>
+  [...workflows].sort(
+    (a, b) => Number(b.name === project.settings.defaultWorkflow) - Number(a.name === project.settings.defaultWorkflow),
+  )
+
+/** Whether a person must say Go before GPU time is spent. */
+const needsGo = (brief: Brief, project: Project, plan: ShotPlan): boolean =>
+  (brief.gate ?? project.settings.gate) === 'always' ||
+  plan.estimateGpuSeconds * 1000 > project.settings.autoGoGpuMinutes * MINUTE
+
+const planMade = (plan: ShotPlan, boardsAssetId: AssetId | null) =>
+  ({
+    type: 'PlanMade',
+    planVersion: plan.version,
+    author: plan.author,
+    rationale: plan.rationale,
+    estimateGpuSeconds: plan.estimateGpuSeconds,
+    boardsAssetId,
+    shots: plan.shots.map(({ index, caption, framing, lens, cameraMove, durationFrames, workflow }) => ({
+      index,
+      caption,
+      framing,
+      lens,
+      cameraMove,
+      durationFrames,
+      workflow,
+    })),
+  }) as const

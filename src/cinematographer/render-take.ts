@@ -1,0 +1,194 @@
+/** Gets a take of a shot from a host: goes back to one that may still run, else stages, submits, waits, fetches and verifies. */
+import type { StatusReport } from '../coordination/agents.ts'
+import type { Asset } from '../domain/asset.ts'
+import type { Brief } from '../domain/brief.ts'
+import type { Failure, HostFailure } from '../domain/failure.ts'
+import { makeId } from '../domain/ids.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import type { Shot } from '../domain/shot.ts'
+import type { Take } from '../domain/take.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Ended, Prompt, RenderProgress } from '../ports/gpu-host.ts'
+import type { Randomness } from '../ports/randomness.ts'
+import type { Store } from '../ports/store.ts'
+import type { Vault } from '../ports/vault.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import type { BringHome } from './bring-home.ts'
+import type { Lane, Lanes } from './lanes.ts'
+import type { Shooting } from './shoot.ts'
+import { slotValues, type StagedNames } from './slot-values.ts'
+
+export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal) => Promise<Shooting>
+
+export function createRenderTake(deps: {
+  readonly store: Store
+  readonly vault: Vault
+  readonly workflows: Workflows
+  readonly lanes: Lanes
+  readonly bringHome: BringHome
+  readonly report: StatusReport
+  readonly clock: Clock
+  readonly randomness: Randomness
+}): RenderTake {
+  return async (brief, planVersion, shot, signal) => {
+    const open = await deps.store.openTake(brief.id, shot.id)
+    if (open !== null) return resume(brief, shot, open, signal)
+    return render(brief, planVersion, shot, signal)
+  }
+
+  /** A take that an earlier try left behind: the host may have finished it, still run it, or know nothing of it. */
+  async function resume(brief: Brief, shot: Shot, take: Take, signal: AbortSignal): Promise<Shooting> {
+    const lost = { type: 'host-lost-prompt', host: take.host, promptId: take.promptId } as const
+    const lane = deps.lanes.named(take.host)
+    const bound = outputNodeOf(take)
+    if (lane === null || bound === null) return { came: 'failure', take, failure: lost }
+    const ended = await lane.attach(
+      { promptId: take.promptId, ...bound },
+      { onProgress: progress(brief, shot, take), signal },
+    )
+    if (!ended.ok) return { came: 'failure', take, failure: ended.failure }
+    if (ended.value === null) return { came: 'failure', take, failure: lost }
+    return home(brief, shot, take, lane, ended.value, signal)
+  }
+
+  async function render(brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal): Promise<Shooting> {
+    const lane = deps.lanes.pick()
+    await deps.report(brief.id, BY, { at: 'staging', shotIndex: shot.index, host: lane.host })
+    const takeId = makeId('take', deps.randomness.uuid())
+    const prepared = await prepare(brief, shot, lane, `nora/${brief.id}/${takeId}`, signal)
+    if (!prepared.ok) return { came: 'failure', take: null, failure: prepared.failure }
+
+    const take: Take = {
+      id: takeId,
+      briefId: brief.id,
+      shotId: shot.id,
+      planVersion,
+      fingerprint: shot.fingerprint,
+      host: lane.host,
+      promptId: prepared.value.promptId,
+      attempt: (await deps.store.takes(brief.id)).filter((t) => t.shotId === shot.id).length + 1,
+      payload: {
+        workflow: shot.workflow,
+        outputNode: prepared.value.outputNode,
+        graph: prepared.value.graph,
+        frames: prepared.value.frames,
+      },
+      outcome: 'submitting',
+      gpuMs: null,
+      assetId: null,
+      failure: null,
+      createdAt: deps.clock.now(),
+      endedAt: null,
+    }
+    const ended = await lane.render(prepared.value, {
+      onProgress: progress(brief, shot, take),
+      signal,
+      // Stored before the host hears of it: after a crash we can look instead of rendering twice.
+      beforeSubmit: () =>
+        deps.store.transact(async (tx) => {
+          const now = await tx.lockBrief(brief.id)
+          if (now?.state.stage !== 'shooting' || now.state.planVersion !== planVersion) return false
+          await tx.insertTake(take)
+          return true
+        }),
+    })
+    if (!ended.ok) return { came: 'failure', take, failure: ended.failure }
+    if (ended.value === 'not-submitted') return { came: 'superseded' }
+    return home(brief, shot, take, lane, ended.value, signal)
+  }
+
+  async function home(
+    brief: Brief,
+    shot: Shot,
+    take: Take,
+    lane: Lane,
+    ended: Ended,
+    signal: AbortSignal,
+  ): Promise<Shooting> {
+    await deps.report(brief.id, BY, { at: 'fetching', shotIndex: shot.index, host: lane.host })
+    const clip = await deps.bringHome(brief, shot, take, lane, ended, signal)
+    return clip.ok
+      ? { came: 'take', take, clip: clip.value, gpuMs: ended.gpuMs }
+      : { came: 'failure', take, failure: clip.failure }
+  }
+
+  async function prepare(
+    brief: Brief,
+    shot: Shot,
+    lane: Lane,
+    prefix: string,
+    signal: AbortSignal,
+  ): Promise<Result<Prompt & { readonly frames: number }, Failure>> {
+    const facts = deps.workflows.find(shot.workflow)
+    if (facts === null)
+      return fail({ type: 'workflow-unknown', given: shot.workflow, known: deps.workflows.all.map((w) => w.name) })
+    const assets = await deps.store.assetsById(shot.references.map((r) => r.assetId))
+    const staged = await stage(shot, assets, lane, signal)
+    if (!staged.ok) return staged
+    const values = slotValues(facts, shot, brief, staged.value, prefix)
+    if (!values.ok) return values
+    const bound = deps.workflows.bind(facts.name, values.value)
+    if (!bound.ok) return bound
+    return ok({
+      promptId: deps.randomness.uuid(),
+      ...bound.value,
+      workflow: facts.name,
+      frames: Number(values.value['frames']),
+      // What no graph can hold; a real server ignores it, previz draws by it.
+      note: {
+        shotId: shot.id,
+        shotIndex: shot.index,
+        cameraMove: shot.cameraMove,
+        lens: shot.lens,
+        framing: shot.framing,
+        caption: shot.caption,
+        fps: brief.fps,
+        seed: shot.seed,
+      },
+    })
+  }
+
+  async function stage(
+    shot: Shot,
+    assets: readonly Asset[],
+    lane: Lane,
+    signal: AbortSignal,
+  ): Promise<Result<StagedNames, Failure>> {
+    const pictures: string[] = []
+    let footage: string | null = null
+    for (const reference of shot.references) {
+      const asset = assets.find((a) => a.id === reference.assetId)
+      if (asset === undefined) return fail({ type: 'asset-lost', assetId: reference.assetId })
+      await using file = await deps.vault.local(asset.storageKey)
+      const extension = asset.storageKey.split('.').at(-1) ?? 'bin'
+      const name: Result<string, HostFailure> = await lane.stage({
+        path: file.path,
+        sha256: asset.sha256,
+        extension,
+        signal,
+      })
+      if (!name.ok) return name
+      if (reference.role === 'footage') footage = name.value
+      else pictures.push(name.value)
+    }
+    return ok({ pictures, footage })
+  }
+
+  /** Progress is only ever a hint: it never holds up the render, and a report that fails is dropped. */
+  function progress(brief: Brief, shot: Shot, take: Take) {
+    return (p: RenderProgress): void => {
+      void deps
+        .report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, ...p })
+        .catch(() => undefined)
+    }
+  }
+}
+
+const BY = 'master_cinematographer'
+
+function outputNodeOf(take: Take): { readonly outputNode: string; readonly workflow: string } | null {
+  const p = take.payload
+  return typeof p === 'object' && p !== null && 'outputNode' in p && 'workflow' in p
+    ? { outputNode: String(p.outputNode), workflow: String(p.workflow) }
+    : null
+}

@@ -1,0 +1,144 @@
+/** Shoots one shot: reuses, resumes or renders a take, brings its clip home, and moves the brief on when it was the last. */
+import { retryOrFail } from '../coordination/retry-or-fail.ts'
+import type { StatusReport } from '../coordination/agents.ts'
+import { advance } from '../coordination/advance.ts'
+import type { Asset } from '../domain/asset.ts'
+import type { Brief } from '../domain/brief.ts'
+import type { BriefEvent } from '../domain/event.ts'
+import type { Failure } from '../domain/failure.ts'
+import type { Job } from '../domain/job.ts'
+import type { Shot } from '../domain/shot.ts'
+import type { ShotPlan } from '../domain/shot-plan.ts'
+import type { Take } from '../domain/take.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Running } from '../ports/jobs.ts'
+import type { Randomness } from '../ports/randomness.ts'
+import type { Store, Transaction } from '../ports/store.ts'
+import type { RenderTake } from './render-take.ts'
+
+type ShootJob = Extract<Job, { kind: 'shoot' }>
+const BY = 'master_cinematographer'
+
+/** What came of trying to get a take. `superseded`: the brief went another way before the host was asked. */
+export type Shooting =
+  | { readonly came: 'take'; readonly take: Take; readonly clip: Asset; readonly gpuMs: number | null }
+  | { readonly came: 'failure'; readonly take: Take | null; readonly failure: Failure }
+  | { readonly came: 'superseded' }
+
+export function createShoot(deps: {
+  readonly store: Store
+  readonly renderTake: RenderTake
+  readonly report: StatusReport
+  readonly clock: Clock
+  readonly randomness: Randomness
+}) {
+  return async (job: ShootJob, running: Running): Promise<void> => {
+    const { briefId, planVersion, shotId } = job.payload
+    const brief = await deps.store.brief(briefId)
+    const shot =
+      brief === null ? undefined : (await deps.store.plan(briefId, planVersion))?.shots.find((s) => s.id === shotId)
+    if (brief === null || shot === undefined || !isShooting(brief, planVersion)) return settleOnly(job)
+    if (shot.currentTakeId !== null) return finish(job, [])
+
+    const same = await deps.store.takeByFingerprint(brief.projectId, shot.fingerprint)
+    if (same !== null) return keep(job, same)
+
+    const got = await deps.renderTake(brief, planVersion, shot, running.signal)
+    switch (got.came) {
+      case 'take':
+        return bring(job, shot, got)
+      case 'failure':
+        return giveUp(job, shot, got)
+      case 'superseded':
+        return settleOnly(job)
+    }
+  }
+
+  function settleOnly(job: ShootJob): Promise<void> {
+    return deps.store.transact((tx) => tx.jobs.settle(job))
+  }
+
+  /** An unchanged shot is never rendered again. */
+  function keep(job: ShootJob, take: Take): Promise<void> {
+    return finish(job, [], async (tx, shot) => {
+      await tx.chooseTake(job.payload.briefId, job.payload.planVersion, shot.id, take.id)
+      return [{ type: 'ShotReused', shotId: shot.id, shotIndex: shot.index, takeId: take.id }]
+    })
+  }
+
+  function bring(job: ShootJob, shot: Shot, got: Extract<Shooting, { came: 'take' }>): Promise<void> {
+    const { take, clip, gpuMs } = got
+    return finish(job, [takeEnded(shot, take, 'rendered', gpuMs, null)], async (tx) => {
+      await tx.insertAsset(clip)
+      await tx.endTake(take.id, {
+        outcome: 'rendered',
+        gpuMs,
+        assetId: clip.id,
+        failure: null,
+        endedAt: deps.clock.now(),
+      })
+      await tx.chooseTake(job.payload.briefId, job.payload.planVersion, shot.id, take.id)
+      return []
+    })
+  }
+
+  /** Settles the job with what was got; the last shot of the plan moves the brief on, whichever that is. */
+  function finish(
+    job: ShootJob,
+    events: readonly BriefEvent[],
+    change: (tx: Transaction, shot: Shot) => Promise<readonly BriefEvent[]> = () => Promise.resolve([]),
+  ): Promise<void> {
+    return deps.store.transact(async (tx) => {
+      const at = deps.clock.now()
+      const { briefId, planVersion, shotId } = job.payload
+      // Taken first, so that two shots that end at one moment see each other.
+      const brief = await tx.lockBrief(briefId)
+      await tx.jobs.settle(job)
+      const shot = (await tx.plan(briefId, planVersion))?.shots.find((s) => s.id === shotId)
+      if (brief === null || shot === undefined) return
+      await tx.appendEvents(briefId, [...(await change(tx, shot)), ...events], at)
+      const plan = await tx.plan(briefId, planVersion)
+      // A cancelled brief keeps the take, but goes nowhere: `advance` then changes nothing.
+      if (plan !== null && isComplete(plan))
+        await advance(tx, brief, { type: 'shots-done', planVersion }, at, { by: BY })
+    })
+  }
+
+  function giveUp(job: ShootJob, shot: Shot, got: Extract<Shooting, { came: 'failure' }>): Promise<void> {
+    return deps.store.transact(async (tx) => {
+      const at = deps.clock.now()
+      const { take, failure } = got
+      const brief = await tx.lockBrief(job.payload.briefId)
+      const stopped = brief === null || !isShooting(brief, job.payload.planVersion)
+      const outcome = stopped ? 'cancelled' : failure.type === 'host-lost-prompt' ? 'lost' : 'failed'
+      if (take !== null) {
+        await tx.endTake(take.id, { outcome, gpuMs: null, assetId: null, failure, endedAt: at })
+        await tx.appendEvents(job.payload.briefId, [takeEnded(shot, take, outcome, null, failure)], at)
+      }
+      if (stopped) return tx.jobs.settle(job)
+      await retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
+    })
+  }
+}
+
+const isShooting = (brief: Brief, planVersion: number): boolean =>
+  brief.state.stage === 'shooting' && brief.state.planVersion === planVersion
+
+const isComplete = (plan: ShotPlan): boolean => plan.shots.every((s) => s.currentTakeId !== null)
+
+const takeEnded = (
+  shot: Shot,
+  take: Take,
+  outcome: Extract<BriefEvent, { type: 'TakeEnded' }>['outcome'],
+  gpuMs: number | null,
+  failure: Failure | null,
+): BriefEvent => ({
+  type: 'TakeEnded',
+  shotId: shot.id,
+  shotIndex: shot.index,
+  takeId: take.id,
+  host: take.host,
+  outcome,
+  gpuMs,
+  failure,
+})

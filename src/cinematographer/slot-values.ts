@@ -1,0 +1,47 @@
+/** Answers which value each of a workflow's slots gets from a shot. Slots of one name mean the same in every workflow. */
+import type { Brief } from '../domain/brief.ts'
+import type { Failure } from '../domain/failure.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import type { Shot } from '../domain/shot.ts'
+import { framesToCover, longestShot, renderSize, type SlotValues, type WorkflowFacts } from '../domain/workflow.ts'
+
+/** Names that the host gave the shot's files, in the order of its references. */
+export type StagedNames = { readonly pictures: readonly string[]; readonly footage: string | null }
+
+export function slotValues(
+  facts: WorkflowFacts,
+  shot: Shot,
+  brief: Pick<Brief, 'fps' | 'size'>,
+  staged: StagedNames,
+  filenamePrefix: string,
+): Result<SlotValues, Extract<Failure, { type: 'workflow-cannot' }>> {
+  const frames = framesToCover(facts, shot.durationFrames, brief.fps)
+  if (frames === null)
+    return fail({
+      type: 'workflow-cannot',
+      workflow: facts.name,
+      reason: `a shot of ${shot.durationFrames} frames is longer than the ${longestShot(facts, brief.fps)} that it can make`,
+      shotId: shot.id,
+    })
+  const size = renderSize(facts, brief.size)
+  const footage = shot.references.find((r) => r.role === 'footage')
+  const all: Record<string, string | number | boolean | undefined> = {
+    positive: shot.prompt,
+    negative: shot.negative,
+    seed: shot.seed,
+    width: size.width,
+    height: size.height,
+    frames,
+    closed_loop: shot.loop,
+    filename_prefix: filenamePrefix,
+    reference_1: staged.pictures[0],
+    reference_2: staged.pictures[1],
+    footage: staged.footage ?? undefined,
+    from_seconds: footage?.fromSeconds ?? 0,
+    ...shot.models,
+  }
+  const values: Record<string, string | number | boolean> = {}
+  for (const [name, value] of Object.entries(all))
+    if (value !== undefined && Object.hasOwn(facts.slots, name)) values[name] = value
+  return ok(values)
+}

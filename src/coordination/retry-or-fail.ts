@@ -1,0 +1,60 @@
+/** Ends a try that failed, inside a transaction: the work is sent again later, or the brief fails and a person is told. */
+import type { Brief } from '../domain/brief.ts'
+import type { AgentId } from '../domain/event.ts'
+import type { Failure } from '../domain/failure.ts'
+import { jobKey, type Job } from '../domain/job.ts'
+import { decideRetry } from '../domain/retry.ts'
+import { exhaustive } from '../domain/result.ts'
+import type { Transaction } from '../ports/store.ts'
+import { advance } from './advance.ts'
+
+/** `jitter` from 0 to 1. The job is settled here. */
+export async function retryOrFail(
+  tx: Transaction,
+  brief: Brief,
+  job: Job,
+  failure: Failure,
+  o: { readonly by: AgentId; readonly at: Date; readonly jitter: number },
+): Promise<void> {
+  await tx.jobs.settle(job)
+  const tries = job.payload.tries + 1
+  const decision = decideRetry(failure, tries, o.jitter)
+  if (decision.do === 'again') {
+    await sendAgain(tx, job, tries, decision.afterMs)
+    await tx.appendEvents(
+      brief.id,
+      [{ type: 'WorkRetried', task: job.kind, tries, inMs: decision.afterMs, failure }],
+      o.at,
+    )
+    return
+  }
+  // Where the brief has moved on meanwhile (cancelled, failed by another shot), the failure is only logged.
+  const failed = await advance(tx, brief, { type: 'failed', failure }, o.at, {
+    by: o.by,
+    events: [{ type: 'Failed', failure }],
+  })
+  if (!failed.ok) await tx.appendEvents(brief.id, [{ type: 'Failed', failure }], o.at)
+}
+
+async function sendAgain(tx: Transaction, job: Job, tries: number, afterMs: number): Promise<void> {
+  const o = { afterMs, key: jobKey(job.kind, job.payload) }
+  switch (job.kind) {
+    case 'plan':
+      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      return
+    case 'shoot':
+      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      return
+    case 'cut':
+      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      return
+    case 'deliver':
+      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      return
+    case 'stop':
+      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      return
+    default:
+      exhaustive(job)
+  }
+}

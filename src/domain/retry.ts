@@ -1,0 +1,44 @@
+/** Decides from the failure and the tries so far whether work is worth another try, and when. The only place that does. */
+import type { Failure } from './failure.ts'
+import { MINUTE, SECOND } from './time.ts'
+
+export type RetryDecision = { readonly do: 'again'; readonly afterMs: number } | { readonly do: 'stop' }
+
+/** `tries` counts those that failed, so 1 is the first failure; `jitter` is from 0 to 1 and spreads the herd. */
+export function decideRetry(failure: Failure, tries: number, jitter: number): RetryDecision {
+  switch (failure.type) {
+    // The host comes back or another one is there: a brief waits for as long as it takes.
+    case 'host-down':
+      return again(backoff(tries, 2 * SECOND, MINUTE, jitter))
+    // A restart of ComfyUI forgets every prompt: the shot is simply not rendered yet.
+    case 'host-lost-prompt':
+    case 'interrupted':
+      return tries < 5 ? again(backoff(tries, SECOND, 30 * SECOND, jitter)) : stop
+    // A broken file, or a node that fell over: once more, then a person looks.
+    case 'bad-output':
+    case 'node-failed':
+    case 'media-failed':
+      return tries < 2 ? again(backoff(tries, SECOND, 10 * SECOND, jitter)) : stop
+    case 'internal':
+      return tries < 5 ? again(backoff(tries, SECOND, MINUTE, jitter)) : stop
+    // The same again would fail the same way.
+    case 'out-of-memory':
+    case 'missing-node':
+    case 'missing-model':
+    case 'bad-graph':
+    case 'workflow-cannot':
+    case 'plan-refused':
+    case 'asset-lost':
+      return stop
+    default:
+      // What a person gave, may not do, or did too late is never retried.
+      return stop
+  }
+}
+
+const stop: RetryDecision = { do: 'stop' }
+const again = (afterMs: number): RetryDecision => ({ do: 'again', afterMs })
+
+/** Doubles from `first` to `most`, and takes off up to a half by `jitter`. */
+const backoff = (tries: number, first: number, most: number, jitter: number): number =>
+  Math.round(Math.min(most, first * 2 ** (tries - 1)) * (1 - jitter / 2))

@@ -1,0 +1,41 @@
+/** Answers which verb does a job, and what becomes of a job whose verb broke in a way nobody expected. */
+import { LeaseLost } from '../domain/failure.ts'
+import type { Job } from '../domain/job.ts'
+import { exhaustive } from '../domain/result.ts'
+import type { Work } from '../nora.ts'
+import type { Handler, Running } from '../ports/jobs.ts'
+import type { Log } from '../ports/log.ts'
+
+/** Attempts after which a bug is shown to people; an outage of the database never gets this far, since nothing is claimed then. */
+const MAX_ATTEMPTS = 5
+
+/** What a verb throws is a bug or an outage: it goes back to the queue, which tries again after a while. */
+export function createWorker(deps: { readonly work: Work; readonly log: Log }): Handler {
+  return async (job, running) => {
+    try {
+      await run(deps.work, job, running)
+    } catch (error) {
+      if (running.signal.aborted || error instanceof LeaseLost) throw error
+      deps.log.error('job-broke', { kind: job.kind, ...job.payload, attempt: job.attempt, error })
+      if (job.attempt + 1 < MAX_ATTEMPTS) throw error
+      await deps.work.giveUp(job, error instanceof Error ? error.message : String(error))
+    }
+  }
+}
+
+function run(work: Work, job: Job, running: Running): Promise<void> {
+  switch (job.kind) {
+    case 'plan':
+      return work.plan(job, running)
+    case 'shoot':
+      return work.shoot(job, running)
+    case 'cut':
+      return work.cut(job, running)
+    case 'deliver':
+      return work.deliver(job)
+    case 'stop':
+      return work.stop(job)
+    default:
+      return exhaustive(job)
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * The contents page: every verb of the house, one line each. Read it first, then `src/domain/lifecycle.ts`.
+ * People's verbs are Nora's; `work` holds what the job queue calls. The two agents meet only in hand-offs.
+ */
+import type { StatusReport } from './coordination/agents.ts'
+import { createBringHome } from './cinematographer/bring-home.ts'
+import { createCut } from './cinematographer/cut.ts'
+import { createDrawBoards } from './cinematographer/draw-boards.ts'
+import { createEstimate } from './cinematographer/estimate.ts'
+import type { Lanes } from './cinematographer/lanes.ts'
+import { createPlanShots } from './cinematographer/plan-shots.ts'
+import { createRenderTake } from './cinematographer/render-take.ts'
+import { createResolveModels } from './cinematographer/resolve-models.ts'
+import { createShoot } from './cinematographer/shoot.ts'
+import { createStopWork } from './cinematographer/stop-work.ts'
+import { createDeliver } from './nora/deliver.ts'
+import { createGiveUp } from './nora/give-up.ts'
+import { createKeepAsset } from './nora/keep-asset.ts'
+import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
+import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
+import { createReadAssets } from './nora/read-assets.ts'
+import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
+import { createTakeBrief } from './nora/take-brief.ts'
+import type { Boards } from './ports/boards.ts'
+import type { Clock } from './ports/clock.ts'
+import type { GpuHost } from './ports/gpu-host.ts'
+import type { Log } from './ports/log.ts'
+import type { Media } from './ports/media.ts'
+import type { Planner } from './ports/planner.ts'
+import type { Randomness } from './ports/randomness.ts'
+import type { Store } from './ports/store.ts'
+import type { Vault } from './ports/vault.ts'
+import type { Workflows } from './ports/workflows.ts'
+
+/** People's verbs. They only commit; slow work is a job. */
+export const createNora = (deps: {
+  readonly store: Store
+  readonly vault: Vault
+  readonly media: Media
+  readonly workflows: Pick<Workflows, 'all'>
+  readonly clock: Clock
+  readonly randomness: Randomness
+}) => ({
+  takeBrief: createTakeBrief(deps),
+  readBrief: createReadBrief(deps),
+  followBrief: createFollowBrief(deps),
+  listBriefs: deps.store.briefs.bind(deps.store),
+  go: createGo(deps),
+  planAgain: createPlanAgain(deps),
+  cancel: createCancel(deps),
+  retry: createRetry(deps),
+
+  keepAsset: createKeepAsset(deps),
+  ...createReadAssets(deps),
+
+  ensureDefaults: createEnsureDefaults(deps),
+  makeProject: createMakeProject(deps),
+  changeProject: createChangeProject(deps),
+  readProject: deps.store.project.bind(deps.store),
+  listProjects: deps.store.projects.bind(deps.store),
+
+  workflows: () => deps.workflows.all,
+  agents: deps.store.agents.bind(deps.store),
+})
+export type Nora = ReturnType<typeof createNora>
+
+/** What the job queue calls: the cinematographer's verbs, and Nora's delivery. */
+export function createWork(deps: {
+  readonly store: Store
+  readonly vault: Vault
+  readonly media: Media
+  readonly planner: Planner
+  readonly boards: Boards
+  readonly workflows: Workflows
+  readonly hosts: readonly GpuHost[]
+  readonly lanes: Lanes
+  readonly isAnimatic: (host: string) => boolean
+  readonly report: StatusReport
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly log: Log
+}) {
+  return {
+    plan: createPlanShots({
+      ...deps,
+      resolveModels: createResolveModels(deps),
+      estimate: createEstimate(deps),
+      drawBoards: createDrawBoards(deps),
+    }),
+    shoot: createShoot({ ...deps, renderTake: createRenderTake({ ...deps, bringHome: createBringHome(deps) }) }),
+    cut: createCut(deps),
+    stop: createStopWork(deps),
+    deliver: createDeliver(deps),
+    giveUp: createGiveUp(deps),
+  }
+}
+export type Work = ReturnType<typeof createWork>

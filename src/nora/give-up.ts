@@ -1,0 +1,20 @@
+/** Ends a job that broke again and again in a way nobody expected: the brief fails where people see it, instead of trying for ever. */
+import { advance } from '../coordination/advance.ts'
+import type { Failure } from '../domain/failure.ts'
+import type { Job } from '../domain/job.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Store } from '../ports/store.ts'
+
+export function createGiveUp(deps: { readonly store: Store; readonly clock: Clock }) {
+  return (job: Job, reason: string): Promise<void> =>
+    deps.store.transact(async (tx) => {
+      const brief = await tx.lockBrief(job.payload.briefId)
+      await tx.jobs.settle(job)
+      if (brief === null) return
+      const failure: Failure = { type: 'internal', reason }
+      await advance(tx, brief, { type: 'failed', failure }, deps.clock.now(), {
+        by: 'nora',
+        events: [{ type: 'Failed', failure }],
+      })
+    })
+}

@@ -1,0 +1,67 @@
+/** Projects: the default one, new ones, and the changes an admin makes. */
+import { mayDo } from '../domain/access.ts'
+import type { Failure } from '../domain/failure.ts'
+import { DEFAULT_PROJECT, LOCAL_PERSON, makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
+import { DEFAULT_SETTINGS, NO_LOOK, type Project, type ProjectLook, type ProjectSettings } from '../domain/project.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Randomness } from '../ports/randomness.ts'
+import type { Store } from '../ports/store.ts'
+
+type Deps = { readonly store: Store; readonly clock: Clock; readonly randomness: Randomness }
+
+/** Makes the project `default` and the person of loopback, who may do everything in it. Doing it twice is harmless. */
+export const createEnsureDefaults = (deps: Deps) => (): Promise<void> =>
+  deps.store.transact(async (tx) => {
+    await tx.ensurePerson({ id: LOCAL_PERSON, name: 'You' })
+    await tx.ensureProject(newProject(DEFAULT_PROJECT, 'default', deps.clock.now()))
+    await tx.setRole(DEFAULT_PROJECT, LOCAL_PERSON, 'admin')
+  })
+
+/** Who makes a project is its admin. */
+export const createMakeProject =
+  (deps: Deps) =>
+  (input: { readonly name: string; readonly personId: PersonId }): Promise<Project> =>
+    deps.store.transact(async (tx) => {
+      const project = newProject(makeId('project', deps.randomness.uuid()), input.name, deps.clock.now())
+      await tx.insertProject(project)
+      await tx.setRole(project.id, input.personId, 'admin')
+      return project
+    })
+
+export type ProjectChange = {
+  readonly name?: string
+  readonly settings?: Partial<ProjectSettings>
+  readonly look?: Partial<ProjectLook>
+}
+
+export const createChangeProject =
+  (deps: Deps) =>
+  (input: {
+    readonly projectId: ProjectId
+    readonly personId: PersonId
+    readonly change: ProjectChange
+  }): Promise<Result<Project, Failure>> =>
+    deps.store.transact(async (tx) => {
+      const project = await tx.project(input.projectId)
+      if (project === null) return fail({ type: 'project-unknown', projectId: input.projectId })
+      const may = mayDo({ personId: input.personId, role: await tx.role(project.id, input.personId) }, 'set')
+      if (!may.ok) return may
+      const { change } = input
+      const next: Project = {
+        ...project,
+        name: change.name ?? project.name,
+        settings: { ...project.settings, ...change.settings },
+        look: { ...project.look, ...change.look },
+      }
+      await tx.saveProject(project.id, { name: next.name, settings: next.settings, look: next.look })
+      return ok(next)
+    })
+
+const newProject = (id: ProjectId, name: string, createdAt: Date): Project => ({
+  id,
+  name,
+  settings: DEFAULT_SETTINGS,
+  look: NO_LOOK,
+  createdAt,
+})

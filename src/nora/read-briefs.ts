@@ -1,0 +1,38 @@
+/** What chat, API and desk read: a brief with all that became of it, and the log as it grows. */
+import type { Brief } from '../domain/brief.ts'
+import type { Delivery } from '../domain/delivery.ts'
+import type { LoggedEvent } from '../domain/event.ts'
+import type { Failure } from '../domain/failure.ts'
+import type { BriefId } from '../domain/ids.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import type { ShotPlan } from '../domain/shot-plan.ts'
+import type { Take } from '../domain/take.ts'
+import type { Store } from '../ports/store.ts'
+
+export type BriefInFull = {
+  readonly brief: Brief
+  /** Null until the first plan. */
+  readonly plan: ShotPlan | null
+  /** Oldest first, over all plans. */
+  readonly takes: readonly Take[]
+  readonly deliveries: readonly Delivery[]
+}
+
+export const createReadBrief =
+  (deps: { readonly store: Store }) =>
+  async (briefId: BriefId): Promise<Result<BriefInFull, Failure>> => {
+    const brief = await deps.store.brief(briefId)
+    if (brief === null) return fail({ type: 'brief-unknown', briefId })
+    const [plan, takes, deliveries] = await Promise.all([
+      brief.planVersion > 0 ? deps.store.plan(briefId, brief.planVersion) : null,
+      deps.store.takes(briefId),
+      deps.store.deliveries(briefId),
+    ])
+    return ok({ brief, plan, takes, deliveries })
+  }
+
+/** Every event after `after`, then each new one, until the signal aborts. */
+export const createFollowBrief =
+  (deps: { readonly store: Store }) =>
+  (briefId: BriefId, after: number, signal: AbortSignal): AsyncIterable<LoggedEvent> =>
+    deps.store.follow(briefId, after, signal)

@@ -1,0 +1,33 @@
+/** A message without a platform: adapters turn it into blocks, components, or lines of a terminal. */
+import type { AssetId } from '../domain/ids.ts'
+
+export type CardButton = {
+  readonly label: string
+  readonly verb: string
+  readonly value: string
+  readonly style: 'primary' | 'plain' | 'danger'
+}
+
+export type Card = {
+  readonly title: string
+  /** Plain text, one paragraph a line. */
+  readonly lines: readonly string[]
+  /** Between 0 and 1; null for no bar. */
+  readonly progress: number | null
+  readonly pictures: readonly AssetId[]
+  readonly files: readonly { readonly assetId: AssetId; readonly name: string }[]
+  readonly buttons: readonly CardButton[]
+  /** Somebody must act on it: platforms mention the person. */
+  readonly calls: boolean
+}
+
+export const card = (title: string, lines: readonly string[], rest: Partial<Card> = {}): Card => ({
+  title,
+  lines,
+  progress: null,
+  pictures: [],
+  files: [],
+  buttons: [],
+  calls: false,
+  ...rest,
+})

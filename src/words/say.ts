@@ -1,0 +1,140 @@
+/** Every sentence that people see about a failure: what is wrong and what to do, in one line. */
+import type { Failure } from '../domain/failure.ts'
+import { exhaustive } from '../domain/result.ts'
+
+export function sayFailure(f: Failure): string {
+  switch (f.type) {
+    case 'brief-empty':
+      return 'The brief is empty: say in a sentence what the film shows, or attach a script.'
+    case 'brief-too-long':
+      return `The brief has ${count(f.characters, 'character')}, at most ${f.maxCharacters.toLocaleString('en')} fit: shorten it, or attach the long text as a .txt, .md or .fountain script.`
+    case 'duration-out-of-range':
+      return `A film of ${seconds(f.seconds)} cannot be made: ask for ${seconds(f.minSeconds)} to ${seconds(f.maxSeconds)}.`
+    case 'size-out-of-range':
+      return `The size "${f.given}" cannot be made: give width x height between ${f.minSide} and ${f.maxSide} pixels such as 768x432, or an aspect such as 16:9.`
+    case 'fps-out-of-range':
+      return `${f.given} frames a second cannot be made: ask for ${f.minFps} to ${f.maxFps}.`
+    case 'shot-count-out-of-range':
+      return `${f.given} shots cannot be planned: ask for 1 to ${f.max}, and for no more than the film has seconds.`
+    case 'workflow-unknown':
+      return `There is no workflow "${f.given}": use one of ${f.known.join(', ')}.`
+    case 'deliverable-unknown':
+      return `"${f.given}" is nothing that can be delivered: leave it out to get the film as mp4.`
+    case 'project-unknown':
+      return `There is no project "${f.projectId}": list them at /api/projects, or leave projectId out for the default one.`
+    case 'brief-unknown':
+      return `There is no brief "${f.briefId}": check its id.`
+    case 'asset-unknown':
+      return `There is no asset "${f.assetId}" in this project: upload it first, or check its id.`
+    case 'asset-in-use':
+      return `The file "${f.name}" belongs to a brief and stays: it can be removed only while no brief uses it.`
+    case 'idempotency-key-reused':
+      return `The Idempotency-Key "${f.key}" was used for another brief: use a new key for a new brief.`
+    case 'too-many-files':
+      return `${f.files} files are too many for one brief: send at most ${f.maxFiles}.`
+    case 'file-missing':
+      return `There is no file "${f.name}": check its path.`
+    case 'file-unreadable':
+      return `The file "${f.name}" cannot be read (${f.reason}): check that it is a file you may open.`
+    case 'file-empty':
+      return `The file "${f.name}" is empty: send it again.`
+    case 'file-too-large':
+      return `The file "${f.name}" is larger than ${bytes(f.maxBytes)}: send a smaller version.`
+    case 'file-kind-unknown':
+      return `The file "${f.name}" is ${f.looksLike}, which Nora cannot use: send a picture (PNG, JPEG, WebP, GIF), footage (MP4, MOV, WebM, MKV), sound (WAV, MP3, M4A, OGG, FLAC) or a script (.txt, .md, .fountain).`
+    case 'file-not-what-it-says':
+      return `The file "${f.name}" says it is ${f.says} but holds ${f.is}: give it its right name, or export it again.`
+    case 'file-corrupt':
+      return `The file "${f.name}" is damaged (${f.reason}): export it again and send the new one.`
+    case 'stale-event':
+      return staleSentence(f.stage, f.event)
+    case 'not-allowed':
+      return `You may not do that here ("${f.verb}" is not for ${f.role}): ask a producer or an admin of the project.`
+    case 'host-down':
+      return `The GPU host ${f.host} does not answer (${f.reason}): start it, or check COMFYUI_URLS.`
+    case 'host-lost-prompt':
+      return `The GPU host ${f.host} forgot the shot (it was restarted): it is rendered again.`
+    case 'out-of-memory':
+      return `The GPU host ${f.host} ran out of memory${f.node === null ? '' : ` in ${f.node}`}: ask for a smaller size or fewer frames, or use a larger GPU.`
+    case 'missing-node':
+      return `The GPU host ${f.host} lacks the node ${f.node} that the workflow ${f.workflow} needs: install its node pack, then retry.`
+    case 'missing-model':
+      return `The GPU host ${f.host} lacks the model ${f.file} (${f.node}, ${f.input}): put it into its models folder, then retry.`
+    case 'bad-graph':
+      return `The GPU host ${f.host} refused the workflow ${f.workflow} (${f.reason}): mend the workflow, then retry.`
+    case 'node-failed':
+      return `The node ${f.node} failed on ${f.host} (${f.message}): look at that host's log, then retry.`
+    case 'interrupted':
+      return `The shot was stopped on ${f.host}: retry to render it again.`
+    case 'bad-output':
+      return `The GPU host ${f.host} gave a broken file (${f.reason}): retry, and look at its video node if it happens again.`
+    case 'plan-refused':
+      return `No plan came of this brief (${f.reason}): say it differently, and send it again.`
+    case 'workflow-cannot':
+      return `The workflow ${f.workflow} cannot do this (${f.reason}): choose another one, or leave the choice to Nora.`
+    case 'asset-lost':
+      return `A file of this brief (${f.assetId}) is no longer in the vault: upload it again and send a new brief.`
+    case 'media-failed':
+      return `The ${f.operation} failed (${f.reason}): retry, and look at the log if it happens again.`
+    case 'internal':
+      return `Something broke in Nora herself (${f.reason}): retry, and look at the log if it happens again.`
+    default:
+      return exhaustive(f)
+  }
+}
+
+function staleSentence(stage: string, event: string): string {
+  const wish: Readonly<Record<string, string>> = {
+    go: 'There is no plan waiting for Go',
+    'plan-again': 'There is no plan waiting to be changed',
+    cancelled: 'There is nothing to cancel',
+    retried: 'There is nothing to retry',
+    reopened: 'There is nothing to reopen',
+    approved: 'There is no such delivery to approve',
+    rejected: 'There is no such delivery to reject',
+    'changes-requested': 'There is no such delivery to change',
+  }
+  return `${wish[event] ?? 'That came too late'}: the brief is ${stageWord(stage)} now.`
+}
+
+export function stageWord(stage: string): string {
+  const words: Readonly<Record<string, string>> = {
+    planning: 'being planned',
+    'plan-review': 'waiting for Go',
+    shooting: 'being shot',
+    cutting: 'being cut',
+    delivering: 'being delivered',
+    'in-review': 'in review',
+    revising: 'being revised',
+    approved: 'approved',
+    cancelled: 'cancelled',
+    failed: 'stopped by a failure',
+  }
+  return words[stage] ?? stage
+}
+
+export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
+
+/** "12 seconds", "0.5 seconds", "2 minutes 5 seconds". */
+export function seconds(s: number): string {
+  const whole = Math.round(s * 10) / 10
+  if (whole < 60) return count(whole, 'second')
+  const hours = Math.floor(whole / 3600)
+  const minutes = Math.floor((whole % 3600) / 60)
+  const rest = Math.round(whole % 60)
+  return [
+    hours > 0 ? count(hours, 'hour') : '',
+    minutes > 0 ? count(minutes, 'minute') : '',
+    rest > 0 ? count(rest, 'second') : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+/** "10 MB", as people's file managers count. */
+export function bytes(n: number): string {
+  if (n >= 1024 ** 3) return `${trim(n / 1024 ** 3)} GB`
+  if (n >= 1024 ** 2) return `${trim(n / 1024 ** 2)} MB`
+  return `${trim(n / 1024)} kB`
+}
+const trim = (n: number): string => (n >= 10 ? String(Math.round(n)) : n.toFixed(1).replace('.0', ''))

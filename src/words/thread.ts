@@ -1,0 +1,181 @@
+/** Tells a brief's log as people read it in its thread: one status card that changes in place, and a few messages. Pure. */
+import type { Stage } from '../domain/brief.ts'
+import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
+import { exhaustive } from '../domain/result.ts'
+import { card, type Card } from './card.ts'
+import { count, sayFailure, seconds } from './say.ts'
+
+/** What the thread remembers between two events. */
+export type ThreadState = {
+  readonly title: string
+  readonly stage: Stage
+  readonly fps: number
+  /** By index: 0 not begun, 1 done, else the share of its steps. */
+  readonly shots: readonly number[]
+  readonly now: string
+  readonly cutShare: number
+}
+
+export type Told = { readonly state: ThreadState; readonly posts: readonly Card[]; readonly status: Card }
+
+export const openThread = (title: string, fps: number): ThreadState => ({
+  title,
+  stage: 'planning',
+  fps,
+  shots: [],
+  now: 'Reading the brief',
+  cutShare: 0,
+})
+
+/** What a new event changes: the next state, new messages in order, and the status card as it now reads. */
+export function tell(before: ThreadState, event: BriefEvent): Told {
+  const { state, posts } = step(before, event)
+  return { state, posts, status: statusCard(state) }
+}
+
+function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; readonly posts: readonly Card[] } {
+  const only = (change: Partial<ThreadState>, ...posts: Card[]) => ({ state: { ...s, ...change }, posts })
+  switch (e.type) {
+    case 'BriefTaken':
+      return only({ title: e.title, now: 'Reading the brief' })
+    case 'TaskHandoff':
+      return only({ now: handOffLine(e.task) })
+    case 'StageChanged':
+      return only({ stage: e.to, ...(e.to === 'cutting' ? { now: 'Cutting the film' } : {}) })
+    case 'PlanMade':
+      return only(
+        { shots: e.shots.map(() => 0), now: 'The plan is ready' },
+        card(planTitle(e), [...e.shots.map((shot) => planLine(shot, s.fps)), e.rationale], {
+          pictures: e.boardsAssetId === null ? [] : [e.boardsAssetId],
+        }),
+      )
+    case 'AgentStatusUpdate':
+      return only(atWork(s, e.status))
+    case 'TakeEnded':
+      return e.outcome === 'rendered'
+        ? only({ shots: withShot(s.shots, e.shotIndex, 1), now: `Shot ${e.shotIndex + 1} is in the can` })
+        : only({ now: `Shot ${e.shotIndex + 1}: ${e.failure === null ? e.outcome : sayFailure(e.failure)}` })
+    case 'ShotReused':
+      return only({ shots: withShot(s.shots, e.shotIndex, 1), now: `Shot ${e.shotIndex + 1} is kept as it was` })
+    case 'Delivered':
+      return only(
+        { now: 'Delivered', cutShare: 1 },
+        card(
+          `${s.title}: delivery ${e.deliveryNo}`,
+          [`${e.fileName}, ${seconds(e.durationSeconds)}. Have a look and say what you think.`],
+          {
+            pictures: [e.posterAssetId],
+            files: [{ assetId: e.proxyAssetId ?? e.filmAssetId, name: e.fileName }],
+            calls: true,
+          },
+        ),
+      )
+    case 'WorkRetried':
+      return only({
+        now: `${sayFailure(e.failure)} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`,
+      })
+    case 'Failed':
+      return only({ now: 'Stopped' }, card('This needs somebody', [sayFailure(e.failure)], { calls: true }))
+    case 'Refused':
+      return only({}, card('Not done', [sayFailure(e.failure)]))
+    default:
+      return exhaustive(e)
+  }
+}
+
+const planTitle = (e: Extract<BriefEvent, { type: 'PlanMade' }>): string =>
+  `${e.planVersion === 1 ? 'The plan' : `Plan ${e.planVersion}`}: ${count(e.shots.length, 'shot')}${
+    e.estimateGpuSeconds >= 1 ? `, about ${seconds(Math.round(e.estimateGpuSeconds))} of GPU time` : ''
+  }`
+
+const planLine = (shot: PlannedLine, fps: number): string =>
+  `${shot.index + 1}. ${shot.caption} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${
+    Math.round((shot.durationFrames / fps) * 10) / 10
+  } s)`
+
+function handOffLine(task: Extract<BriefEvent, { type: 'TaskHandoff' }>['task']): string {
+  switch (task) {
+    case 'plan':
+      return 'The cinematographer plans the shots'
+    case 'revise':
+      return 'The cinematographer revises the plan'
+    case 'shoot':
+      return 'The cinematographer shoots'
+    case 'cut':
+      return 'Cutting the film'
+    case 'deliver':
+      return 'Bringing the film'
+    default:
+      return exhaustive(task)
+  }
+}
+
+function atWork(s: ThreadState, status: AgentStatus): Partial<ThreadState> {
+  switch (status.at) {
+    case 'planning':
+      return { now: 'The cinematographer plans the shots' }
+    case 'staging':
+      return { now: `Shot ${status.shotIndex + 1} goes to ${status.host}` }
+    case 'rendering': {
+      // The last tenth of a shot is bringing it home.
+      const share = status.of > 0 ? (0.9 * status.done) / status.of : 0
+      const shots = withShot(s.shots, status.shotIndex, Math.max(share, s.shots[status.shotIndex] ?? 0))
+      return { shots, now: `Shooting ${status.shotIndex + 1} of ${s.shots.length} on ${status.host}` }
+    }
+    case 'fetching':
+      return { now: `Bringing shot ${status.shotIndex + 1} home` }
+    case 'cutting':
+      return { cutShare: status.of > 0 ? status.done / status.of : 0, now: 'Cutting the film' }
+    default:
+      return exhaustive(status)
+  }
+}
+
+const withShot = (shots: readonly number[], index: number, share: number): readonly number[] =>
+  shots.map((old, i) => (i === index ? Math.max(old, share) : old))
+
+/** Planning is the first twentieth, shooting up to nine tenths, the cut the rest. */
+function shareDone(s: ThreadState): number | null {
+  switch (s.stage) {
+    case 'planning':
+    case 'revising':
+      return s.shots.length === 0 ? 0 : 0.05
+    case 'plan-review':
+      return 0.05
+    case 'shooting':
+      return 0.05 + 0.85 * (s.shots.reduce((sum, share) => sum + share, 0) / Math.max(1, s.shots.length))
+    case 'cutting':
+      return 0.9 + 0.09 * s.cutShare
+    case 'delivering':
+      return 0.99
+    case 'in-review':
+    case 'approved':
+      return 1
+    case 'cancelled':
+    case 'failed':
+      return null
+    default:
+      return exhaustive(s.stage)
+  }
+}
+
+function statusCard(s: ThreadState): Card {
+  const done = s.shots.filter((share) => share === 1).length
+  const shots = s.shots.length === 0 || s.stage === 'planning' ? '' : `, shot ${done} of ${s.shots.length} done`
+  return card(`${s.title}: ${STAGE_TITLE[s.stage]}${s.stage === 'shooting' ? shots : ''}`, [s.now], {
+    progress: shareDone(s),
+  })
+}
+
+const STAGE_TITLE: Readonly<Record<Stage, string>> = {
+  planning: 'planning',
+  'plan-review': 'waiting for Go',
+  shooting: 'shooting',
+  cutting: 'cutting',
+  delivering: 'delivering',
+  'in-review': 'delivered, in review',
+  revising: 'revising',
+  approved: 'approved',
+  cancelled: 'cancelled',
+  failed: 'stopped',
+}

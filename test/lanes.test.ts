@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest'
+import { createLanes } from '../src/cinematographer/lanes.ts'
+import type { Lane } from '../src/cinematographer/lanes.ts'
+import type { Prompt } from '../src/ports/gpu-host.ts'
+import { createClockHost } from './fakes/clock-host.ts'
+
+const graph = {
+  '1': { class_type: 'EmptyImage', inputs: { width: 64, height: 64, batch_size: 1, color: 0 } },
+  '2': { class_type: 'SaveImage', inputs: { images: ['1', 0], filename_prefix: 'nora/x' } },
+}
+const prompt = (promptId: string): Prompt => ({ promptId, graph, outputNode: '2', workflow: 'test', note: {} })
+const yes = () => Promise.resolve(true)
+const quiet = { onProgress: () => undefined }
+const clip = (promptId: string) => ({ filename: `${promptId}.mp4`, subfolder: 'nora', type: 'output' }) as const
+
+function oneHost(renderMs?: number) {
+  const host = createClockHost(renderMs === undefined ? {} : { renderMs })
+  const lane = createLanes({ hosts: [host] }).pick()
+  return { host, lane }
+}
+const render = (lane: Lane, id: string, signal?: AbortSignal) =>
+  lane.render(prompt(id), { ...quiet, beforeSubmit: yes, ...(signal ? { signal } : {}) })
+
+/** Settles when everything that can go on without the outside has gone on. */
+const settled = () => new Promise<void>((done) => setImmediate(done))
+
+describe('a lane', () => {
+  test('executes one, lets one more wait on the host, keeps the rest, and leaves no gap', async () => {
+    const { host, lane } = oneHost(5)
+    const ids = Array.from({ length: 12 }, (_, i) => `p${i}`)
+    const ends = await Promise.all(ids.map((id) => render(lane, id)))
+    expect(ends.every((e) => e.ok)).toBe(true)
+    expect(host.order).toEqual(ids)
+    expect(host.peak).toMatchObject({ onHost: 2, executing: 1 })
+    // The next prompt is on the host before the one before it ends: what is between is the fake's own turn-over.
+    expect(host.gaps).toHaveLength(11)
+    expect([...host.gaps].sort((a, b) => a - b)[5]).toBeLessThan(1)
+  })
+
+  test('asks when it is the prompt its turn, and not before', async () => {
+    const { host, lane } = oneHost()
+    const asked: string[] = []
+    const ask = (id: string) => () => {
+      asked.push(id)
+      return yes()
+    }
+    const all = ['a', 'b', 'c'].map((id) => lane.render(prompt(id), { ...quiet, beforeSubmit: ask(id) }))
+    await settled()
+    expect(asked).toEqual(['a', 'b'])
+    host.finish('a')
+    await all[0]
+    await settled()
+    expect(asked).toEqual(['a', 'b', 'c'])
+    host.finish('b')
+    host.finish('c')
+    await Promise.all(all)
+  })
+
+  test('leaves a prompt that is no longer wanted', async () => {
+    const { host, lane } = oneHost()
+    const left = await lane.render(prompt('a'), { ...quiet, beforeSubmit: () => Promise.resolve(false) })
+    expect(left).toEqual({ ok: true, value: 'not-submitted' })
+    expect(host.order).toEqual([])
+  })
+
+  test('frees the place of a prompt that was refused, or whose turn was broken off', async () => {
+    const { host, lane } = oneHost(1)
+    const bad = { ...prompt('bad'), graph: { '1': { class_type: 'Nope', inputs: {} } } }
+    const refused = await lane.render(bad, { ...quiet, beforeSubmit: yes })
+    expect(refused).toMatchObject({ ok: false, failure: { type: 'missing-node', node: 'Nope' } })
+    for (let i = 0; i < 3; i++)
+      await expect(
+        lane.render(prompt('x'), { ...quiet, beforeSubmit: () => Promise.reject(new Error('no database')) }),
+      ).rejects.toThrow('no database')
+    expect(await render(lane, 'good')).toMatchObject({ ok: true })
+    expect(host.order).toEqual(['good'])
+  })
+
+  test('a download does not hold it', async () => {
+    const { host, lane } = oneHost()
+    const a = render(lane, 'a')
+    await settled()
+    host.finish('a')
+    await a
+    const download = await lane.fetch(clip('a'))
+    const b = render(lane, 'b')
+    const c = render(lane, 'c')
+    await settled()
+    expect(host.order).toEqual(['a', 'b', 'c'])
+    if (!download.ok) throw new Error('not fetched')
+    expect(await text(download.value)).toBe('a clip')
+    host.finish('b')
+    host.finish('c')
+    await Promise.all([b, c])
+  })
+
+  test('fetches two at a time', async () => {
+    const { host, lane } = oneHost(1)
+    const ids = ['a', 'b', 'c', 'd', 'e']
+    await Promise.all(ids.map((id) => render(lane, id)))
+    const read = await Promise.all(
+      ids.map(async (id) => {
+        const source = await lane.fetch(clip(id))
+        return source.ok ? text(source.value) : 'nothing'
+      }),
+    )
+    expect(read).toEqual(ids.map(() => 'a clip'))
+    expect(host.peak.fetching).toBe(2)
+    // A failed fetch gives its place back.
+    for (let i = 0; i < 3; i++) expect((await lane.fetch(clip('none'))).ok).toBe(false)
+    expect((await lane.fetch(clip('a'))).ok).toBe(true)
+  })
+})
+
+describe('stopping', () => {
+  test('a prompt of our own queue never reaches the host', async () => {
+    const { host, lane } = oneHost()
+    const stop = new AbortController()
+    const first = [render(lane, 'a'), render(lane, 'b')]
+    const third = render(lane, 'c', stop.signal)
+    await settled()
+    stop.abort(new Error('Nora stops'))
+    await expect(third).rejects.toThrow('Nora stops')
+    host.finish('a')
+    host.finish('b')
+    await Promise.all(first)
+    await settled()
+    expect(host.order).toEqual(['a', 'b'])
+  })
+
+  test('a prompt of the host goes on, and keeps its place until it ends', async () => {
+    const { host, lane } = oneHost()
+    const stop = new AbortController()
+    const a = render(lane, 'a', stop.signal)
+    await settled()
+    stop.abort(new Error('Nora stops'))
+    await expect(a).rejects.toThrow('Nora stops')
+    const rest = [render(lane, 'b'), render(lane, 'c')]
+    await settled()
+    expect(host.order).toEqual(['a', 'b'])
+    host.finish('a')
+    await settled()
+    expect(host.order).toEqual(['a', 'b', 'c'])
+    host.finish('b')
+    host.finish('c')
+    await Promise.all(rest)
+  })
+})
+
+describe('going back to a prompt', () => {
+  test('takes its place before those not yet handed over', async () => {
+    const { host, lane } = oneHost()
+    await host.submit(prompt('old'), () => undefined)
+    const old = lane.attach(prompt('old'), quiet)
+    await settled()
+    const rest = [render(lane, 'a'), render(lane, 'b')]
+    await settled()
+    expect(host.order).toEqual(['old', 'a'])
+    host.finish('old')
+    expect(await old).toMatchObject({ ok: true, value: { files: [{ filename: 'old.mp4' }] } })
+    await settled()
+    expect(host.order).toEqual(['old', 'a', 'b'])
+    host.finish('a')
+    host.finish('b')
+    await Promise.all(rest)
+  })
+
+  test('that the host does not know is null', async () => {
+    const { lane } = oneHost()
+    expect(await lane.attach(prompt('none'), quiet)).toEqual({ ok: true, value: null })
+  })
+})
+
+describe('several hosts', () => {
+  const hosts = () => ['a', 'b', 'c'].map((name) => createClockHost({ name }))
+
+  test('shots picked at one moment are spread', () => {
+    const lanes = createLanes({ hosts: hosts() })
+    expect(new Set([lanes.pick(), lanes.pick(), lanes.pick()].map((l) => l.host)).size).toBe(3)
+  })
+
+  test('the one with the least to do is picked', async () => {
+    const [a, b] = hosts()
+    if (!a || !b) throw new Error('no hosts')
+    const lanes = createLanes({ hosts: [a, b] })
+    const laneA = lanes.named('a')
+    if (!laneA) throw new Error('no lane')
+    const busy = [render(laneA, 'x'), render(laneA, 'y')]
+    expect([lanes.pick().host, lanes.pick().host]).toEqual(['b', 'b'])
+    await settled()
+    a.finish('x')
+    a.finish('y')
+    await Promise.all(busy)
+  })
+
+  test('one that is down is left alone, then tried again', async () => {
+    const [a, b] = hosts()
+    if (!a || !b) throw new Error('no hosts')
+    a.down = true
+    const lanes = createLanes({ hosts: [a, b] })
+    const laneA = lanes.named('a')
+    if (!laneA) throw new Error('no lane')
+    expect(await render(laneA, 'x')).toMatchObject({ ok: false, failure: { type: 'host-down', host: 'a' } })
+    const picks = Array.from({ length: 12 }, () => lanes.pick().host)
+    expect(picks.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => 'b'))
+    expect(picks).toContain('a')
+  })
+
+  test('a name nobody has is null', () => expect(createLanes({ hosts: hosts() }).named('z')).toBeNull())
+})
+
+async function text(source: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = []
+  for await (const part of source) parts.push(part)
+  return Buffer.concat(parts).toString()
+}

@@ -1,0 +1,189 @@
+/** The main job on real parts: database, queue, planner, workflows, ComfyUI client, lanes, previz, cut, vault. */
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createMedia } from '../../adapters/media/media.ts'
+import type { App } from '../../bin/build.ts'
+import type { Asset } from '../../src/domain/asset.ts'
+import { framesToCover } from '../../src/domain/workflow.ts'
+import { silent } from '../support/silent-log.ts'
+import {
+  ask,
+  atRest,
+  createStudio,
+  example,
+  inFull,
+  keep,
+  SMALL,
+  type Studio,
+  taken,
+  until,
+} from '../support/studio.ts'
+
+let studio: Studio
+let app: App
+const media = createMedia({ log: silent })
+
+beforeAll(async () => {
+  studio = await createStudio()
+  app = await studio.open()
+  await app.work()
+})
+afterAll(async () => {
+  await media.stop()
+  await studio.close()
+})
+
+async function verified(asset: Asset) {
+  await using file = await app.vault.local(asset.storageKey)
+  const seen = await media.verify(file.path)
+  if (!seen.ok) throw new Error(seen.failure.reason)
+  return seen.value
+}
+
+async function assetOf(id: Asset['id']): Promise<Asset> {
+  const asset = await app.nora.readAsset(id)
+  if (!asset.ok) throw new Error('no such asset')
+  return asset.value
+}
+
+describe('a brief with a picture', () => {
+  test('becomes a film of exactly its length, kept and numbered', async () => {
+    const picture = await keep(app, example('lantern.jpg'))
+    const brief = await taken(
+      app,
+      'A lantern drifts over the lake, then the wind rises. 4 seconds, 2 shots, melancholic',
+      SMALL,
+      [picture],
+    )
+    expect(brief).toMatchObject({
+      durationSeconds: 4,
+      fps: 12,
+      size: { width: 192, height: 108 },
+      shotCount: 2,
+      tone: 'melancholic',
+    })
+    const log = await until(app, brief.id, atRest)
+    const full = await inFull(app, brief.id)
+
+    expect(full.brief.state).toMatchObject({ stage: 'in-review', deliveryNo: 1 })
+    expect(full.plan?.shots).toHaveLength(2)
+    expect(full.plan?.shots.every((s) => s.workflow === 'ipadapter-animatic' && s.references.length > 0)).toBe(true)
+    expect(full.takes.map((t) => [t.outcome, t.attempt, t.host])).toEqual([
+      ['rendered', 1, 'previz'],
+      ['rendered', 1, 'previz'],
+    ])
+    const film = await assetOf(full.deliveries[0]?.filmAssetId ?? picture.id)
+    expect(film).toMatchObject({
+      category: 'ai_short',
+      scope: 'cinematics',
+      mime: 'video/mp4',
+      fps: 12,
+      durationSeconds: 4,
+    })
+    expect(film.name).toMatch(/_v01\.mp4$/)
+    expect(await verified(film)).toMatchObject({ frames: 48, width: 192, height: 108 })
+    expect(full.brief.outputAssetIds).toEqual([film.id])
+
+    const kinds = log.map((e) => e.event.type).filter((t) => t !== 'AgentStatusUpdate')
+    expect(kinds).toEqual([
+      'BriefTaken',
+      'TaskHandoff',
+      'PlanMade',
+      'StageChanged',
+      'TaskHandoff',
+      'TakeEnded',
+      'TakeEnded',
+      'StageChanged',
+      'TaskHandoff',
+      'StageChanged',
+      'TaskHandoff',
+      'Delivered',
+      'StageChanged',
+    ])
+    expect(log.map((e) => e.seq)).toEqual(log.map((e) => e.seq).toSorted((a, b) => a - b))
+  })
+
+  test('each take renders the fewest frames that cover its shot', async () => {
+    const brief = await taken(app, 'A boat. 1.5 seconds', { ...SMALL, fps: 24 })
+    await until(app, brief.id, atRest)
+    const { plan, takes } = await inFull(app, brief.id)
+    const facts = app.nora.workflows().find((w) => w.name === plan?.shots[0]?.workflow)
+    expect(facts?.name).toBe('animatediff-short-loop')
+    const frames = facts === undefined ? null : framesToCover(facts, 36, 24)
+    expect(frames).toBe(12)
+    expect(takes[0]?.payload).toMatchObject({ frames })
+  })
+})
+
+describe('what people see', () => {
+  test('the poster and the first frame are pictures, not grey', async () => {
+    const brief = await taken(app, 'A lighthouse in a storm at night. 2 seconds, one shot')
+    await until(app, brief.id, atRest)
+    const { deliveries } = await inFull(app, brief.id)
+    const poster = await assetOf(deliveries[0]?.posterAssetId ?? brief.assetIds[0] ?? ('' as Asset['id']))
+    await using file = await app.vault.local(poster.storageKey)
+    const { channels } = await sharp(file.path).stats()
+    expect(Math.max(...channels.map((c) => c.stdev))).toBeGreaterThan(15)
+  })
+
+  test('footage is shown as footage, in order', async () => {
+    const made = await taken(app, 'A red balloon over a desert. 2 seconds, one shot')
+    await until(app, made.id, atRest)
+    const { deliveries } = await inFull(app, made.id)
+    const film = await assetOf(deliveries[0]?.filmAssetId ?? ('' as Asset['id']))
+    await using file = await app.vault.local(film.storageKey)
+    const footage = await keep(app, file.path)
+    expect(footage).toMatchObject({ category: 'footage', durationSeconds: 2 })
+    const remix = await taken(app, 'The same as a watercolor. 2 seconds', SMALL, [footage])
+    await until(app, remix.id, atRest)
+    const full = await inFull(app, remix.id)
+    expect(full.plan?.shots.map((s) => s.workflow)).toEqual(['img2img-motion-remix'])
+    expect(full.brief.state.stage).toBe('in-review')
+  })
+})
+
+describe('gates and steering', () => {
+  test('a gated plan waits for Go, and an old Go is answered', async () => {
+    const brief = await taken(app, 'A tram at dawn. 1 second', { ...SMALL, gate: 'always' })
+    await until(app, brief.id, atRest)
+    const waiting = await inFull(app, brief.id)
+    expect(waiting.brief.state).toEqual({ stage: 'plan-review', planVersion: 1 })
+    expect(waiting.takes).toEqual([])
+    const person = { briefId: brief.id, personId: brief.requesterId }
+    expect(await app.nora.go({ ...person, planVersion: 7 })).toMatchObject({
+      ok: false,
+      failure: { type: 'stale-event' },
+    })
+    expect((await app.nora.go({ ...person, planVersion: 1 })).ok).toBe(true)
+    const log = await until(app, brief.id, ({ event }) => event.type === 'Delivered')
+    expect(log.some(({ event }) => event.type === 'Refused')).toBe(true)
+  })
+
+  test('cancel stops a brief, twice is answered', async () => {
+    const brief = await taken(app, 'A market. 1 second', { ...SMALL, gate: 'always' })
+    await until(app, brief.id, atRest)
+    const person = { briefId: brief.id, personId: brief.requesterId }
+    expect((await app.nora.cancel(person)).ok).toBe(true)
+    expect(await app.nora.cancel(person)).toMatchObject({
+      ok: false,
+      failure: { type: 'stale-event', stage: 'cancelled' },
+    })
+  })
+})
+
+describe('what cannot be made is refused in one answer, and nothing is kept', () => {
+  const cases: readonly (readonly [string, string, object, string])[] = [
+    ['empty', '   ', {}, 'brief-empty'],
+    ['100 kB of text', 'a lake '.repeat(15_000), {}, 'brief-too-long'],
+    ['no length', 'A lake. 0 seconds', {}, 'duration-out-of-range'],
+    ['three hours', 'A lake', { durationSeconds: 10_800 }, 'duration-out-of-range'],
+    ['a size of nothing', 'A lake', { size: '0x0' }, 'size-out-of-range'],
+    ['a workflow that is none', 'A lake', { workflow: 'nope' }, 'workflow-unknown'],
+  ]
+  for (const [name, text, options, failure] of cases)
+    test(name, async () => {
+      const before = (await app.nora.listBriefs({ limit: 50 })).items.length
+      expect(await ask(app, text, options)).toMatchObject({ ok: false, failure: { type: failure } })
+      expect((await app.nora.listBriefs({ limit: 50 })).items).toHaveLength(before)
+    })
+})

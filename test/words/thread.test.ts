@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import type { BriefEvent } from '../../src/domain/event.ts'
+import type { Failure } from '../../src/domain/failure.ts'
+import { LOCAL_PERSON, makeId } from '../../src/domain/ids.ts'
+import { bytes, sayFailure, seconds } from '../../src/words/say.ts'
+import { openThread, tell } from '../../src/words/thread.ts'
+
+const asset = makeId('asset', '00000000-0000-4000-8000-00000000000a')
+const shot = makeId('shot', '00000000-0000-4000-8000-00000000000b')
+const take = makeId('take', '00000000-0000-4000-8000-00000000000c')
+const by = 'master_cinematographer' as const
+
+const line = (index: number, caption: string) => ({
+  index,
+  caption,
+  framing: 'extreme-wide',
+  lens: '24mm',
+  cameraMove: 'push-in',
+  durationFrames: 96,
+  workflow: 'ipadapter-animatic',
+})
+const ended = (shotIndex: number): BriefEvent => ({
+  type: 'TakeEnded',
+  shotId: shot,
+  shotIndex,
+  takeId: take,
+  host: 'previz',
+  outcome: 'rendered',
+  gpuMs: 900,
+  failure: null,
+})
+
+const STORY: readonly BriefEvent[] = [
+  { type: 'BriefTaken', title: 'Lantern', requesterId: LOCAL_PERSON },
+  { type: 'TaskHandoff', from: 'nora', to: by, task: 'plan' },
+  {
+    type: 'PlanMade',
+    planVersion: 1,
+    author: 'rules',
+    rationale: 'Two beats, from far to near.',
+    estimateGpuSeconds: 0,
+    boardsAssetId: asset,
+    shots: [line(0, 'A lantern drifts'), line(1, 'The wind rises')],
+  },
+  { type: 'StageChanged', from: 'planning', to: 'shooting' },
+  { type: 'TaskHandoff', from: by, to: by, task: 'shoot' },
+  { type: 'AgentStatusUpdate', agent: by, status: { at: 'rendering', shotIndex: 0, host: 'previz', done: 5, of: 10 } },
+  ended(0),
+  { type: 'AgentStatusUpdate', agent: by, status: { at: 'rendering', shotIndex: 0, host: 'previz', done: 1, of: 10 } },
+  ended(1),
+  { type: 'StageChanged', from: 'shooting', to: 'cutting' },
+  { type: 'AgentStatusUpdate', agent: by, status: { at: 'cutting', done: 96, of: 192 } },
+  { type: 'StageChanged', from: 'cutting', to: 'delivering' },
+  {
+    type: 'Delivered',
+    deliveryNo: 1,
+    filmAssetId: asset,
+    posterAssetId: asset,
+    proxyAssetId: null,
+    durationSeconds: 8,
+    fileName: 'lantern_v01.mp4',
+  },
+  { type: 'StageChanged', from: 'delivering', to: 'in-review' },
+]
+
+describe('a brief told as a thread', () => {
+  const told = STORY.reduce<{
+    state: ReturnType<typeof openThread>
+    posts: string[]
+    bars: (number | null)[]
+    titles: string[]
+  }>(
+    (t, event) => {
+      const next = tell(t.state, event)
+      return {
+        state: next.state,
+        posts: [...t.posts, ...next.posts.map((p) => [p.title, ...p.lines].join('\n'))],
+        bars: [...t.bars, next.status.progress],
+        titles: [...t.titles, next.status.title],
+      }
+    },
+    { state: openThread('…', 24), posts: [], bars: [], titles: [] },
+  )
+
+  test('two messages: the plan, and the film', () => {
+    expect(told.posts).toEqual([
+      'The plan: 2 shots\n1. A lantern drifts (extreme wide, 24mm, push in, 4 s)\n2. The wind rises (extreme wide, 24mm, push in, 4 s)\nTwo beats, from far to near.',
+      'Lantern: delivery 1\nlantern_v01.mp4, 8 seconds. Have a look and say what you think.',
+    ])
+  })
+  test('the bar never goes back and ends full', () => {
+    const bars = told.bars.filter((b) => b !== null)
+    expect(bars).toEqual(bars.toSorted((a, b) => a - b))
+    expect(bars.at(-1)).toBe(1)
+  })
+  test('the status says where it stands', () => {
+    expect(told.titles.at(6)).toBe('Lantern: shooting, shot 1 of 2 done')
+    expect(told.titles.at(-1)).toBe('Lantern: delivered, in review')
+  })
+  test('a failure calls somebody, with what to do', () => {
+    const failure: Failure = {
+      type: 'missing-model',
+      host: 'gpu-1',
+      node: 'CheckpointLoaderSimple',
+      input: 'ckpt_name',
+      file: 'models/checkpoints/a.safetensors',
+    }
+    const { posts, status } = tell({ ...told.state, stage: 'failed' }, { type: 'Failed', failure })
+    expect(posts[0]?.calls).toBe(true)
+    expect(posts[0]?.lines[0]).toContain('gpu-1 lacks the model models/checkpoints/a.safetensors')
+    expect(status.progress).toBeNull()
+  })
+})
+
+describe('words', () => {
+  test('lengths', () => {
+    expect([0.5, 1, 12, 59.96, 60, 61, 125, 10_800].map(seconds)).toEqual([
+      '0.5 seconds',
+      '1 second',
+      '12 seconds',
+      '1 minute',
+      '1 minute',
+      '1 minute 1 second',
+      '2 minutes 5 seconds',
+      '3 hours',
+    ])
+  })
+  test('sizes', () => {
+    expect([900, 1536, 10 * 1024 ** 2, 2 * 1024 ** 3].map(bytes)).toEqual(['0.9 kB', '1.5 kB', '10 MB', '2 GB'])
+  })
+  test('a refusal is one line that says what to do', () => {
+    const all: readonly Failure[] = [
+      { type: 'brief-empty' },
+      { type: 'duration-out-of-range', seconds: 10_800, minSeconds: 0.5, maxSeconds: 600 },
+      { type: 'file-not-what-it-says', name: 'a.png', says: 'a picture', is: 'a PDF' },
+      { type: 'file-too-large', name: 'a.mov', maxBytes: 2 * 1024 ** 3 - 1 },
+      { type: 'stale-event', stage: 'shooting', event: 'go' },
+    ]
+    for (const failure of all) {
+      const said = sayFailure(failure)
+      expect(said).not.toContain('\n')
+      expect(said).toMatch(/[.]$/)
+    }
+    expect(sayFailure(all[1] ?? { type: 'brief-empty' })).toBe(
+      'A film of 3 hours cannot be made: ask for 0.5 seconds to 10 minutes.',
+    )
+  })
+})
