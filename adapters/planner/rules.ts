@@ -20,7 +20,7 @@ export const createRulePlanner = (): Planner => ({
   },
 })
 
-export function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<PlanAnswer, PlannerFailure> {
+function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<PlanAnswer, PlannerFailure> {
   const files = sortFiles(assets, look.references, brief.assetIds)
   const has = {
     footage: files.leads.some((a) => mediaKind(a.mime) === 'video'),

@@ -156,7 +156,9 @@ export function createRenderTake(deps: {
   ): Promise<Result<StagedNames, Failure>> {
     const pictures: string[] = []
     let footage: string | null = null
-    for (const reference of shot.references) {
+    // Slots hold what a clip goes from and to. A picture that only lends its style is not gone to; alone, it is better than nothing.
+    const subjects = shot.references.filter((r) => r.role !== 'style')
+    for (const reference of subjects.length > 0 ? subjects : shot.references) {
       const asset = assets.find((a) => a.id === reference.assetId)
       if (asset === undefined) return fail({ type: 'asset-lost', assetId: reference.assetId })
       await using file = await deps.vault.local(asset.storageKey)

@@ -41,7 +41,7 @@ export type BriefGiven = {
 }
 
 /** The film's length when nothing says otherwise. */
-export const DEFAULT_SECONDS = 8
+const DEFAULT_SECONDS = 8
 
 const FILM: Deliverable = { kind: 'film', container: 'mp4', audio: true }
 const DELIVERABLES: ReadonlyMap<string, Deliverable> = new Map([

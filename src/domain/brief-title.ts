@@ -1,6 +1,6 @@
 /** What a film is called when nobody named it: the first clause of what it tells, cut at a word. */
 
-export const MAX_TITLE = 60
+const MAX_TITLE = 60
 
 /** Of a brief that says nothing a title could be made of. */
 export const UNTITLED = 'Untitled'

@@ -1,6 +1,5 @@
 /** Gives a suite a store on a database of its own, which closes with `await using`. */
 import { connect, type Connection } from '../../adapters/postgres/connect.ts'
-import { migrate } from '../../adapters/postgres/migrate.ts'
 import { createStore } from '../../adapters/postgres/store.ts'
 import type { JobsInTransaction } from '../../src/ports/jobs.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -20,7 +19,6 @@ export type Opened = AsyncDisposable & {
 
 export async function openStore(): Promise<Opened> {
   const url = await createDatabase()
-  await migrate(url)
   const connection = connect(url)
   const stores: ReturnType<typeof createStore>[] = []
   const beside = () => {
