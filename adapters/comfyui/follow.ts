@@ -12,8 +12,10 @@ export type Patience = {
   readonly lookEveryMs: number
   /** How long a host may be silent before what it holds counts as out of reach. */
   readonly downAfterMs: number
+  /** By then a socket has heard at least that the queue grew, or it is deaf. */
+  readonly deafAfterMs: number
 }
-export const PATIENCE: Patience = { lookEveryMs: SECOND, downAfterMs: 30 * SECOND }
+export const PATIENCE: Patience = { lookEveryMs: SECOND, downAfterMs: 30 * SECOND, deafAfterMs: 5 * SECOND }
 
 /** Between a hint and the row in history lie milliseconds; these are the looks in between. */
 const FIRST_LOOK_AGAIN_MS = 5

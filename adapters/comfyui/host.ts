@@ -1,6 +1,5 @@
 /** A ComfyUI server as a GPU host: HTTP says what is so, the socket only says when to look. */
 import { fail, ok } from '../../src/domain/result.ts'
-import { SECOND } from '../../src/domain/time.ts'
 import type { Graph } from '../../src/domain/workflow.ts'
 import type { GpuHost, RenderProgress } from '../../src/ports/gpu-host.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -31,9 +30,6 @@ export type ComfyHostOptions = {
   readonly log: Log
   readonly patience?: Partial<Patience>
 }
-
-/** By then a socket has heard at least that the queue grew, or it is deaf. */
-const DEAF_MS = 5 * SECOND
 
 export function createComfyHost(o: ComfyHostOptions): GpuHost {
   const { name: host, url, headers = {}, clientId = crypto.randomUUID(), log } = o
@@ -78,11 +74,11 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
     return {
       letGo,
       end(outputNode: string) {
-        let deafAt = performance.now() + DEAF_MS
+        let deafAt = performance.now() + patience.deafAfterMs
         return follow
           .end(outputNode, () => {
             if (listening.heard() > heardBefore || performance.now() < deafAt) return
-            deafAt = performance.now() + DEAF_MS
+            deafAt = performance.now() + patience.deafAfterMs
             listening.startOver()
           })
           .finally(letGo)

@@ -16,8 +16,6 @@ export type Listener = {
   readonly onOpen: () => void
 }
 
-export type Listening = ReturnType<typeof createListening>
-
 export function createListening(o: {
   readonly host: string
   readonly url: string

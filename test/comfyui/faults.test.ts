@@ -59,6 +59,25 @@ describe('the socket is only a hint', () => {
     expect(await end).toMatchObject({ ok: true })
   })
 
+  test('one that has gone deaf is opened again', async () => {
+    await host.stop()
+    host = createComfyHost({
+      name: 'gpu-1',
+      url: server.url,
+      clientId: 'nora-test',
+      log: silent,
+      patience: { lookEveryMs: 40, deafAfterMs: 100 },
+    })
+    server.faults.socket = 'open'
+    const p = prompt('hold')
+    const given = await host.submit(p, quiet)
+    await until(() => server.sockets.has('nora-test'))
+    const deaf = server.sockets.get('nora-test')
+    await until(() => server.sockets.get('nora-test') !== deaf)
+    server.release(p.promptId)
+    expect(given.ok && (await given.value.ended)).toMatchObject({ ok: true })
+  })
+
   test('success is told before its row is written', async () => {
     server.faults.lateRows = 3
     expect(await ended(prompt())).toMatchObject({ ok: true, value: { gpuMs: 250 } })

@@ -31,7 +31,8 @@ type Item = { id: string; number: number; graph: Graph; clientId: string; hold: 
 type Row = { prompt: unknown; outputs: object; status: object }
 const zPost = z.object({ prompt: z.unknown(), prompt_id: z.string(), client_id: z.string() }).loose()
 
-export async function startComfyServer() {
+/** Prompts end at once, after `renderMs`, or, with "hold" in the graph, when told. */
+export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
   const faults: Faults = {
     jobs: true,
     socket: 'talks',
@@ -50,6 +51,9 @@ export async function startComfyServer() {
   const sockets = new Map<string, WebSocket>()
   const requests: string[] = []
   const posted: unknown[] = []
+  /** Between the end of one prompt and the start of the next. */
+  const gaps: number[] = []
+  let idleSince: number | null = null
   let number = 0
 
   const tell = (clientId: string, type: string, data: object) => {
@@ -66,7 +70,11 @@ export async function startComfyServer() {
     tell(clientId, 'executing', { node: '1', display_node: '1', prompt_id: id })
     const nodes = Object.fromEntries(Object.keys(graph).map((n) => [n, { value: 1, max: 4, state: 'running' }]))
     tell(clientId, 'progress_state', { prompt_id: id, nodes })
-    if (!hold) setImmediate(() => end(id))
+    if (idleSince !== null) gaps.push(performance.now() - idleSince)
+    idleSince = null
+    if (hold) return
+    if (o.renderMs === undefined) setImmediate(() => end(id))
+    else setTimeout(() => end(id), o.renderMs)
   }
 
   /** Ends the running prompt; the end is told before the row is there. */
@@ -91,6 +99,7 @@ export async function startComfyServer() {
     })
     faults.ends = 'success'
     running = null
+    idleSince = performance.now()
     tell(clientId, 'executing', { node: null, prompt_id: id })
     next()
   }
@@ -254,6 +263,7 @@ export async function startComfyServer() {
     outputs,
     requests,
     posted,
+    gaps,
     sockets,
     queue: () => [...(running ? [running.id] : []), ...pending.map((i) => i.id)],
     /** Ends the running prompt if it is held. */
