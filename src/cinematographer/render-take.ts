@@ -15,8 +15,13 @@ import type { Vault } from '../ports/vault.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import type { BringHome } from './bring-home.ts'
 import type { Lane, Lanes } from './lanes.ts'
-import type { Shooting } from './shoot.ts'
 import { slotValues, type StagedNames } from './slot-values.ts'
+
+/** What came of trying to get a take. `superseded`: the brief went another way before the host was asked. */
+export type Shooting =
+  | { readonly came: 'take'; readonly take: Take; readonly clip: Asset; readonly gpuMs: number | null }
+  | { readonly came: 'failure'; readonly take: Take | null; readonly failure: Failure }
+  | { readonly came: 'superseded' }
 
 export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal) => Promise<Shooting>
 

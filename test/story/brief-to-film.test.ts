@@ -58,7 +58,7 @@ describe('a brief with a picture', () => {
     expect(brief).toMatchObject({
       durationSeconds: 4,
       fps: 12,
-      size: { width: 192, height: 108 },
+      size: { width: 256, height: 144 },
       shotCount: 2,
       tone: 'melancholic',
     })
@@ -81,7 +81,7 @@ describe('a brief with a picture', () => {
       durationSeconds: 4,
     })
     expect(film.name).toMatch(/_v01\.mp4$/)
-    expect(await verified(film)).toMatchObject({ frames: 48, width: 192, height: 108 })
+    expect(await verified(film)).toMatchObject({ frames: 48, width: 256, height: 144 })
     expect(full.brief.outputAssetIds).toEqual([film.id])
 
     const kinds = log.map((e) => e.event.type).filter((t) => t !== 'AgentStatusUpdate')
