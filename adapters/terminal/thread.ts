@@ -28,7 +28,10 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
     clear()
     const width = Math.max(40, Math.min(out.columns ?? 100, 110)) - INDENT
     const lines = parts.flatMap((part) =>
-      wrap(part.text, width).map((line) => (part.as === null ? line : paint(part.as, line))),
+      // Paths stay in one piece, so that they can be copied and opened.
+      (part.as === 'dim' ? [clean(part.text)] : wrap(part.text, width)).map((line) =>
+        part.as === null ? line : paint(part.as, line),
+      ),
     )
     lines.forEach((line, i) => {
       const name =
@@ -109,3 +112,6 @@ function wrap(text: string, width: number): readonly string[] {
   }
   return [...lines, line]
 }
+
+/** What people send may carry control characters; a terminal would obey them. */
+const clean = (text: string): string => stripVTControlCharacters(text).replaceAll(/\p{Cc}/gu, ' ')
