@@ -88,8 +88,8 @@ export function testVault(name: string, make: () => Promise<VaultUnderTest>): vo
       const { storageKey } = await stored(text('a'), 'a.txt')
       const other = storageKey.replace(/\w{6}\./, '000000.')
       expect(await vault.size(other)).toBeNull()
-      await expect(all(vault.read(other))).rejects.toThrow()
-      await expect(vault.local(other)).rejects.toThrow()
+      await expect(all(vault.read(other))).rejects.toThrow(other.slice(3))
+      await expect(vault.local(other)).rejects.toThrow(other)
     })
 
     it.each(['../../etc/passwd', '/etc/passwd', 'aa/../../x.png', '', 'AA/b.png'])(
