@@ -41,7 +41,7 @@ export function createFiles(root: string) {
       }
     },
     async remove() {
-      for (const type of FOLDERS) await rm(base(type), { recursive: true, force: true })
+      await rm(root, { recursive: true, force: true })
     },
 
     /** Names of uploads as graphs spell them. */

@@ -55,7 +55,7 @@ export function createPreviz({ media, folder, models, log, clock, faults = NO_FA
     })
     const draw = createDraw({ media, files, work: join(folder, 'temp') })
     const worker = createWorker({ queue, sockets, draw, save: createSave(files), info, clock, log, faults })
-    const post = createPromptDoor({ info, files, queue, clock, wake: worker.wake })
+    const post = createPromptDoor({ info, files, queue, clock, wake: () => worker.wake() })
     const app = createApp({ info, files, queue, worker, post })
 
     const server = createAdaptorServer({ fetch: app.fetch }) as Server
@@ -63,8 +63,9 @@ export function createPreviz({ media, folder, models, log, clock, faults = NO_FA
     server.on('upgrade', (request, socket, head) => {
       const path = new URL(request.url ?? '/', 'http://previz').pathname
       const header = (name: string) => [request.headers[name]].flat()[0]
-      if ((path !== '/ws' && path !== '/api/ws') || !isSameOrigin(header)) return void socket.destroy()
-      upgrades.handleUpgrade(request, socket, head, (ws) => sockets.add(ws, request))
+      const welcome = (path === '/ws' || path === '/api/ws') && isSameOrigin(header)
+      if (!welcome) socket.destroy()
+      else upgrades.handleUpgrade(request, socket, head, (ws) => sockets.add(ws, request))
     })
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Graph } from '../../src/domain/workflow.ts'
 import type { Clock } from '../../src/ports/clock.ts'
+import type { ObjectInfo } from '../../workflows/object-info.ts'
 import type { Files } from './files.ts'
-import type { ObjectInfo } from './object-info.ts'
 import type { Queue } from './queue.ts'
 import { validate, type NodeErrors, type Refusal } from './validation.ts'
 
@@ -64,7 +64,7 @@ export function createPromptDoor(deps: {
     const graph = parsed.data.prompt as Graph
     const verdict = validate(wounded ? withInputs(graph) : graph, {
       info: deps.info,
-      fileExists: (name) => deps.files.find(name) !== null,
+      hasFile: (name) => deps.files.find(name) !== null,
       targets: partial_execution_targets ?? null,
     })
     if (!verdict.ok) return { status: 400, body: verdict.refusal }
@@ -73,7 +73,7 @@ export function createPromptDoor(deps: {
     const create_time = deps.clock.now().getTime()
     const extraData = { ...extra_data, ...(client_id === undefined ? {} : { client_id }), create_time }
     const { outputs, nodeErrors } = verdict
-    deps.queue.put({ number, promptId, graph: wounded ? graph : verdict.graph, extraData, outputs })
+    deps.queue.put({ number, promptId, graph, extraData, outputs })
     deps.wake()
     return { status: 200, body: { prompt_id: promptId, number, node_errors: nodeErrors } }
   }

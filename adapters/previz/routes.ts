@@ -1,11 +1,12 @@
 /** Every HTTP route of the server; each is there bare and below /api, jobs only below /api. */
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
+import type { ObjectInfo } from '../../workflows/object-info.ts'
 import { fileRoutes } from './file-routes.ts'
 import type { Files } from './files.ts'
 import { toEntry } from './history.ts'
 import { jobRoutes } from './job-routes.ts'
-import { MODEL_FOLDERS, modelsIn, withUploads, type ObjectInfo } from './object-info.ts'
+import { MODEL_FOLDERS, modelsIn, withUploads } from './object-info.ts'
 import type { Answer } from './prompt-door.ts'
 import type { Queue } from './queue.ts'
 import { features, systemStats } from './server-facts.ts'
@@ -112,11 +113,8 @@ function numberParam(c: Context, name: string): number | null {
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
 /** No page of another site may speak to a server on this machine. */
-const sameOrigin: MiddlewareHandler = async (c, next) => {
-  const allowed = isSameOrigin((name) => c.req.header(name))
-  if (!allowed) return c.body(null, 403)
-  await next()
-}
+const sameOrigin: MiddlewareHandler = (c, next) =>
+  isSameOrigin((name) => c.req.header(name)) ? next() : Promise.resolve(c.body(null, 403))
 
 export function isSameOrigin(header: (name: string) => string | undefined): boolean {
   if (header('sec-fetch-site') === 'cross-site') return false

@@ -31,8 +31,8 @@ export function createSockets(o: {
         byClient.delete(clientId)
       })
       socket.on('error', () => socket.terminate())
-      socket.once('message', (text) => {
-        if (zFeatureFlags.safeParse(parseJson(String(text))).success) write(socket, 'feature_flags', o.features)
+      socket.once('message', (data: Buffer) => {
+        if (zFeatureFlags.safeParse(parseJson(data.toString())).success) write(socket, 'feature_flags', o.features)
       })
       write(socket, 'status', { ...status(), sid: clientId })
       const node = o.runningNode(clientId)

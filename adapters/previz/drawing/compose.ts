@@ -2,7 +2,7 @@
 import sharp from 'sharp'
 import type { Size } from '../../../src/domain/project.ts'
 import type { Framing, Lens } from '../../../src/domain/shot.ts'
-import { group, n, type Brush } from './brush.ts'
+import { group, type Brush } from './brush.ts'
 import { darken, lighten, mix } from './colour.ts'
 import { finish } from './finish.ts'
 import { foreground } from './foreground.ts'
