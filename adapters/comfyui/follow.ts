@@ -19,6 +19,7 @@ export const PATIENCE: Patience = { lookEveryMs: SECOND, downAfterMs: 30 * SECON
 const FIRST_LOOK_AGAIN_MS = 5
 
 export type Follow = {
+  readonly promptId: string
   /** Look now. */
   hint(): void
   /** From when the host has accepted it. `onLook` hears where it stands while it has not ended. */
@@ -36,6 +37,7 @@ export function createFollow(o: {
 }): Follow {
   let hinted = Promise.withResolvers<void>()
   return {
+    promptId: o.promptId,
     hint: () => hinted.resolve(),
 
     async end(outputNode, onLook) {

@@ -45,7 +45,8 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
   const handOver = createHandOver({ host, clientId, http, look, cancel: stopOne, patience })
   const listening = createListening({ host, url, headers, clientId, log, reopenMs: patience.lookEveryMs })
   const stopped = new AbortController()
-  const followed = new Map<string, Follow>()
+  /** The same prompt may be followed twice: submitted, and gone back to. */
+  const followed = new Set<Follow>()
   const cancelled = new Set<string>()
 
   /** Listens from now on, so that nothing between here and the host's answer is missed. */
@@ -58,10 +59,11 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
       stopped: stopped.signal,
       isCancelled: () => cancelled.has(promptId),
     })
-    followed.set(promptId, follow)
+    followed.add(follow)
     const progress = createProgress(graph, onProgress)
     const heardBefore = listening.heard()
-    const unlisten = listening.listen(promptId, {
+    const unlisten = listening.listen({
+      promptId,
       onOpen: () => follow.hint(),
       onMessage(message) {
         progress(message)
@@ -70,8 +72,8 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
     })
     const letGo = () => {
       unlisten()
-      if (followed.get(promptId) === follow) followed.delete(promptId)
-      cancelled.delete(promptId)
+      followed.delete(follow)
+      if (follows(promptId).length === 0) cancelled.delete(promptId)
     }
     return {
       letGo,
@@ -91,11 +93,13 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
   async function cancel(promptId: string) {
     cancelled.add(promptId)
     const result = await stopOne(promptId)
-    const follow = followed.get(promptId)
-    if (follow === undefined) cancelled.delete(promptId)
-    else follow.hint()
+    const waiting = follows(promptId)
+    if (waiting.length === 0) cancelled.delete(promptId)
+    for (const follow of waiting) follow.hint()
     return result
   }
+
+  const follows = (promptId: string) => [...followed].filter((f) => f.promptId === promptId)
 
   return {
     name: host,

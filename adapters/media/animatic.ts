@@ -28,18 +28,22 @@ export async function animatic(o: AnimaticOrder, task: Task) {
   const { picture, travel } = await stage(o.still, frame, o.move, o.frames / o.fps)
   const titles = await drawTitles(frame, o.caption, o.mark)
   const resample = createResampler(picture, frame)
-  const out = blankPlanes(frame)
-  const shoot = (window: Window) => {
+  const shoot = (window: Window, out: Planes) => {
     resample(window, out)
     if (titles) lay(titles, out)
   }
-  const still = sameWindow(travel)
-  if (still) shoot(travel.from)
+  // One frame is drawn while the encoder still has the one before.
+  const buffers = [blankPlanes(frame), blankPlanes(frame)] as const
+  const held = sameWindow(travel)
   await using film = await createFilmWriter(o, task)
+  let written = Promise.resolve()
   for (let n = 0; n < o.frames; n++) {
-    if (!still) shoot(windowAt(travel, o.frames === 1 ? 0 : n / (o.frames - 1)))
-    await film.write(out)
+    const out = buffers[held || n % 2 === 0 ? 0 : 1]
+    if (n === 0 || !held) shoot(windowAt(travel, o.frames === 1 ? 0 : n / (o.frames - 1)), out)
+    await written
+    written = film.write(out)
   }
+  await written
   await film.finish()
   return ok(undefined)
 }

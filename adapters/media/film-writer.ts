@@ -1,6 +1,7 @@
 /** How frames become an H.264 file that every player and chat shows right. */
 import { availableParallelism } from 'node:os'
 import {
+  AV_PICTURE_TYPE_NONE,
   AV_PIX_FMT_YUV420P,
   AVCOL_PRI_BT709,
   AVCOL_RANGE_MPEG,
@@ -9,7 +10,7 @@ import {
   FF_ENCODER_AAC,
   FF_ENCODER_LIBX264,
 } from 'node-av/constants'
-import { Encoder, Muxer } from 'node-av/api'
+import { Demuxer, Encoder, Muxer } from 'node-av/api'
 import { Frame, type Packet, Rational } from 'node-av/lib'
 import type { Planes } from './planes.ts'
 import type { Task } from './task.ts'
@@ -25,7 +26,7 @@ export type SoundSource = {
 /** `packed` planes, or a frame of 4:2:0 with all of its colours tagged. The caller keeps what it gives. */
 export type FilmWriter = AsyncDisposable & {
   readonly frames: number
-  write(picture: (Planes & { readonly packed: Buffer }) | Frame): Promise<void>
+  readonly write: (picture: (Planes & { readonly packed: Buffer }) | Frame) => Promise<void>
   /** Writes what the encoders still hold, and the index. */
   finish(): Promise<void>
 }
@@ -94,6 +95,8 @@ export async function createFilmWriter(o: FilmOptions, task: Task): Promise<Film
       task.signal.throwIfAborted()
       using frame = picture instanceof Frame ? picture.clone() : fromPlanes(picture)
       if (frame === null) throw new Error('no memory for a frame')
+      // A decoded frame remembers what it was in its file and would be made that again.
+      frame.pictType = AV_PICTURE_TYPE_NONE
       frame.pts = BigInt(frames)
       frame.timeBase = timeBase
       frame.duration = 1n
@@ -107,6 +110,7 @@ export async function createFilmWriter(o: FilmOptions, task: Task): Promise<Film
       await soundUntil(Infinity)
       if (voice) await put(await voice.encodeAll(null), sounds)
       await muxer.close()
+      await checkWhole(o.out, frames)
     },
     async [Symbol.asyncDispose]() {
       video.close()
@@ -114,6 +118,13 @@ export async function createFilmWriter(o: FilmOptions, task: Task): Promise<Film
       await muxer.close()
     },
   }
+}
+
+/** The muxer is silent when the disk is full; the index, written last, is not. */
+async function checkWhole(path: string, frames: number): Promise<void> {
+  await using written = await Demuxer.open(path)
+  if (Number(written.video()?.nbFrames) !== frames)
+    throw new Error('the file could not be written whole; is the disk full?')
 }
 
 function fromPlanes(picture: Planes & { readonly packed: Buffer }): Frame {

@@ -41,8 +41,14 @@ export function createMedia({ log }: MediaOptions = {}): Media & { readonly pid:
     get pid() {
       return worker.pid
     },
+    probe: (path) => ask('probe', { path }),
+    verify: (path, o) => ask('verify', { path }, o),
     poster: (o) => make('poster', o),
+    contactSheet: (o) => make('contactSheet', o),
     animatic: (o) => make('animatic', plain(o), o),
+    remix: (o) => make('remix', plain(o), o),
+    cut: (o) => make('cut', plain(o), o),
+    proxy: (o) => make('proxy', plain(o), o),
     stop: () => worker.stop(),
   }
 }

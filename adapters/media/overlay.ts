@@ -1,4 +1,5 @@
 /** How lettering lies over frames: a grey layer with transparency, made once and laid over each frame in place. */
+import type { Frame } from 'node-av/lib'
 import sharp from 'sharp'
 import type { Size } from '../../src/domain/project.ts'
 import type { Planes } from './planes.ts'
@@ -13,8 +14,8 @@ export type Overlay = {
 }
 type OverlayRow = { readonly row: number; readonly ink: Uint8Array; readonly through: Uint8Array }
 
-/** From a drawing in greys, as large as the frame. */
-export async function drawOverlay(svg: string, size: Size): Promise<Overlay> {
+/** From a drawing in greys, as wide as the frame; its first row is the frame's row `top`, which is even. */
+export async function drawOverlay(svg: string, size: Size, top: number): Promise<Overlay> {
   const rgba = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer()
   const { width, height } = size
   const alphaAt = (x: number, y: number) => rgba[(y * width + x) * 4 + 3] ?? 0
@@ -24,13 +25,18 @@ export async function drawOverlay(svg: string, size: Size): Promise<Overlay> {
     return [luma * alpha, alpha]
   })
   const chromaRows = rowsOf(height / 2, width / 2, (x, y) => {
-    const [left, top] = [2 * x, 2 * y]
+    const [left, upper] = [2 * x, 2 * y]
     const alpha =
-      (alphaAt(left, top) + alphaAt(left + 1, top) + alphaAt(left, top + 1) + alphaAt(left + 1, top + 1)) / 4
+      (alphaAt(left, upper) + alphaAt(left + 1, upper) + alphaAt(left, upper + 1) + alphaAt(left + 1, upper + 1)) / 4
     return [128 * alpha, alpha]
   })
-  return { rows, chromaRows }
+  return { rows: shifted(rows, top), chromaRows: shifted(chromaRows, top / 2) }
 }
+
+export const joinOverlays = (overlays: readonly Overlay[]): Overlay => ({
+  rows: overlays.flatMap((o) => o.rows),
+  chromaRows: overlays.flatMap((o) => o.chromaRows),
+})
 
 export function applyOverlay(overlay: Overlay, canvas: Canvas): void {
   for (const row of overlay.rows) lay(row, canvas.y, canvas.lumaStride)
@@ -40,11 +46,28 @@ export function applyOverlay(overlay: Overlay, canvas: Canvas): void {
   }
 }
 
+/** Draws on a copy of a 4:2:0 frame and passes the copy on. */
+export async function withCanvas(
+  frame: Frame,
+  draw: (canvas: Canvas) => void,
+  use: (drawn: Frame) => Promise<void>,
+): Promise<void> {
+  using copy = frame.clone()
+  if (copy === null || copy.makeWritable() < 0) throw new Error('no memory for a frame')
+  const [y, u, v] = copy.data ?? []
+  const [lumaStride, chromaStride] = copy.linesize
+  if (!y || !u || !v || !lumaStride || !chromaStride) throw new Error('a frame without planes')
+  draw({ y, u, v, lumaStride, chromaStride })
+  await use(copy)
+}
+
 function lay({ row, ink, through }: OverlayRow, plane: Uint8Array, stride: number): void {
   const start = row * stride
   for (let i = 0; i < ink.length; i++)
     plane[start + i] = ink[i]! + (Math.imul(Math.imul(plane[start + i]!, through[i]!) + 127, 257) >> 16)
 }
+
+const shifted = (rows: OverlayRow[], by: number) => rows.map((r) => ({ ...r, row: r.row + by }))
 
 /** Rows without any ink are left out. `at` gives premultiplied luma and alpha, both times 255. */
 function rowsOf(height: number, width: number, at: (x: number, y: number) => [number, number]): OverlayRow[] {

@@ -14,6 +14,8 @@ const ONE = 1024
 const KEPT = 4
 const DROPPED = 16
 const HALF = 1 << (DROPPED - 1)
+/** Sub-pixel positions told apart. */
+const PHASES = 512
 
 type Plane = Size & { readonly pixels: Uint8Array; readonly stride: number }
 type Taps = { readonly first: Int32Array; readonly weights: Int16Array }
@@ -26,18 +28,19 @@ export function createResampler(picture: Planes, frame: Size): Resampler {
   const luma = withEdges(picture.y, picture)
   const blue = withEdges(picture.u, half)
   const red = withEdges(picture.v, half)
+  const kernel = mitchellKernel()
   return (window, out) => {
-    sample(luma, window, out.y, frame)
+    sample(kernel, luma, window, out.y, frame)
     const small = { x: window.x / 2, y: window.y / 2, width: window.width / 2, height: window.height / 2 }
-    sample(blue, small, out.u, chroma(frame))
-    sample(red, small, out.v, chroma(frame))
+    sample(kernel, blue, small, out.u, chroma(frame))
+    sample(kernel, red, small, out.v, chroma(frame))
   }
 }
 
 /** Across first, then down; the four lines that a row needs stay in the nearest cache. */
-function sample(plane: Plane, window: Window, out: Uint8Array, frame: Size): void {
-  const columns = taps(window.x, window.width, frame.width, plane.width)
-  const rows = taps(window.y, window.height, frame.height, plane.height)
+function sample(kernel: Int16Array, plane: Plane, window: Window, out: Uint8Array, frame: Size): void {
+  const columns = taps(kernel, window.x, window.width, frame.width, plane.width)
+  const rows = taps(kernel, window.y, window.height, frame.height, plane.height)
   const clamped = new Uint8ClampedArray(out.buffer, out.byteOffset, out.byteLength)
   const lines = [0, 1, 2, 3].map(() => new Int16Array(frame.width)) as [Int16Array, Int16Array, Int16Array, Int16Array]
   let next = rows.first[0]!
@@ -46,8 +49,11 @@ function sample(plane: Plane, window: Window, out: Uint8Array, frame: Size): voi
     for (next = Math.max(next, first); next < first + 4; next++) {
       across(plane.pixels, next * plane.stride, columns, lines[(next & 3) as 0])
     }
-    const [a, b, c, d] = [0, 1, 2, 3].map((tap) => lines[((first + tap) & 3) as 0]) as typeof lines
-    down(a, b, c, d, rows.weights.subarray(row * 4, row * 4 + 4), clamped, row * frame.width)
+    const a = lines[(first & 3) as 0]
+    const b = lines[((first + 1) & 3) as 0]
+    const c = lines[((first + 2) & 3) as 0]
+    const d = lines[((first + 3) & 3) as 0]
+    down(a, b, c, d, rows.weights, row * 4, clamped, row * frame.width)
   }
 }
 
@@ -69,10 +75,14 @@ function down(
   c: Int16Array,
   d: Int16Array,
   weights: Int16Array,
+  w: number,
   out: Uint8ClampedArray,
   start: number,
 ): void {
-  const [w0, w1, w2, w3] = [weights[0]!, weights[1]!, weights[2]!, weights[3]!]
+  const w0 = weights[w]!
+  const w1 = weights[w + 1]!
+  const w2 = weights[w + 2]!
+  const w3 = weights[w + 3]!
   for (let i = 0; i < a.length; i++) {
     out[start + i] =
       (Math.imul(a[i]!, w0) + Math.imul(b[i]!, w1) + Math.imul(c[i]!, w2) + Math.imul(d[i]!, w3) + HALF) >> DROPPED
@@ -80,17 +90,27 @@ function down(
 }
 
 /** For each of `count` pixels: the first of four source pixels (edges counted), and their weights. */
-function taps(start: number, length: number, count: number, side: number): Taps {
+function taps(kernel: Int16Array, start: number, length: number, count: number, side: number): Taps {
   const first = new Int32Array(count)
   const weights = new Int16Array(count * 4)
   for (let i = 0; i < count; i++) {
     const at = Math.min(side - 0.5, Math.max(-0.5, start + ((i + 0.5) * length) / count - 0.5))
     const whole = Math.floor(at)
     first[i] = whole - 1 + EDGE
-    const part = at - whole
-    for (let tap = 0; tap < 4; tap++) weights[i * 4 + tap] = Math.round(mitchell(part + 1 - tap) * ONE)
+    const phase = Math.floor((at - whole) * PHASES) * 4
+    for (let tap = 0; tap < 4; tap++) weights[i * 4 + tap] = kernel[phase + tap]!
   }
   return { first, weights }
+}
+
+/** The four weights of each phase. */
+function mitchellKernel(): Int16Array {
+  const kernel = new Int16Array(PHASES * 4)
+  for (let phase = 0; phase < PHASES; phase++) {
+    const part = (phase + 0.5) / PHASES
+    for (let tap = 0; tap < 4; tap++) kernel[phase * 4 + tap] = Math.round(mitchell(part + 1 - tap) * ONE)
+  }
+  return kernel
 }
 
 /** Mitchell-Netravali with B = C = 1/3: equally soft at every sub-pixel position, so that fine texture does not crawl. */

@@ -181,7 +181,7 @@ describe('what cannot be made is refused in one answer, and nothing is kept', ()
     ['a workflow that is none', 'A lake', { workflow: 'nope' }, 'workflow-unknown'],
   ]
   for (const [name, text, options, failure] of cases)
-    test(name, async () => {
+    test(`${name} → ${failure}`, async () => {
       const before = (await app.nora.listBriefs({ limit: 50 })).items.length
       expect(await ask(app, text, options)).toMatchObject({ ok: false, failure: { type: failure } })
       expect((await app.nora.listBriefs({ limit: 50 })).items).toHaveLength(before)

@@ -1,0 +1,212 @@
+/** Draws what carries people: on water, on wheels, in the air. */
+import { ellipse, glow, group, line, n, path, rect, type Brush, type Thing } from './brush.ts'
+
+export const boat: Thing = {
+  draw: (b) =>
+    path('M-84-26C-50-16 50-16 88-30C80-12 68 0 56 4L-56 4C-70 0-80-12-84-26Z', b.body) +
+    path('M-84-26C-50-16 50-16 88-30L86-25C50-12-50-12-82-22Z', b.ink) +
+    group(
+      'translate(-6 -14) scale(.82)',
+      path('M-16 0C-20-24-16-50-4-56C10-56 16-34 18 0Z', b.ink) +
+        ellipse(1, -66, 9, 10, b.body) +
+        path('M-12-68C-10-84 14-84 14-68C8-74-6-74-12-68Z', b.ink),
+    ) +
+    line('M10-42L70 6', b.ink, 2.4) +
+    path('M66 2L84 14L78 18L62 6Z', b.ink) +
+    line('M-82-25C-50-15 50-15 87-29', b.rim, 1.2, 'opacity=".7"'),
+  height: 0.95,
+  presence: 1.05,
+  focus: 0.42,
+  at: 'water',
+}
+
+export const ship: Thing = {
+  draw: (b) =>
+    path('M-50-16C-20-10 30-10 58-20C54-8 48 0 42 4L-38 4C-44 0-48-8-50-16Z', b.body) +
+    rect(1, -98, 2.2, 86, b.ink) +
+    path('M-1-95C-6-60-14-36-40-22C-26-18-12-18-1-20Z', b.pale) +
+    path('M5-92C22-70 40-48 46-26C30-20 16-19 5-20Z', b.pale) +
+    path('M5-92C22-70 40-48 46-26C30-20 16-19 5-20Z', b.body, 'opacity=".4"') +
+    path('M2-98L18-94L2-90Z', '#b6453f') +
+    (b.lit ? glow(-38, -20, 14) + ellipse(-38, -20, 1.6, 1.6, b.warm) : '') +
+    line('M-48-15C-20-9 30-9 57-19', b.rim, 1.2, 'opacity=".7"'),
+  height: 2.6,
+  presence: 1.7,
+  focus: 0.45,
+  at: 'water',
+}
+
+const wheel = (b: Brush, x: number, y: number, r: number): string =>
+  ellipse(x, y, r, r, '#0b0c12') +
+  ellipse(x, y, r * 0.55, r * 0.55, b.pale, 'opacity=".6"') +
+  ellipse(x, y, r * 0.2, r * 0.2, b.ink)
+
+export const car: Thing = {
+  draw: (b) =>
+    group(
+      `scale(${b.side} 1)`,
+      (b.lit ? path('M112-34L420-66L420 20Z', 'url(#beam-right)') : '') +
+        ellipse(0, 2, 130, 5, '#04050a', 'opacity=".5"') +
+        path(
+          'M-118-14C-122-34-116-46-104-50C-84-54-70-56-62-60C-46-84-30-92-2-92C26-92 42-84 62-60C86-58 106-52 114-42C120-32 120-22 117-14Z',
+          b.pale,
+        ) +
+        path(
+          'M-118-14C-122-34-116-46-104-50C-84-54-70-56-62-60C-46-84-30-92-2-92C26-92 42-84 62-60C86-58 106-52 114-42C120-32 120-22 117-14Z',
+          b.body,
+          'opacity=".55"',
+        ) +
+        path(
+          'M-50-60C-38-78-26-84-6-84L-6-60ZM4-60L4-84C24-84 36-76 50-60Z',
+          b.lit ? b.warm : b.palette.sky[2],
+          'opacity=".85"',
+        ) +
+        line('M-112-38L110-38M-1-58V-16', b.ink, 1.3, 'opacity=".6"') +
+        ellipse(111, -36, 5, 6, '#fff3d0') +
+        ellipse(-115, -38, 3.5, 6, '#d8493c') +
+        (b.lit ? glow(113, -36, 40) : '') +
+        wheel(b, -68, -14, 20) +
+        wheel(b, 70, -14, 20) +
+        line('M-100-51C-84-54-70-57-62-60C-46-84-30-92-2-92C26-92 42-84 62-60', b.rim, 1.6, 'opacity=".9"'),
+    ),
+  height: 0.9,
+  presence: 0.95,
+  focus: 0.5,
+  at: 'ground',
+}
+
+export const train: Thing = {
+  draw: (b) => {
+    const coach = (x: number) =>
+      rect(x, -78, 190, 66, b.body, 'rx="6"') +
+      [0, 1, 2, 3, 4]
+        .map((i) => rect(x + 12 + i * 35, -64, 26, 22, b.lit ? b.warm : b.palette.sky[2], 'rx="3" opacity=".92"'))
+        .join('') +
+      rect(x, -34, 190, 4, '#b6453f') +
+      [30, 62, 128, 160].map((w) => wheel(b, x + w, -9, 9)).join('')
+    return group(
+      `scale(${b.side} 1)`,
+      (b.lit ? path('M186-40L520-70L520 10Z', 'url(#beam-right)') : '') +
+        rect(-620, -2, 1240, 3, b.ink) +
+        coach(-450) +
+        coach(-252) +
+        path('M-56-12L-56-78L110-78C150-76 180-56 188-30C190-20 186-12 180-12Z', b.body) +
+        path('M112-70C138-68 158-56 166-42L112-42Z', b.palette.sky[2], 'opacity=".85"') +
+        [0, 1, 2, 3]
+          .map((i) => rect(-44 + i * 37, -64, 27, 22, b.lit ? b.warm : b.palette.sky[2], 'rx="3" opacity=".92"'))
+          .join('') +
+        path('M-56-34L186-34L188-30L-56-30Z', '#b6453f') +
+        [-28, 4, 100, 132].map((w) => wheel(b, w, -9, 9)).join('') +
+        ellipse(180, -26, 4, 5, '#fff3d0') +
+        (b.lit ? glow(182, -26, 46) : ''),
+    )
+  },
+  height: 2,
+  presence: 1.2,
+  focus: 0.5,
+  at: 'ground',
+}
+
+export const bicycle: Thing = {
+  draw: (b) => {
+    const ring = (x: number) =>
+      `<circle cx="${x}" cy="-30" r="28" fill="none" stroke="${b.ink}" stroke-width="3.5"/>` +
+      [0, 30, 60, 90, 120, 150]
+        .map((a) => group(`translate(${x} -30) rotate(${a})`, line('M-27 0H27', b.rim, 0.5, 'opacity=".5"')))
+        .join('')
+    return (
+      ring(-46) +
+      ring(46) +
+      line('M-46-30L-18-74L32-74L2-30L-46-30M2-30L-20-80M46-30L28-88', '#b6453f', 4) +
+      line('M-30-82H-12M28-88L44-92M28-88L16-90', b.ink, 4.5) +
+      ellipse(2, -30, 6, 6, b.ink)
+    )
+  },
+  height: 0.65,
+  presence: 0.8,
+  focus: 0.55,
+  at: 'ground',
+}
+
+export const balloon: Thing = {
+  draw: (b) =>
+    path('M0-100C-34-100-42-74-38-58C-33-42-18-30-8-22L8-22C18-30 33-42 38-58C42-74 34-100 0-100Z', b.warm) +
+    path('M0-100C-16-100-20-74-18-58C-16-42-8-30-4-22L4-22C8-30 16-42 18-58C20-74 16-100 0-100Z', '#c4483f') +
+    path('M0-100C-6-100-7-74-6-58C-5-42-2-30-1-22L1-22C2-30 5-42 6-58C7-74 6-100 0-100Z', '#fff0cf') +
+    path(
+      'M0-100C-34-100-42-74-38-58C-33-42-18-30-8-22L8-22C18-30 33-42 38-58C42-74 34-100 0-100Z',
+      b.body,
+      'opacity=".38"',
+    ) +
+    line('M-7-22L-5-10M7-22L5-10', b.ink, 0.8) +
+    rect(-6, -10, 12, 9, b.ink, 'rx="1.5"') +
+    glow(0, -20, 20, 0.9),
+  height: 3,
+  presence: 1.3,
+  focus: 0.6,
+  at: 'air',
+}
+
+export const rocket: Thing = {
+  draw: (b) =>
+    glow(0, 0, 44) +
+    path('M-9-14C-12 6-4 22 0 34C4 22 12 6 9-14Z', b.warm) +
+    path('M-4-14C-5 0-2 8 0 14C2 8 5 0 4-14Z', '#fff6df') +
+    path('M-15-40L-32-14L-30-4L-13-14ZM15-40L32-14L30-4L13-14Z', '#c4483f') +
+    path('M0-104C-14-90-19-66-17-38L-12-12L12-12L17-38C19-66 14-90 0-104Z', b.pale) +
+    path('M0-104C-14-90-19-66-17-38L-12-12L12-12L17-38C19-66 14-90 0-104Z', b.body, 'opacity=".38"') +
+    path('M0-104C-7-97-11-88-14-78L14-78C11-88 7-97 0-104Z', '#c4483f') +
+    ellipse(0, -60, 8, 8, b.ink) +
+    ellipse(0, -60, 5.8, 5.8, b.palette.glow) +
+    path('M-3-40L3-40L4-6L-4-6Z', '#c4483f'),
+  height: 3,
+  presence: 1.4,
+  focus: 0.55,
+  at: 'air',
+}
+
+export const plane: Thing = {
+  draw: (b) =>
+    group(
+      `scale(${b.side} 1) rotate(-8 0 -50)`,
+      path('M-92-56C-60-62 40-64 78-54C92-50 92-44 78-42C40-36-60-38-88-46Z', b.pale) +
+        path('M-92-56C-60-62 40-64 78-54C92-50 92-44 78-42C40-36-60-38-88-46Z', b.body, 'opacity=".4"') +
+        path('M-84-52L-104-82L-90-82L-64-56ZM16-48L-34-10L-18-10L46-46ZM16-56L-10-78L2-78L44-57Z', b.body) +
+        [0, 1, 2, 3, 4, 5, 6].map((i) => ellipse(-40 + i * 14, -52, 2.2, 2.6, b.lit ? b.warm : b.ink)).join('') +
+        path('M66-56L78-54C84-52 86-51 86-50L64-50Z', b.ink) +
+        line('M-100-50L-230-50', b.palette.light, 3, 'opacity=".35"'),
+    ),
+  height: 1.6,
+  presence: 1,
+  focus: 0.5,
+  at: 'air',
+}
+
+export const kite: Thing = {
+  draw: (b) => {
+    const lean = n(b.random.between(-14, 14))
+    return group(
+      `rotate(${lean} 0 -60)`,
+      path('M0-104L34-66L0-22L-34-66Z', '#c4483f') +
+        path('M0-104L34-66L0-66ZM0-66L0-22L-34-66Z', b.warm) +
+        line('M0-104V-22M-34-66H34', b.ink, 1.2) +
+        line('M0-22C14-8-14 6 2 20C16 34-8 46 4 60', b.ink, 1.2) +
+        [
+          [3, -10],
+          [-4, 6],
+          [6, 26],
+        ]
+          .map(([x = 0, y = 0]) =>
+            path(
+              `M${x} ${y}L${x - 8} ${y - 5}L${x - 8} ${y + 5}ZM${x} ${y}L${x + 8} ${y - 5}L${x + 8} ${y + 5}Z`,
+              b.warm,
+            ),
+          )
+          .join(''),
+    )
+  },
+  height: 0.9,
+  presence: 0.8,
+  focus: 0.6,
+  at: 'air',
+}
