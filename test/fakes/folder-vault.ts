@@ -1,7 +1,7 @@
 /** A vault in a folder: whole or nothing, typed by its bytes, each file under its hash. Nothing of it is synced to the disk. */
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fileTypeFromFile } from 'file-type'
 import type { Failure } from '../../src/domain/failure.ts'
@@ -25,17 +25,16 @@ export function createFolderVault(root: string): Vault {
   ): Promise<Result<Stored, Failure>> {
     await mkdir(root, { recursive: true })
     const part = at(`${randomUUID()}.part`)
+    const out = await open(part, 'wx')
     try {
       const hash = createHash('sha256')
-      const out = createWriteStream(part)
       let bytes = 0
       for await (const chunk of source) {
         bytes += chunk.length
         if (bytes > o.maxBytes) return fail({ type: 'file-too-large', name: o.name, maxBytes: o.maxBytes })
         hash.update(chunk)
-        if (!out.write(chunk)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
+        await out.write(chunk)
       }
-      await new Promise<void>((resolve) => out.end(resolve))
       if (bytes === 0) return fail({ type: 'file-empty', name: o.name })
       const says = MIMES[path.extname(o.name).slice(1).toLowerCase()]
       const mime = (await fileTypeFromFile(part))?.mime ?? (says === 'text/plain' ? says : null)
@@ -52,6 +51,7 @@ export function createFolderVault(root: string): Vault {
       await rename(part, at(sha256))
       return ok({ storageKey: sha256, sha256, bytes, mime })
     } finally {
+      await out.close()
       await rm(part, { force: true })
     }
   }

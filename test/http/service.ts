@@ -41,7 +41,18 @@ export async function startService(o: Partial<HttpDeps> = {}) {
     randomness,
     ...o,
   })
-  const { url: base, port } = await api.listen()
+  const close = async () => {
+    await api.stop()
+    await media.stop()
+    await jobs.stop()
+    await store.close()
+    await connection.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const { url: base, port } = await api.listen().catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
 
   const call = async (method: string, route: string, o: RequestInit = {}) =>
     answered(await fetch(base + route, { ...o, method }))
@@ -63,14 +74,7 @@ export async function startService(o: Partial<HttpDeps> = {}) {
         .filter((entry) => entry.isFile())
         .map((entry) => entry.name),
     stop: api.stop,
-    async close() {
-      await api.stop()
-      await media.stop()
-      await jobs.stop()
-      await store.close()
-      await connection.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }
 
