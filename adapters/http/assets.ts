@@ -1,4 +1,5 @@
 /** The routes of a project's vault: list, put in, look, take out. */
+import type { HttpBindings } from '@hono/node-server'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { ASSET_CATEGORIES } from '../../src/domain/asset.ts'
 import type { Nora } from '../../src/nora.ts'
@@ -73,7 +74,7 @@ export function createAssetRoutes(deps: {
   readonly nora: Pick<Nora, 'readProject' | 'listAssets' | 'keepAsset' | 'readAsset' | 'removeAsset'>
 }) {
   const { nora } = deps
-  const app = new OpenAPIHono({ defaultHook: onInvalid })
+  const app = new OpenAPIHono<{ Bindings: HttpBindings }>({ defaultHook: onInvalid })
 
   const knownProject = async (text: string) => {
     const projectId = projectIdOf(text)
@@ -90,7 +91,15 @@ export function createAssetRoutes(deps: {
     // Before the file is read: nobody uploads 2 GB to learn of a typing error.
     const projectId = await knownProject(c.req.valid('param').id)
     const { name, category } = c.req.valid('query')
-    const kept = await receive(c.req.raw, { name: name ?? null, category: category ?? null }, (file) =>
+    const length = c.req.header('content-length')
+    const given = {
+      contentType: c.req.header('content-type') ?? '',
+      contentLength: length === undefined ? null : Number(length),
+      // Node's own stream, left open when a file is refused half-read: the client then still hears why.
+      body: c.env.incoming.iterator({ destroyOnReturn: false }),
+      signal: c.req.raw.signal,
+    }
+    const kept = await receive(given, { name: name ?? null, category: category ?? null }, (file) =>
       nora.keepAsset({
         projectId,
         personId: askerOf(),

@@ -52,7 +52,7 @@ const zDelivery = z
     proxyAssetId: z.string().nullable(),
     posterAssetId: z.string(),
     state: z.enum(DELIVERY_STATES),
-    verdicts: z.array(z.never()),
+    verdicts: z.array(z.object({})),
     createdAt: z.iso.datetime(),
   })
   .openapi('Delivery')

@@ -1,5 +1,5 @@
 /** Reads a form with one file in it as it arrives: at no moment is more of the file in memory than one chunk. */
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { invalidInput, Refused } from './problem.ts'
@@ -10,7 +10,9 @@ export type FormFields = { [F in (typeof FIELDS)[number]]?: string }
 export type FormFile = {
   /** As the form names it; empty where it does not. */
   readonly fileName: string
-  /** Those before the file at once, those after it when `bytes` has ended. */
+  /** Of the fields that stand before the file. */
+  readonly before: Readonly<FormFields>
+  /** All of them, when `bytes` has ended. */
   readonly fields: Readonly<FormFields>
   /** Ends when the whole form has been read, and throws `Refused` when anything in it is wrong. */
   readonly bytes: AsyncIterable<Uint8Array>
@@ -25,12 +27,16 @@ export async function withFormFile<T>(
   const fields: FormFields = {}
   const parser = openParser(contentType)
   const refuse = (path: string, message: string) => void parser.destroy(invalidInput([{ path, message }]))
-  const arrived = Promise.withResolvers<{ readonly name: string; readonly stream: Readable }>()
+  const arrived = Promise.withResolvers<{
+    readonly fileName: string
+    readonly before: FormFields
+    readonly stream: Readable
+  }>()
 
   parser.on('file', (field, stream, info) => {
     // Its errors come out of the pipeline; without a listener they would end the process.
     stream.on('error', () => {})
-    if (field === 'file') arrived.resolve({ name: info.filename ?? '', stream })
+    if (field === 'file') arrived.resolve({ fileName: info.filename ?? '', before: { ...fields }, stream })
     else refuse(field, 'there is no such file, call the one file "file"')
   })
   parser.on('field', (field, value, info) => {
@@ -44,11 +50,9 @@ export async function withFormFile<T>(
   parser.on('partsLimit', () => refuse('', 'the form has too many parts'))
 
   const letGo = new AbortController()
-  const parsed = pipeline(Readable.from(body, { objectMode: false }), parser, { signal: letGo.signal }).catch(
-    (error: unknown) => {
-      throw error instanceof Refused ? error : brokenUpload()
-    },
-  )
+  const parsed = pipeline(body, parser, { signal: letGo.signal }).catch((error: unknown) => {
+    throw error instanceof Refused ? error : brokenUpload()
+  })
   parsed.then(() => arrived.reject(invalidInput([{ path: 'file', message: 'is missing' }])), arrived.reject)
 
   async function* bytes(stream: Readable): AsyncGenerator<Uint8Array> {
@@ -61,8 +65,8 @@ export async function withFormFile<T>(
   }
 
   try {
-    const { name, stream } = await arrived.promise
-    return await use({ fileName: name, fields, bytes: bytes(stream) })
+    const { stream, ...file } = await arrived.promise
+    return await use({ ...file, fields, bytes: bytes(stream) })
   } finally {
     letGo.abort()
   }

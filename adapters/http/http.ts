@@ -65,8 +65,9 @@ export function createHttp(deps: HttpDeps) {
   app.route('/api', createAssetRoutes(api))
   app.route('/api', createContentRoutes(api))
   app.route('/api', createCatalogueRoutes(api))
-  const description = describe(app, { publicUrl: deps.publicUrl, hasToken: deps.token !== null })
-  app.get('/api/openapi.json', (c) => c.json(description))
+  app.get('/api/openapi.json', (c) =>
+    c.json(describe(app, { publicUrl: deps.publicUrl, hasToken: deps.token !== null })),
+  )
 
   return {
     app,

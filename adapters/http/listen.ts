@@ -6,6 +6,7 @@ import { MINUTE, SECOND } from '../../src/domain/time.ts'
 /** The address cannot be had; the message says what to do. */
 export class CannotListen extends Error {
   override name = 'CannotListen'
+  readonly forPeople = true
 }
 
 /** What requests still run get this long to end. */

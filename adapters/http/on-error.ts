@@ -1,7 +1,7 @@
 /** Turns everything that goes wrong in a request into the one shape; what nobody expected is logged and kept to ourselves. */
-import type { Hook } from '@hono/zod-openapi'
-import type { Context, Env, ErrorHandler } from 'hono'
+import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import type { ZodError } from 'zod'
 import { BadCursor } from '../../src/domain/failure.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Randomness } from '../../src/ports/randomness.ts'
@@ -59,7 +59,9 @@ export const onNotFound = (c: Context) =>
   )
 
 /** Refuses what does not fit a route's schema, naming each field. */
-export const onInvalid: Hook<unknown, Env, string, void> = (result) => {
+export function onInvalid(
+  result: { readonly success: true } | { readonly success: false; readonly error: ZodError },
+): void {
   if (!result.success)
     throw invalidInput(
       result.error.issues.flatMap((issue) =>

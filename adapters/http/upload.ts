@@ -11,6 +11,15 @@ export type Received = {
   readonly signal: AbortSignal
 }
 
+export type Upload = {
+  readonly contentType: string
+  /** Null where the client does not know it beforehand. */
+  readonly contentLength: number | null
+  readonly body: AsyncIterable<Uint8Array>
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal
+}
+
 /** What the address says about the file. */
 export type SaidOutside = { readonly name: string | null; readonly category: AssetCategory | null }
 
@@ -19,11 +28,10 @@ const FORM_BYTES = 64 * 1024
 
 /** `keep` reads the file; what is wrong with the upload itself is thrown as `Refused`, whatever `keep` made of it. */
 export async function receive<T>(
-  request: Request,
+  { contentType, contentLength, body, signal }: Upload,
   outside: SaidOutside,
   keep: (file: Received) => Promise<T>,
 ): Promise<T> {
-  const contentType = request.headers.get('content-type') ?? ''
   const isForm = /^multipart\/form-data\b/i.test(contentType)
   if (!isForm && !/^(?:image|video|audio|text)\/|^application\/octet-stream\b/i.test(contentType))
     throw new Refused(415, {
@@ -33,7 +41,7 @@ export async function receive<T>(
       details: {},
     })
   // Said at once where the length is known; the vault counts as well.
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_ASSET_BYTES + (isForm ? FORM_BYTES : 0))
+  if ((contentLength ?? 0) > MAX_ASSET_BYTES + (isForm ? FORM_BYTES : 0))
     throw refused({ type: 'file-too-large', name: outside.name ?? 'file', maxBytes: MAX_ASSET_BYTES })
 
   let broken: Refused | null = null
@@ -46,21 +54,18 @@ export async function receive<T>(
       throw broken
     }
   }
-  const { signal } = request
-  const body: AsyncIterable<Uint8Array> = request.body ?? nothing()
   try {
     if (!isForm) {
       const name = named(outside.name)
       return await keep({ name, source: watched(body), category: () => outside.category, signal })
     }
-    return await withFormFile(contentType, body, ({ fileName, fields, bytes }) => {
-      const name = named(fields.name ?? outside.name ?? fileName)
+    return await withFormFile(contentType, body, ({ fileName, before, fields, bytes }) => {
+      const name = named(before.name ?? outside.name ?? fileName)
       const category = () => (fields.category === undefined ? outside.category : categoryOf(fields.category))
       async function* checked(): AsyncGenerator<Uint8Array> {
         yield* bytes
         category()
-        if (fields.name !== undefined && fields.name !== name)
-          throw invalidInput([{ path: 'name', message: 'put it before the file' }])
+        if (fields.name !== before.name) throw invalidInput([{ path: 'name', message: 'put it before the file' }])
       }
       return keep({ name, source: watched(checked()), category, signal })
     })
@@ -79,5 +84,3 @@ function categoryOf(text: string): AssetCategory {
   if (category !== undefined) return category
   throw invalidInput([{ path: 'category', message: `must be one of ${ASSET_CATEGORIES.join(', ')}` }])
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
