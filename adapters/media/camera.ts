@@ -53,7 +53,7 @@ export function windowAt({ from, to }: Travel, progress: number): Window {
 }
 
 /** Starts and ends at rest, even speed between. */
-export function ease(t: number): number {
+function ease(t: number): number {
   const top = 1 / (1 - RAMP)
   if (t < RAMP) return (top * t * t) / (2 * RAMP)
   if (t > 1 - RAMP) return 1 - (top * (1 - t) * (1 - t)) / (2 * RAMP)

@@ -3,19 +3,10 @@ import { AV_LOG_ERROR } from 'node-av/constants'
 import { Log } from 'node-av/lib'
 import sharp from 'sharp'
 import { fail } from '../../src/domain/result.ts'
-import { animatic } from './animatic.ts'
-import { contactSheet } from './contact-sheet.ts'
-import { cut } from './cut.ts'
 import { toFailure } from './failing.ts'
-import { poster } from './poster.ts'
-import { probe, verify } from './probe.ts'
+import { operations } from './operations.ts'
 import type { Answer, Message } from './protocol.ts'
-import { proxy } from './proxy.ts'
-import { remix } from './remix.ts'
 import type { Task } from './task.ts'
-
-const operations = { probe, verify, poster, contactSheet, animatic, remix, cut, proxy }
-export type Operations = typeof operations
 
 Log.setLevel(AV_LOG_ERROR)
 // Each picture is used once; the cache would only hold memory.

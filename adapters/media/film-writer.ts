@@ -46,7 +46,7 @@ export async function createFilmWriter(o: FilmOptions, task: Task): Promise<Film
   const rate = o.rate ?? { crf: 20 }
   const muxer = await Muxer.open(o.out, { options: { movflags: '+faststart' } })
   const video = await Encoder.create(FF_ENCODER_LIBX264, {
-    // Without the frame rate x264 takes a microsecond clock, picks level 6.2 and starves the first frame to grey.
+    // With neither of the two x264 takes a microsecond clock, picks level 6.2 and starves the first frame to grey.
     context: {
       framerate: second,
       timeBase,

@@ -31,9 +31,11 @@ export function createMediaProcess(log?: Log): MediaProcess {
   function start(): ChildProcess {
     const started = fork(fileURLToPath(new URL('child.ts', import.meta.url)), {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Ours would preload what only the service needs.
-      execArgv: [],
-      env: { ...process.env, FONTCONFIG_FILE: fileURLToPath(new URL('font/fonts.conf', import.meta.url)) },
+      // Not ours, which preload what only the service needs. A small nursery: frames are large and live outside the heap.
+      execArgv: ['--max-semi-space-size=4'],
+      // Nothing of ours, which has secrets that a process that reads strangers' files need not hold. Two arenas, since
+      // glibc otherwise keeps one a thread: together 219 MB instead of 274 at a cut of 30 shots.
+      env: { MALLOC_ARENA_MAX: '2', FONTCONFIG_FILE: fileURLToPath(new URL('font/fonts.conf', import.meta.url)) },
     })
     let said = ''
     started.stderr?.on('data', (chunk: Buffer) => {

@@ -59,7 +59,7 @@ export async function pictureAt(path: string, atSeconds: number, width: number):
   }
 }
 
-export async function savePicture(picture: Sharp, out: string): Promise<void> {
+async function savePicture(picture: Sharp, out: string): Promise<void> {
   if (extname(out).toLowerCase() === '.png') await picture.png().toFile(out)
   else await picture.jpeg({ quality: 88, mozjpeg: false, chromaSubsampling: '4:4:4' }).toFile(out)
 }

@@ -1,7 +1,7 @@
 /** What the media process and its parent tell each other. */
 import type { Result } from '../../src/domain/result.ts'
 import type { MediaFailure } from '../../src/ports/media.ts'
-import type { Operations } from './child.ts'
+import type { Operations } from './operations.ts'
 
 export type Operation = keyof Operations
 export type Order<K extends Operation> = Parameters<Operations[K]>[0]

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AV_PIX_FMT_YUV420P } from 'node-av/constants'
-import { Demuxer } from 'node-av/api'
+import { AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AV_PIX_FMT_YUV420P, FF_ENCODER_LIBX264 } from 'node-av/constants'
+import { Decoder, Demuxer, Encoder, Muxer } from 'node-av/api'
+import { type Frame, Rational } from 'node-av/lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSamples } from '../../adapters/media/samples.ts'
 import { type Finish, PLAIN_FINISH } from '../../src/domain/shot.ts'
@@ -163,6 +164,35 @@ describe('a cut', () => {
     expect(ratio(22)).toBeLessThan(0.75)
   })
 
+  it.each([
+    ['BT.601', 'scale=out_color_matrix=bt601:out_range=tv,format=yuv420p,setparams=colorspace=smpte170m:range=tv'],
+    ['full range', 'scale=out_color_matrix=bt709:out_range=pc,format=yuvj420p,setparams=colorspace=bt709:range=pc'],
+  ])('keeps the colours of footage in %s', async (_, chain) => {
+    const footage = bench.file('footage.mp4')
+    await encode(`color=c=0x20c040:s=160x90:r=24:d=0.25,format=gbrp,${chain}`, footage)
+    const { film } = await cut([shot(footage, 6)])
+    const [r, g, b] = colourAt(await bench.frame(film, 3, 24), SMALL)
+    expect(Math.max(Math.abs(r - 0x20), Math.abs(g - 0xc0), Math.abs(b - 0x40))).toBeLessThan(5)
+  })
+
+  it('turns footage of a phone upright', async () => {
+    const lying = await bench.clip(`${FIELD('#00f')}<rect width="50" height="100" fill="#f00"/>`, {
+      frames: 6,
+      fps: 24,
+    })
+    const bytes = await readFile(lying)
+    const matrix = bytes.indexOf('00010000000000000000000000000000', bytes.indexOf('tkhd'), 'hex')
+    const clockwise = [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000]
+    for (const [i, number] of clockwise.entries()) bytes.writeInt32BE(number, matrix + i * 4)
+    await writeFile(lying, bytes)
+    const upright = { width: 90, height: 160 }
+    expect(expectOk(await bench.media.probe(lying))).toMatchObject(upright)
+    const { film } = await cut([shot(lying, 6)], { size: upright })
+    const frame = await bench.frame(film, 3, 24, upright)
+    expect(colourAt(frame, upright, 0.1, 0.05, 0.8, 0.3)[0]).toBeGreaterThan(230)
+    expect(colourAt(frame, upright, 0.1, 0.65, 0.8, 0.3)[2]).toBeGreaterThan(230)
+  })
+
   it('says which file it cannot use, and leaves no film', async () => {
     const clip = await bench.clip(RAMP, { frames: 24, fps: 24 })
     const torn = bench.file('torn.mp4')
@@ -176,6 +206,29 @@ describe('a cut', () => {
     expect(silent).toMatchObject({ ok: false, failure: { type: 'file-corrupt', reason: 'it has no sound' } })
     await expect(readFile(out)).rejects.toThrow('ENOENT')
   })
+
+  /** Footage as other programs make it. */
+  async function encode(source: string, out: string) {
+    await using input = await Demuxer.open(source, { format: 'lavfi' })
+    await using output = await Muxer.open(out)
+    const video = input.video()
+    if (!video) throw new Error('no video')
+    using decoder = await Decoder.create(video)
+    using encoder = await Encoder.create(FF_ENCODER_LIBX264, { decoder, context: { framerate: new Rational(24, 1) } })
+    const stream = output.addStream(encoder)
+    const write = async (frame: Frame | null) => {
+      for (const packet of await encoder.encodeAll(frame)) {
+        using held = packet
+        await output.writePacket(held, stream)
+      }
+    }
+    for await (const frame of decoder.frames(input.packets(video.index))) {
+      using held = frame
+      if (held) await write(held)
+    }
+    await write(null)
+    await output.close()
+  }
 
   /** Loudness (root mean square) of each tenth of a second. */
   async function loudness(film: string, seconds: number): Promise<number[]> {
