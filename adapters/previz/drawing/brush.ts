@@ -14,6 +14,10 @@ export type Brush = {
   /** Edge of light. */
   readonly rim: string
   readonly warm: string
+  /** The one strong colour: the prompt's own when it names one. */
+  readonly accent: string
+  /** The prompt names a colour. */
+  readonly coloured: boolean
   /** Lamps and windows burn. */
   readonly lit: boolean
   /** −1: the light comes from the left, 1: from the right. */

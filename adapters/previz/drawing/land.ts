@@ -6,6 +6,9 @@ import { HEIGHT, type Stage } from './stage.ts'
 
 type Points = readonly (readonly [x: number, y: number])[]
 
+/** One swing of a broad hill, in units, whatever the width of the picture. */
+const UNIT = 1700
+
 /** Sums of ever finer waves; `rough` is how much of the fine ones there is, 0 for soft hills and 1 for rock. */
 export function ridge(random: Random, width: number, base: number, rise: number, rough: number): Points {
   const waves = [0.9, 1.9, 3.7, 7.9, 15.1, 31].map((frequency, i) => ({
@@ -14,10 +17,10 @@ export function ridge(random: Random, width: number, base: number, rise: number,
     weight: i < 2 ? 1 / (i + 1) : (rough * 0.9) / 1.75 ** i,
   }))
   const total = waves.reduce((sum, w) => sum + w.weight, 0)
-  const step = width / (rough > 0 ? 110 : 48)
+  const step = rough > 0 ? 15 : 34
   const points: [number, number][] = []
   for (let x = -0.1 * width; x <= 1.1 * width; x += step) {
-    const t = (x / width) * Math.PI
+    const t = (x / UNIT) * Math.PI
     const up = waves.reduce((sum, { frequency, phase, weight }) => {
       const wave = Math.sin(t * frequency + phase)
       // Rock comes to points, hills do not.

@@ -89,7 +89,7 @@ function inWeather(base: Palette, { weather, time }: Scene): Palette {
     sky: [
       mix(base.sky[0], dark ? '#16222f' : colour, share),
       mix(base.sky[1], colour, share),
-      mix(base.sky[2], colour, share * 0.7),
+      mix(base.sky[2], colour, share * (dark ? 0.85 : 0.7)),
     ],
     glow: mix(base.glow, colour, share * 0.6),
     far: mix(base.far, colour, share * 0.6),

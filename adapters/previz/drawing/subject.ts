@@ -24,7 +24,7 @@ export const SUBJECT_WORDS: readonly (readonly [name: SubjectName, words: string
   ['woman', 'wom[ae]n|girls?|mother|lady|queen|princess|she|her|grandmother|sister|actress|bride'],
   [
     'person',
-    'm[ae]n|person|people|figures?|keeper|he|his|father|detective|sailor|fisherman|stranger|hero|knight|king|wizard|monk|worker|painter|artist|musician|chef|cook|barista|farmer|hiker|climber|walker|traveler|traveller|boatman|portrait|face|soldier|dancer|runner|somebody|someone|hands?|grandfather|brother|baker|courier|samurai|poet|captain|diver|driver',
+    'lighthouse keeper|m[ae]n|person|people|figures?|keeper|he|his|father|detective|sailor|fisherman|stranger|hero|knight|king|wizard|monk|worker|painter|artist|musician|chef|cook|barista|farmer|hiker|climber|walker|traveler|traveller|boatman|portrait|face|soldier|dancer|runner|somebody|someone|hands?|grandfather|brother|baker|courier|samurai|poet|captain|diver|driver',
   ],
   ['owl', 'owls?'],
   ['cat', 'cats?|kitten'],

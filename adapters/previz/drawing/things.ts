@@ -17,7 +17,7 @@ export const lantern: Thing = {
         ),
       )
       .join('') +
-    ellipse(0, -42, 12, 20, '#fff9e6', 'opacity=".75"') +
+    ellipse(0, -43, 25, 34, 'url(#flame)') +
     rect(-17, -95, 34, 8, b.ink, 'rx="2.5"') +
     rect(-19, -15, 38, 7, b.ink, 'rx="2.5"') +
     line('M0-95C-6-101 6-105 0-110', b.ink, 1.5) +
@@ -125,7 +125,7 @@ export const clock: Thing = {
         group(`translate(0 -52) rotate(${i * 30})`, rect(-1.2, -41, 2.4, i % 3 ? 5 : 9, b.ink)),
       ).join('') +
       group(`translate(0 -52) rotate(${n(hour)})`, rect(-2, -24, 4, 28, b.ink, 'rx="2"')) +
-      group(`translate(0 -52) rotate(${n((hour * 12) % 360)})`, rect(-1.3, -36, 2.6, 42, '#b6453f', 'rx="1.3"')) +
+      group(`translate(0 -52) rotate(${n((hour * 12) % 360)})`, rect(-1.3, -36, 2.6, 42, b.accent, 'rx="1.3"')) +
       ellipse(0, -52, 3.6, 3.6, b.ink)
     )
   },

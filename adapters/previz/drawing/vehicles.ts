@@ -27,7 +27,7 @@ export const ship: Thing = {
     path('M-1-95C-6-60-14-36-40-22C-26-18-12-18-1-20Z', b.pale) +
     path('M5-92C22-70 40-48 46-26C30-20 16-19 5-20Z', b.pale) +
     path('M5-92C22-70 40-48 46-26C30-20 16-19 5-20Z', b.body, 'opacity=".4"') +
-    path('M2-98L18-94L2-90Z', '#b6453f') +
+    path('M2-98L18-94L2-90Z', b.accent) +
     (b.lit ? glow(-38, -20, 14) + ellipse(-38, -20, 1.6, 1.6, b.warm) : '') +
     line('M-48-15C-20-9 30-9 57-19', b.rim, 1.2, 'opacity=".7"'),
   height: 2.6,
@@ -49,7 +49,7 @@ export const car: Thing = {
         ellipse(0, 2, 130, 5, '#04050a', 'opacity=".5"') +
         path(
           'M-118-14C-122-34-116-46-104-50C-84-54-70-56-62-60C-46-84-30-92-2-92C26-92 42-84 62-60C86-58 106-52 114-42C120-32 120-22 117-14Z',
-          b.pale,
+          b.coloured ? b.accent : b.pale,
         ) +
         path(
           'M-118-14C-122-34-116-46-104-50C-84-54-70-56-62-60C-46-84-30-92-2-92C26-92 42-84 62-60C86-58 106-52 114-42C120-32 120-22 117-14Z',
@@ -70,7 +70,7 @@ export const car: Thing = {
         line('M-100-51C-84-54-70-57-62-60C-46-84-30-92-2-92C26-92 42-84 62-60', b.rim, 1.6, 'opacity=".9"'),
     ),
   height: 0.9,
-  presence: 0.95,
+  presence: 0.62,
   focus: 0.5,
   at: 'ground',
 }
@@ -82,7 +82,7 @@ export const train: Thing = {
       [0, 1, 2, 3, 4]
         .map((i) => rect(x + 12 + i * 35, -64, 26, 22, b.lit ? b.warm : b.palette.sky[2], 'rx="3" opacity=".92"'))
         .join('') +
-      rect(x, -34, 190, 4, '#b6453f') +
+      rect(x, -34, 190, 4, b.accent) +
       [30, 62, 128, 160].map((w) => wheel(b, x + w, -9, 9)).join('')
     return group(
       `scale(${b.side} 1)`,
@@ -95,14 +95,14 @@ export const train: Thing = {
         [0, 1, 2, 3]
           .map((i) => rect(-44 + i * 37, -64, 27, 22, b.lit ? b.warm : b.palette.sky[2], 'rx="3" opacity=".92"'))
           .join('') +
-        path('M-56-34L186-34L188-30L-56-30Z', '#b6453f') +
+        path('M-56-34L186-34L188-30L-56-30Z', b.accent) +
         [-28, 4, 100, 132].map((w) => wheel(b, w, -9, 9)).join('') +
         ellipse(180, -26, 4, 5, '#fff3d0') +
         (b.lit ? glow(182, -26, 46) : ''),
     )
   },
   height: 2,
-  presence: 1.2,
+  presence: 0.66,
   focus: 0.5,
   at: 'ground',
 }
@@ -117,7 +117,7 @@ export const bicycle: Thing = {
     return (
       ring(-46) +
       ring(46) +
-      line('M-46-30L-18-74L32-74L2-30L-46-30M2-30L-20-80M46-30L28-88', '#b6453f', 4) +
+      line('M-46-30L-18-74L32-74L2-30L-46-30M2-30L-20-80M46-30L28-88', b.accent, 4) +
       line('M-30-82H-12M28-88L44-92M28-88L16-90', b.ink, 4.5) +
       ellipse(2, -30, 6, 6, b.ink)
     )
@@ -131,7 +131,7 @@ export const bicycle: Thing = {
 export const balloon: Thing = {
   draw: (b) =>
     path('M0-100C-34-100-42-74-38-58C-33-42-18-30-8-22L8-22C18-30 33-42 38-58C42-74 34-100 0-100Z', b.warm) +
-    path('M0-100C-16-100-20-74-18-58C-16-42-8-30-4-22L4-22C8-30 16-42 18-58C20-74 16-100 0-100Z', '#c4483f') +
+    path('M0-100C-16-100-20-74-18-58C-16-42-8-30-4-22L4-22C8-30 16-42 18-58C20-74 16-100 0-100Z', b.accent) +
     path('M0-100C-6-100-7-74-6-58C-5-42-2-30-1-22L1-22C2-30 5-42 6-58C7-74 6-100 0-100Z', '#fff0cf') +
     path(
       'M0-100C-34-100-42-74-38-58C-33-42-18-30-8-22L8-22C18-30 33-42 38-58C42-74 34-100 0-100Z',
@@ -152,13 +152,13 @@ export const rocket: Thing = {
     glow(0, 0, 44) +
     path('M-9-14C-12 6-4 22 0 34C4 22 12 6 9-14Z', b.warm) +
     path('M-4-14C-5 0-2 8 0 14C2 8 5 0 4-14Z', '#fff6df') +
-    path('M-15-40L-32-14L-30-4L-13-14ZM15-40L32-14L30-4L13-14Z', '#c4483f') +
+    path('M-15-40L-32-14L-30-4L-13-14ZM15-40L32-14L30-4L13-14Z', b.accent) +
     path('M0-104C-14-90-19-66-17-38L-12-12L12-12L17-38C19-66 14-90 0-104Z', b.pale) +
     path('M0-104C-14-90-19-66-17-38L-12-12L12-12L17-38C19-66 14-90 0-104Z', b.body, 'opacity=".38"') +
-    path('M0-104C-7-97-11-88-14-78L14-78C11-88 7-97 0-104Z', '#c4483f') +
+    path('M0-104C-7-97-11-88-14-78L14-78C11-88 7-97 0-104Z', b.accent) +
     ellipse(0, -60, 8, 8, b.ink) +
     ellipse(0, -60, 5.8, 5.8, b.palette.glow) +
-    path('M-3-40L3-40L4-6L-4-6Z', '#c4483f'),
+    path('M-3-40L3-40L4-6L-4-6Z', b.accent),
   height: 3,
   presence: 1.4,
   focus: 0.55,
@@ -187,7 +187,7 @@ export const kite: Thing = {
     const lean = n(b.random.between(-14, 14))
     return group(
       `rotate(${lean} 0 -60)`,
-      path('M0-104L34-66L0-22L-34-66Z', '#c4483f') +
+      path('M0-104L34-66L0-22L-34-66Z', b.accent) +
         path('M0-104L34-66L0-66ZM0-66L0-22L-34-66Z', b.warm) +
         line('M0-104V-22M-34-66H34', b.ink, 1.2) +
         line('M0-22C14-8-14 6 2 20C16 34-8 46 4 60', b.ink, 1.2) +

@@ -17,7 +17,8 @@ export function stillWater(s: Stage, shore: string): string {
 
 export function sea(s: Stage): string {
   const [top, middle, low] = s.palette.sky
-  const rough = s.scene.weather === 'storm' ? 1 : s.scene.weather === 'wind' || s.scene.weather === 'rain' ? 0.5 : 0.16
+  const rough =
+    s.scene.weather === 'storm' ? 1.5 : s.scene.weather === 'wind' || s.scene.weather === 'rain' ? 0.5 : 0.16
   const deep = mix(mix(top, '#0e3d55', 0.5), s.palette.near, 0.4)
   const water = s.paint([
     [0, mix(low, middle, 0.35)],
@@ -50,7 +51,7 @@ export function sea(s: Stage): string {
       path(
         `${crest}V${HEIGHT + 5}H-400Z`,
         s.paint([
-          [0, mix(colour, s.palette.glow, 0.16)],
+          [0, mix(colour, s.palette.glow, 0.12 + rough * 0.16)],
           [Math.min(0.9, 0.12 + t * 0.5), colour],
           [1, deep],
         ]),
