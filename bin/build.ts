@@ -112,18 +112,13 @@ async function assemble(
     await jobs.work(createWorker({ work: verbs, log }))
   }
 
-  const http = createHttp({
-    nora,
-    checks: { database: store.check, vault: vault.check },
-    ...config.http,
-    log,
-    randomness,
-  })
   return {
     nora,
     vault,
     work,
     listen: async () => {
+      const checks = { database: store.check, vault: vault.check }
+      const http = createHttp({ nora, checks, ...config.http, log, randomness })
       onStop(http.stop)
       return http.listen()
     },

@@ -1,6 +1,8 @@
 /** The command line: `start`, `demo`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace. */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { CannotListen } from '../adapters/http/listen.ts'
+import { PostgresRefused } from '../adapters/postgres/postgres-refused.ts'
 import { callerFolder, ConfigError, loadConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { migrateDatabase } from './migrate.ts'
@@ -43,10 +45,12 @@ function noMore(rest: readonly string[]): void {
   if (rest.length > 0) throw new Stopped(`Unexpected ${JSON.stringify(rest[0])}: this command takes nothing more.`)
 }
 
+/** Errors whose message is one sentence for the person who started Nora. */
+const SAYS_IT_ALL = [Stopped, ConfigError, PostgresRefused, CannotListen]
+
 /** What a person can act on is said in one sentence; a bug says what broke and where the log is. */
 function sentence(error: unknown): string {
-  if (error instanceof Stopped || error instanceof ConfigError) return error.message
-  if (error instanceof Error && 'forPeople' in error && error.forPeople === true) return error.message
+  if (SAYS_IT_ALL.some((kind) => error instanceof kind) && error instanceof Error) return error.message
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
     return error.message
   return `Nora stopped: ${error instanceof Error ? error.message : String(error)}. The log in NORA_HOME says more.`

@@ -44,7 +44,7 @@ export const createNora = (deps: {
   takeBrief: createTakeBrief(deps),
   readBrief: createReadBrief(deps),
   followBrief: createFollowBrief(deps),
-  listBriefs: deps.store.briefs.bind(deps.store),
+  listBriefs: deps.store.briefs,
   go: createGo(deps),
   planAgain: createPlanAgain(deps),
   cancel: createCancel(deps),
@@ -56,11 +56,11 @@ export const createNora = (deps: {
   ensureDefaults: createEnsureDefaults(deps),
   makeProject: createMakeProject(deps),
   changeProject: createChangeProject(deps),
-  readProject: deps.store.project.bind(deps.store),
-  listProjects: deps.store.projects.bind(deps.store),
+  readProject: deps.store.project,
+  listProjects: deps.store.projects,
 
   workflows: () => deps.workflows.all,
-  agents: deps.store.agents.bind(deps.store),
+  agents: deps.store.agents,
 })
 export type Nora = ReturnType<typeof createNora>
 

@@ -4,7 +4,7 @@ import recorded from './object-info.recorded.json' with { type: 'json' }
 /** `[type, options]`: type is a name, or the list of choices itself. */
 export type InputSpec = readonly unknown[]
 
-export type NodeClass = {
+type NodeClass = {
   readonly input: {
     readonly required?: Readonly<Record<string, InputSpec>>
     readonly optional?: Readonly<Record<string, InputSpec>>

@@ -12,13 +12,16 @@ export type Patience = {
   readonly lookEveryMs: number
   /** How long a host may be silent before what it holds counts as out of reach. */
   readonly downAfterMs: number
+  /** By then a socket has heard at least that the queue grew, or it is deaf. */
+  readonly deafAfterMs: number
 }
-export const PATIENCE: Patience = { lookEveryMs: SECOND, downAfterMs: 30 * SECOND }
+export const PATIENCE: Patience = { lookEveryMs: SECOND, downAfterMs: 30 * SECOND, deafAfterMs: 5 * SECOND }
 
 /** Between a hint and the row in history lie milliseconds; these are the looks in between. */
 const FIRST_LOOK_AGAIN_MS = 5
 
 export type Follow = {
+  readonly promptId: string
   /** Look now. */
   hint(): void
   /** From when the host has accepted it. `onLook` hears where it stands while it has not ended. */
@@ -36,6 +39,7 @@ export function createFollow(o: {
 }): Follow {
   let hinted = Promise.withResolvers<void>()
   return {
+    promptId: o.promptId,
     hint: () => hinted.resolve(),
 
     async end(outputNode, onLook) {

@@ -1,6 +1,5 @@
 /** A ComfyUI server as a GPU host: HTTP says what is so, the socket only says when to look. */
 import { fail, ok } from '../../src/domain/result.ts'
-import { SECOND } from '../../src/domain/time.ts'
 import type { Graph } from '../../src/domain/workflow.ts'
 import type { GpuHost, RenderProgress } from '../../src/ports/gpu-host.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -32,9 +31,6 @@ export type ComfyHostOptions = {
   readonly patience?: Partial<Patience>
 }
 
-/** By then a socket has heard at least that the queue grew, or it is deaf. */
-const DEAF_MS = 5 * SECOND
-
 export function createComfyHost(o: ComfyHostOptions): GpuHost {
   const { name: host, url, headers = {}, clientId = crypto.randomUUID(), log } = o
   const patience: Patience = { ...PATIENCE, ...o.patience }
@@ -45,7 +41,8 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
   const handOver = createHandOver({ host, clientId, http, look, cancel: stopOne, patience })
   const listening = createListening({ host, url, headers, clientId, log, reopenMs: patience.lookEveryMs })
   const stopped = new AbortController()
-  const followed = new Map<string, Follow>()
+  /** The same prompt may be followed twice: submitted, and gone back to. */
+  const followed = new Set<Follow>()
   const cancelled = new Set<string>()
 
   /** Listens from now on, so that nothing between here and the host's answer is missed. */
@@ -58,10 +55,11 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
       stopped: stopped.signal,
       isCancelled: () => cancelled.has(promptId),
     })
-    followed.set(promptId, follow)
+    followed.add(follow)
     const progress = createProgress(graph, onProgress)
     const heardBefore = listening.heard()
-    const unlisten = listening.listen(promptId, {
+    const unlisten = listening.listen({
+      promptId,
       onOpen: () => follow.hint(),
       onMessage(message) {
         progress(message)
@@ -70,17 +68,17 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
     })
     const letGo = () => {
       unlisten()
-      if (followed.get(promptId) === follow) followed.delete(promptId)
-      cancelled.delete(promptId)
+      followed.delete(follow)
+      if (follows(promptId).length === 0) cancelled.delete(promptId)
     }
     return {
       letGo,
       end(outputNode: string) {
-        let deafAt = performance.now() + DEAF_MS
+        let deafAt = performance.now() + patience.deafAfterMs
         return follow
           .end(outputNode, () => {
             if (listening.heard() > heardBefore || performance.now() < deafAt) return
-            deafAt = performance.now() + DEAF_MS
+            deafAt = performance.now() + patience.deafAfterMs
             listening.startOver()
           })
           .finally(letGo)
@@ -91,11 +89,13 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
   async function cancel(promptId: string) {
     cancelled.add(promptId)
     const result = await stopOne(promptId)
-    const follow = followed.get(promptId)
-    if (follow === undefined) cancelled.delete(promptId)
-    else follow.hint()
+    const waiting = follows(promptId)
+    if (waiting.length === 0) cancelled.delete(promptId)
+    for (const follow of waiting) follow.hint()
     return result
   }
+
+  const follows = (promptId: string) => [...followed].filter((f) => f.promptId === promptId)
 
   return {
     name: host,

@@ -10,12 +10,11 @@ const PING_MS = 10 * SECOND
 const MOST_BETWEEN_MS = 30 * SECOND
 
 export type Listener = {
+  readonly promptId: string
   readonly onMessage: (message: SocketMessage) => void
   /** A socket was opened: what was said before may have been missed. */
   readonly onOpen: () => void
 }
-
-export type Listening = ReturnType<typeof createListening>
 
 export function createListening(o: {
   readonly host: string
@@ -26,7 +25,7 @@ export function createListening(o: {
   readonly reopenMs: number
 }) {
   const url = `${o.url.replace(/\/+$/, '').replace(/^http/, 'ws')}/ws?clientId=${encodeURIComponent(o.clientId)}`
-  const listeners = new Map<string, Listener>()
+  const listeners = new Set<Listener>()
   let socket: OpenSocket | null = null
   let again: NodeJS.Timeout | null = null
   let losses = 0
@@ -41,12 +40,13 @@ export function createListening(o: {
       pingMs: PING_MS,
       onOpen() {
         losses = 0
-        for (const listener of listeners.values()) listener.onOpen()
+        for (const listener of listeners) listener.onOpen()
       },
       onMessage(data) {
         heard += 1
         const message = parseSocketMessage(data)
-        if (message !== null) listeners.get(message.data.prompt_id)?.onMessage(message)
+        if (message === null) return
+        for (const listener of listeners) if (listener.promptId === message.data.prompt_id) listener.onMessage(message)
       },
       onClose(why) {
         socket = null
@@ -67,12 +67,12 @@ export function createListening(o: {
   }
 
   return {
-    /** Hears of that prompt until the function that comes back is called. */
-    listen(promptId: string, listener: Listener): () => void {
-      listeners.set(promptId, listener)
+    /** Hears of its prompt until the function that comes back is called. */
+    listen(listener: Listener): () => void {
+      listeners.add(listener)
       open()
       return () => {
-        if (listeners.get(promptId) === listener) listeners.delete(promptId)
+        listeners.delete(listener)
       }
     },
 

@@ -30,7 +30,7 @@ const zStatus = z.object({
 export type ExecutionStatus = z.infer<typeof zStatus>
 
 /** One row of `GET /history/{id}`. */
-export const zHistoryRow = z.object({ outputs: zOutputs, status: zStatus.nullish() })
+const zHistoryRow = z.object({ outputs: zOutputs, status: zStatus.nullish() })
 export const zHistory = z.record(z.string(), zHistoryRow)
 
 /** `GET /api/jobs/{id}`. */
@@ -87,7 +87,7 @@ export const zNodeClasses = z.record(
 
 const zPromptId = z.object({ prompt_id: z.string() })
 /** The messages of the socket that mean something to us. */
-export const zSocketMessage = z.discriminatedUnion('type', [
+const zSocketMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('progress_state'),
     data: zPromptId.extend({ nodes: z.record(z.string(), z.object({ value: z.number(), max: z.number() })) }),

@@ -44,7 +44,9 @@ export async function openSamples(path: string): Promise<SampleReader> {
 async function* decode(path: string): AsyncGenerator<Samples, void, void> {
   await using footage = await openFootage(path)
   if (!footage.audio) throw new Unreadable(path, 'it has no sound')
-  using filter = FilterAPI.create(`aresample=${RATE},aformat=sample_fmts=fltp:channel_layouts=stereo`)
+  // Left to itself the resampler takes 3 dB from mono, which most voices are.
+  const spread = footage.audio.codecpar.channels === 1 ? 'pan=stereo|c0=c0|c1=c0,' : ''
+  using filter = FilterAPI.create(`${spread}aresample=${RATE},aformat=sample_fmts=fltp:channel_layouts=stereo`)
   for await (const { frame } of decodedFrames(footage, footage.audio)) {
     using held = frame
     yield* toSamples(await filtered(path, filter, held))

@@ -33,7 +33,7 @@ const SETTINGS = {
   log_timezone: 'UTC',
   timezone: 'UTC',
 }
-const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+const CARELESS = { fsync: 'off', full_page_writes: 'off' }
 
 /** To be called by one process at a time for a home. */
 export async function startPostgres(home: string, o: ServerOptions): Promise<Server> {

@@ -37,8 +37,8 @@ export const isConnectionLost = (error: unknown): boolean => LOST.test(codeOf(er
 /** Serialization failure and deadlock: PostgreSQL has rolled back and asks for another try. */
 const isRaceLost = (error: unknown): boolean => /^(40001|40P01)$/.test(codeOf(error) ?? '')
 
-/** A server that died is back after about 0.3 s; all tries together wait 3.2 s. */
-const WAITS_MS = [50, 100, 200, 400, 800, 1600]
+/** A server that died is back after 0.3 s, or some seconds where it has much to recover; all tries together wait 7.5 s. */
+const WAITS_MS = [50, 100, 200, 400, 800, 1000, 1000, 1000, 1000, 1000, 1000]
 
 /** Runs it, and runs it again from the start when it is known that nothing was stored. */
 export async function persist<T>(work: () => Promise<T>, log: Log): Promise<T> {

@@ -3,16 +3,17 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { DatabaseUnusable, explain, place, refuseOld } from './unusable.ts'
+import { explain, place, refuseOld } from './explain-database.ts'
+import { PostgresRefused } from './postgres-refused.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url))
 
 /** Any number that no other program locks. */
 const LOCK = 7_036_874
 
-/** Throws `DatabaseUnusable`, in one sentence, when there is no database there or it is too old. */
+/** Throws `PostgresRefused`, in one sentence, when there is no database there or it is too old. */
 export async function migrate(url: string): Promise<void> {
-  if (place(url) === null) throw new DatabaseUnusable(explain(url, null))
+  if (place(url) === null) throw new PostgresRefused(explain(url, null))
   const sql = postgres(url, {
     max: 1,
     max_lifetime: null,
@@ -24,12 +25,12 @@ export async function migrate(url: string): Promise<void> {
     const [server] = await sql<{ number: number; name: string }[]>`
       select current_setting('server_version_num')::int as number, current_setting('server_version') as name`
     const tooOld = server ? refuseOld(server.number, server.name) : null
-    if (tooOld !== null) throw new DatabaseUnusable(tooOld)
+    if (tooOld !== null) throw new PostgresRefused(tooOld)
     // Drizzle's migrator takes no lock of its own. This one belongs to the session and ends with it.
     await sql`select pg_advisory_lock(${LOCK})`
     await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
   } catch (e) {
-    throw e instanceof DatabaseUnusable ? e : new DatabaseUnusable(explain(url, e), { cause: e })
+    throw e instanceof PostgresRefused ? e : new PostgresRefused(explain(url, e), { cause: e })
   } finally {
     await sql.end({ timeout: 5 })
   }

@@ -26,7 +26,7 @@ import {
 } from './projects.ts'
 import type { Queries } from './queries.ts'
 import { endTake, gpuMsPerFrame, insertTake, listTakes, openTake, take, takeByFingerprint } from './takes.ts'
-import { explain } from './unusable.ts'
+import { explain } from './explain-database.ts'
 
 type Deps = {
   readonly connection: Pick<Connection, 'url' | 'sql'>

@@ -21,29 +21,40 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
     if (live && shown !== '') out.write('\r\u001b[2K')
   }
 
+  const print = (
+    who: string,
+    parts: readonly { readonly text: string; readonly as: 'bold' | 'dim' | null }[],
+  ): void => {
+    clear()
+    const width = Math.max(40, Math.min(out.columns ?? 100, 110)) - INDENT
+    const lines = parts.flatMap((part) =>
+      // Paths stay in one piece, so that they can be copied and opened.
+      (part.as === 'dim' ? [clean(part.text)] : wrap(part.text, width)).map((line) =>
+        part.as === null ? line : paint(part.as, line),
+      ),
+    )
+    lines.forEach((line, i) => {
+      const name =
+        i === 0 ? paint(['bold', who === 'Nora' ? 'magenta' : 'cyan'], who.padEnd(INDENT - 2)) : ''.padEnd(INDENT - 2)
+      out.write(`${name}  ${line}\n`)
+    })
+    out.write('\n')
+    if (live) out.write(shown)
+  }
+
   return {
-    /** A message of somebody; `notes` are set off below it. */
-    say(who: string, lines: readonly string[], notes: readonly string[] = []): void {
-      clear()
-      const width = Math.max(40, Math.min(out.columns ?? 100, 110)) - INDENT
-      const body = [
-        ...lines.flatMap((line) => wrap(line, width)),
-        ...notes.flatMap((n) => wrap(n, width)).map((n) => paint('dim', n)),
-      ]
-      body.forEach((line, i) => {
-        const name =
-          i === 0
-            ? paint(who === 'Nora' ? ['bold', 'magenta'] : ['bold', 'cyan'], who.padEnd(INDENT - 2))
-            : ' '.repeat(INDENT - 2)
-        out.write(`${name}  ${line}\n`)
-      })
-      out.write('\n')
-      if (live) out.write(shown)
+    /** A message of a person; `notes` are set off below it. */
+    say(who: string, lines: readonly string[], notes: readonly string[]): void {
+      print(who, [...lines.map((text) => ({ text, as: null })), ...notes.map((text) => ({ text, as: 'dim' as const }))])
     },
 
     /** A card of Nora's. `files` says where its pictures and files lie. */
     post(c: Card, files: readonly string[]): void {
-      this.say('Nora', [paint('bold', c.title), ...c.lines], files)
+      print('Nora', [
+        { text: c.title, as: 'bold' },
+        ...c.lines.map((text) => ({ text, as: null })),
+        ...files.map((text) => ({ text, as: 'dim' as const })),
+      ])
     },
 
     /** The status card as it reads now. */
@@ -101,3 +112,6 @@ function wrap(text: string, width: number): readonly string[] {
   }
   return [...lines, line]
 }
+
+/** What people send may carry control characters; a terminal would obey them. */
+const clean = (text: string): string => stripVTControlCharacters(text).replaceAll(/\p{Cc}/gu, ' ')

@@ -1,6 +1,7 @@
 /** Draws a board of every planned shot and lays them out on one contact sheet, without any GPU. */
 import type { Asset } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
+import { boardsName } from '../domain/cut.ts'
 import { makeId } from '../domain/ids.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Boards } from '../ports/boards.ts'
@@ -53,7 +54,7 @@ export function createDrawBoards(deps: {
       projectId: brief.projectId,
       category: 'storyboard',
       scope: 'cinematics',
-      name: `${brief.title} boards v${plan.version}.jpg`,
+      name: boardsName(brief.title, plan.version),
       ...stored.value,
       width: null,
       height: null,

@@ -15,8 +15,13 @@ import type { Vault } from '../ports/vault.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import type { BringHome } from './bring-home.ts'
 import type { Lane, Lanes } from './lanes.ts'
-import type { Shooting } from './shoot.ts'
 import { slotValues, type StagedNames } from './slot-values.ts'
+
+/** What came of trying to get a take. `superseded`: the brief went another way before the host was asked. */
+export type Shooting =
+  | { readonly came: 'take'; readonly take: Take; readonly clip: Asset; readonly gpuMs: number | null }
+  | { readonly came: 'failure'; readonly take: Take | null; readonly failure: Failure }
+  | { readonly came: 'superseded' }
 
 export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal) => Promise<Shooting>
 
@@ -156,7 +161,9 @@ export function createRenderTake(deps: {
   ): Promise<Result<StagedNames, Failure>> {
     const pictures: string[] = []
     let footage: string | null = null
-    for (const reference of shot.references) {
+    // Slots hold what a clip goes from and to. A picture that only lends its style is not gone to; alone, it is better than nothing.
+    const subjects = shot.references.filter((r) => r.role !== 'style')
+    for (const reference of subjects.length > 0 ? subjects : shot.references) {
       const asset = assets.find((a) => a.id === reference.assetId)
       if (asset === undefined) return fail({ type: 'asset-lost', assetId: reference.assetId })
       await using file = await deps.vault.local(asset.storageKey)

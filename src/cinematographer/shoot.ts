@@ -2,7 +2,6 @@
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { advance } from '../coordination/advance.ts'
-import type { Asset } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { BriefEvent } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
@@ -14,16 +13,10 @@ import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
-import type { RenderTake } from './render-take.ts'
+import type { RenderTake, Shooting } from './render-take.ts'
 
 type ShootJob = Extract<Job, { kind: 'shoot' }>
 const BY = 'master_cinematographer'
-
-/** What came of trying to get a take. `superseded`: the brief went another way before the host was asked. */
-export type Shooting =
-  | { readonly came: 'take'; readonly take: Take; readonly clip: Asset; readonly gpuMs: number | null }
-  | { readonly came: 'failure'; readonly take: Take | null; readonly failure: Failure }
-  | { readonly came: 'superseded' }
 
 export function createShoot(deps: {
   readonly store: Store
@@ -111,7 +104,8 @@ export function createShoot(deps: {
       const brief = await tx.lockBrief(job.payload.briefId)
       const stopped = brief === null || !isShooting(brief, job.payload.planVersion)
       const outcome = stopped ? 'cancelled' : failure.type === 'host-lost-prompt' ? 'lost' : 'failed'
-      if (take !== null) {
+      // A host that does not answer may still be rendering: the take stays open, and the next try goes back to it.
+      if (take !== null && (stopped || failure.type !== 'host-down')) {
         await tx.endTake(take.id, { outcome, gpuMs: null, assetId: null, failure, endedAt: at })
         await tx.appendEvents(job.payload.briefId, [takeEnded(shot, take, outcome, null, failure)], at)
       }

@@ -73,8 +73,8 @@ async function sendWork(tx: Transaction, brief: Brief, follow: Follow): Promise<
   const briefId = brief.id
   const planVersion = 'planVersion' in brief.state ? brief.state.planVersion : brief.planVersion
   const tries = 0
-  const send = <K extends JobKind>(kind: K, payload: JobPayloads[K]) =>
-    tx.jobs.send(kind, payload, { key: jobKey(kind, payload) })
+  const send = <K extends JobKind>(kind: K, payload: JobPayloads[K], priority = 0) =>
+    tx.jobs.send(kind, payload, { key: jobKey(kind, payload), priority })
   switch (follow) {
     case null:
       return
@@ -86,7 +86,8 @@ async function sendWork(tx: Transaction, brief: Brief, follow: Follow): Promise<
       const open = shots.filter((s) => s.currentTakeId === null)
       // Where every take is there already (a retry after a failure in between), one job looks and moves on.
       for (const shot of open.length > 0 ? open : shots.slice(0, 1))
-        await send('shoot', { briefId, planVersion, shotId: shot.id, tries })
+        // In the film's order, as people expect to watch it grow.
+        await send('shoot', { briefId, planVersion, shotId: shot.id, tries }, -shot.index)
       return
     }
     case 'cut':

@@ -1,12 +1,13 @@
 /** What a brief asks for once options, its own words, its files and the project's settings are put together. */
 import { plainText, readBriefText, sizeFits } from './brief-text.ts'
-import { titleOf, MAX_TITLE } from './brief-title.ts'
+import { titleOf, UNTITLED } from './brief-title.ts'
 import { BRIEF_LIMITS, type BriefRequest } from './brief.ts'
 import { MAX_FILES_A_BRIEF } from './asset.ts'
 import type { Deliverable } from './delivery.ts'
 import type { InputFailure } from './failure.ts'
 import { evenSize, sizeOfAspect } from './frame-size.ts'
 import type { AssetId } from './ids.ts'
+import { wordsOfName } from './name-words.ts'
 import type { ProjectSettings, Size } from './project.ts'
 import { fail, ok, type Result } from './result.ts'
 import { scriptTitle } from './script.ts'
@@ -40,7 +41,7 @@ export type BriefGiven = {
 }
 
 /** The film's length when nothing says otherwise. */
-export const DEFAULT_SECONDS = 8
+const DEFAULT_SECONDS = 8
 
 const FILM: Deliverable = { kind: 'film', container: 'mp4', audio: true }
 const DELIVERABLES: ReadonlyMap<string, Deliverable> = new Map([
@@ -83,7 +84,12 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
 
   const named = clean(options.title ?? '').slice(0, 120)
   return ok({
-    title: named || words.title || scriptTitle(script) || titleOfFile(files[0]?.name ?? '') || 'Untitled',
+    title:
+      named ||
+      words.title ||
+      scriptTitle(script) ||
+      titleOf(files.map((f) => wordsOfName(f.name)).find((words) => words !== '') ?? '') ||
+      UNTITLED,
     summary,
     script: script === '' ? null : script,
     assetIds: files.map((f) => f.assetId),
@@ -128,10 +134,6 @@ function sizeOf(given: string, base: Size): Size | null {
   if (sign === ':' && !(ratio >= 0.2 && ratio <= 5)) return null
   const size = sign === ':' ? sizeOfAspect(ratio, base) : evenSize({ width: Number(w), height: Number(h) })
   return sizeFits(size) ? size : null
-}
-
-function titleOfFile(name: string): string {
-  return titleOf(name.replace(/\.[a-z0-9]{2,8}$/i, '').replaceAll(/[_-]+/g, ' ')).slice(0, MAX_TITLE)
 }
 
 const isWithin = (n: number, min: number, max: number): boolean => n >= min && n <= max

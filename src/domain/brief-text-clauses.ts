@@ -18,9 +18,9 @@ export type Clause = {
 
 const BREAK =
   /\s*(?:\n+|[;!?()[\]|。；！？、：…，]+|(?<!\d),|,(?!\d)|\.+(?=\s|$)|(?<!\b(?:length|duration|runtime|running time|format|size|aspect|aspect ratio|ratio|fps|frame rate|resolution|dauer|länge|laufzeit|loop)):(?=\s|$)|\s[-–—•]+\s|—|^[-–—•*]+\s)\s*/gimu
-const SENTENCE = /[\n!?()[\]。！？]|\.+\s*$/u
+export const SENTENCE = /[\n!?()[\]。！？]|\.+\s*$/u
 
-const SMALL = new RegExp(
+export const SMALL = new RegExp(
   `^(?:${(
     'a an the of in at with and or for to as on by from so please about around approx approximately roughly ca circa ' +
     "max maximum minimum under up at most no not longer shorter than more less exactly make it is its it's should be " +
@@ -33,10 +33,21 @@ const SMALL = new RegExp(
   ).replaceAll(' ', '|')})$`,
   'iu',
 )
-const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}'’]+/gu) ?? []
+export const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}'’]+/gu) ?? []
 const STORY_START = /^(?:the|a|an|then|he|she|it|they|we|i|and|but|his|her|their|no)\b/i
 
-const inside = (find: Find, c: Pick<Clause, 'start' | 'end'>): boolean => find.start < c.end && find.end > c.start
+/** Those of `finds`, which are in order and apart, that touch what is from `start` to `end`. */
+export function touching(finds: readonly Find[], start: number, end: number): readonly Find[] {
+  let [low, high] = [0, finds.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((finds[middle]?.end ?? 0) > start) high = middle
+    else low = middle + 1
+  }
+  let until = low
+  while ((finds[until]?.start ?? end) < end) until += 1
+  return finds.slice(low, until)
+}
 
 export function clausesOf(text: string, finds: readonly Find[]): readonly Clause[] {
   const clauses: Clause[] = []
@@ -46,7 +57,7 @@ export function clausesOf(text: string, finds: readonly Find[]): readonly Clause
   const push = (end: number, after: string) => {
     const words = text.slice(from, end)
     if (words.trim() !== '' || clauses.length > 0) {
-      const here = finds.filter((f) => inside(f, { start: from, end }))
+      const here = touching(finds, from, end)
       const technical =
         here.length > 0 &&
         wordsOf(without(text, from, end, here)).every((w) => SMALL.test(w)) &&
@@ -60,16 +71,16 @@ export function clausesOf(text: string, finds: readonly Find[]): readonly Clause
   for (const match of text.matchAll(BREAK)) {
     if (match[0] === '') continue
     // A find may hold a comma or a colon ("1 min, 20 s", "tone: calm"): only a break outside of it breaks.
-    if (finds.some((f) => f.wish.kind !== 'title' && match.index > f.start && match.index + match[0].length < f.end))
-      continue
+    const after = match.index + match[0].length
+    if (touching(finds, match.index, after).some((f) => match.index > f.start && after < f.end)) continue
     push(match.index, match[0])
-    from = match.index + match[0].length
+    from = after
   }
   push(text.length, '')
   return withTags(clauses, finds)
 }
 
-function without(text: string, start: number, end: number, finds: readonly Find[]): string {
+export function without(text: string, start: number, end: number, finds: readonly Find[]): string {
   let left = ''
   let at = start
   for (const find of finds) {
@@ -88,23 +99,18 @@ const tells = (text: string, end: number, finds: readonly Find[]): boolean =>
       /\b(?:about|showing)\s+(?:the\s+|an?\s+)?$/i.test(text.slice(Math.max(0, f.start - 20), f.start)),
   )
 
-const isEdge = (clauses: readonly Clause[], at: number): boolean => {
-  const plain = (c: Clause) => !c.technical && c.text.trim() !== ''
-  return !clauses.slice(0, at).some(plain) || !clauses.slice(at + 1).some(plain)
-}
-
 export function countedFinds(clauses: readonly Clause[], finds: readonly Find[]): readonly Find[] {
   const counted = new Set(finds.filter((f) => f.strong))
   const extra: Find[] = []
+  const story = clauses.flatMap((c, at) => (!c.technical && c.text.trim() !== '' ? [at] : []))
+  const told = new Set(story.map((at) => clauses[at]?.sentence))
+  const isEdge = (at: number) => at < (story[0] ?? Infinity) || at > (story.at(-1) ?? -1)
   for (const [at, clause] of clauses.entries()) {
     if (!clause.technical) continue
-    const here = finds.filter((f) => inside(f, clause))
+    const here = touching(finds, clause.start, clause.end)
     const sure = here.some((f) => f.strong)
-    const alone = clauses
-      .filter((c) => c.sentence === clause.sentence && c.text.trim() !== '')
-      .every((c) => c.technical)
-    const figures = hasDigits(clause.text) && (alone || clause.bracketed)
-    if (sure || figures || isEdge(clauses, at)) for (const find of here) counted.add(find)
+    const figures = hasDigits(clause.text) && (!told.has(clause.sentence) || clause.bracketed)
+    if (sure || figures || isEdge(at)) for (const find of here) counted.add(find)
     if (clause.tag !== '')
       extra.push({ start: clause.start, end: clause.end, strong: true, wish: { kind: 'style', tag: clause.tag } })
   }
@@ -112,8 +118,8 @@ export function countedFinds(clauses: readonly Clause[], finds: readonly Find[])
   // "Ten seconds. Twenty seconds." is a story: two lengths that nothing marks as the film's cancel each other.
   const quarrel = new Set(weak.map((f) => (f.wish.kind === 'duration' ? f.wish.seconds : 0))).size > 1
   const sureLength = [...counted].some((f) => f.wish.kind === 'duration' && f.strong)
-  const dropped = quarrel || sureLength ? weak : []
-  return [...counted, ...extra].filter((f) => !dropped.includes(f)).sort((a, b) => a.start - b.start)
+  const dropped = new Set(quarrel || sureLength ? weak : [])
+  return [...counted, ...extra].filter((f) => !dropped.has(f)).sort((a, b) => a.start - b.start)
 }
 
 /** In "12 seconds, wistful and slow, 16:9" the unknown words between two instructions are a tag too. */
@@ -131,7 +137,7 @@ function withTags(clauses: readonly Clause[], finds: readonly Find[]): readonly 
       wordsOf(c.text).length <= 3 &&
       !STORY_START.test(c.text.trim())
     if (!between) return c
-    const here = finds.filter((f) => inside(f, c))
+    const here = touching(finds, c.start, c.end)
     const tag = without(
       c.text,
       0,
@@ -147,40 +153,4 @@ function withTags(clauses: readonly Clause[], finds: readonly Find[]): readonly 
         .toLowerCase(),
     }
   })
-}
-
-const LEAD_IN =
-  /^(?:please\s+)?(?:(?:can|could) you\s+|(?:we|i)(?:['’]d)?\s+(?:want|need|would like|like)\s+(?:you to\s+)?)?(?:make|create|give|shoot|produce|render|film)?\s*(?:me|us)?\s*(?:an?|the|one)?\s*(?:short|little|small|brief|,|and|\s)*(?:film|clip|spot|video|movie|ad|advert|commercial|teaser|trailer|promo|animation|animatic|piece|reel|loop|shot|scene|short|shots|vignette)?\s*(?:about|of|showing|that shows|with|where|in which|on|for|:)\s+/i
-const DANGLING = /(?:^|\s)(?:in|with|at|for|and|of|over|as|,|style|format|long|aspect|ratio|about)$/i
-
-/** The text without its counted instructions, tidied so that it reads as a text again. */
-export function restOf(text: string, given: readonly Clause[], counted: readonly Find[]): string {
-  let rest = ''
-  let gap = ''
-  for (const clause of given) {
-    const here = counted.filter((f) => inside(f, clause))
-    const heading = rest === '' && clause.after.includes(':') && wordsOf(clause.text).every((w) => SMALL.test(w))
-    const whole = heading || (here.length > 0 && (clause.technical || covers(here, clause)))
-    const left = whole ? '' : here.length > 0 ? tidy(without(text, clause.start, clause.end, here)) : clause.text.trim()
-    if (left !== '') {
-      rest += rest === '' ? left : gap + left
-      gap = clause.after
-    } else if (clause.bracketed) gap = ' '
-    else if (SENTENCE.test(clause.after) && !SENTENCE.test(gap)) gap = clause.after
-  }
-  const end = /[.!?。！？…]/u.exec(gap)?.[0] ?? ''
-  return (rest + end).trim()
-}
-
-const covers = (finds: readonly Find[], c: Clause): boolean =>
-  finds.some((f) => f.start <= c.start && f.end >= c.start + c.text.trimEnd().length)
-
-function tidy(text: string): string {
-  let left = text
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replace(/^[-,\s]+/, '')
-  left = left.replace(LEAD_IN, '')
-  for (let cut = left.replace(DANGLING, ''); cut !== left; cut = left.replace(DANGLING, '')) left = cut.trim()
-  return wordsOf(left).every((w) => SMALL.test(w)) ? '' : left.trim()
 }

@@ -1,7 +1,8 @@
 /** What a brief's own words ask for ("12 seconds, 16:9, noir"), and what is left to tell once those words are taken out. */
-import { clausesOf, countedFinds, restOf } from './brief-text-clauses.ts'
+import { clausesOf, countedFinds } from './brief-text-clauses.ts'
 import type { Find, Wish } from './brief-text-find.ts'
 import { lengthsIn } from './brief-text-length.ts'
+import { restOf } from './brief-text-rest.ts'
 import { picturesIn } from './brief-text-picture.ts'
 import { stylesIn } from './brief-text-style.ts'
 import { titleOf } from './brief-title.ts'

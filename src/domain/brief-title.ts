@@ -1,6 +1,9 @@
 /** What a film is called when nobody named it: the first clause of what it tells, cut at a word. */
 
-export const MAX_TITLE = 60
+const MAX_TITLE = 60
+
+/** Of a brief that says nothing a title could be made of. */
+export const UNTITLED = 'Untitled'
 
 const SENTENCE_END = /[\n!?;。！？；：—]|[.:](?=\s|$)|\s[-–]\s/u
 const CLAUSE_END = /[,，、]|\s+(?:then|and then|while|as|when|until|where)\s/iu
@@ -12,10 +15,12 @@ const ARTICLE = /\s+(?:a|an|the|and|or|but|then|of|to|with|from|by|into)$/iu
 
 const graphemes = new Intl.Segmenter()
 /** The first `most` characters as people count them. */
-const first = (text: string, most: number): string =>
-  Array.from(graphemes.segment(text.slice(0, most * 12)), (g) => g.segment)
-    .slice(0, most)
-    .join('')
+function first(text: string, most: number): string {
+  if (text.length <= most) return text
+  let count = 0
+  for (const { index } of graphemes.segment(text)) if (count++ === most) return text.slice(0, index)
+  return text
+}
 
 const capital = (text: string): string => {
   const head = first(text, 1)

@@ -13,14 +13,23 @@ export type Cut = {
 /** What every platform takes without a paid plan: Discord's 10 MiB is the smallest of them. */
 export const PROXY_BUDGET_BYTES = 10 * 1024 * 1024
 
-/** `<title>_v02.mp4`: letters, digits and hyphens of the title, at most 60 of them. */
-export function filmName(title: string, deliveryNo: number, extension: string): string {
+/** `<title>_v02.mp4`. */
+export const filmName = (title: string, deliveryNo: number, extension: string): string =>
+  `${plainTitle(title)}_v${twoDigits(deliveryNo)}.${extension}`
+
+/** `<title>_boards_v01.jpg`. */
+export const boardsName = (title: string, planVersion: number): string =>
+  `${plainTitle(title)}_boards_v${twoDigits(planVersion)}.jpg`
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0')
+
+/** Letters, digits and hyphens of the title, at most 60 of them. */
+function plainTitle(title: string): string {
   const plain = title
-    .normalize('NFKD')
-    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
+    .normalize('NFKC')
+    .replaceAll(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-')
     .toLowerCase()
     .slice(0, 60)
-    .replace(/-+$/, '')
-  return `${plain === '' ? 'film' : plain}_v${String(deliveryNo).padStart(2, '0')}.${extension}`
+    .replaceAll(/^-+|-+$/g, '')
+  return plain === '' ? 'film' : plain
 }

@@ -9,6 +9,8 @@ export type ScriptLine =
   | { readonly kind: 'speech'; readonly speaker: string; readonly text: string }
 
 const HEADING = /^(?:\.(?=[^.])|(?:int|ext|est|int\.?\/ext|i\/e)[. ]\s*)(.*)$/i
+/** What a heading says of time that is not seen. */
+const NO_TIME = /^(?:continuous|later|same|same time|moments later|intercut)$/i
 const SCENE_NUMBER = /\s*#[\w.-]+#\s*$/
 const TITLE_KEY = /^(title|credit|author|authors|source|draft date|contact|copyright|notes|revision)\s*:\s*(.*)$/i
 const TRANSITION = /^(?:>.*[^<]|.*\bTO:|FADE (?:IN|OUT|TO BLACK)[.:]?|CUT TO BLACK\.?|THE END\.?)$/
@@ -32,7 +34,7 @@ const placeOf = (words: string): string =>
     .replace(SCENE_NUMBER, '')
     .split(/\s+[-–—]+\s+/)
     .map((part) => (part === part.toUpperCase() ? part.toLowerCase() : part).trim())
-    .filter((part) => part !== '')
+    .filter((part) => part !== '' && !NO_TIME.test(part))
     .join(', ')
 
 export function readScript(script: string): readonly ScriptLine[] {
@@ -67,10 +69,10 @@ export function readScript(script: string): readonly ScriptLine[] {
     } else if (heading) read.push({ kind: 'place', text: placeOf(plain(heading[1] ?? '')) })
     else if (CUE.test(line) && next !== '' && /\p{L}/u.test(line) && !CUE.test(next)) speaker = nameOf(line)
     else {
-      const said = /^(?:\*\*)?(\p{Lu}[\p{L}'’-]{1,20})(?:\*\*)?:(?:\*\*)?\s+(.+)$/u.exec(line)
-      const text = plain(line.replace(/^(?:[-*+•!>]|\d+[.)])\s+/, '').replace(/^!/, ''))
+      const words = line.replace(/^(?:[-*+•>]|\d+[.)])\s+|^!/, '')
+      const said = /^(?:\*\*)?(\p{Lu}[\p{L}'’-]{1,20})(?:\*\*)?:(?:\*\*)?\s+(.+)$/u.exec(words)
       if (said) read.push({ kind: 'speech', speaker: said[1] ?? '', text: plain(said[2] ?? '') })
-      else if (text !== '') read.push({ kind: 'action', text })
+      else if (plain(words) !== '') read.push({ kind: 'action', text: plain(words) })
     }
   }
   return read

@@ -19,7 +19,7 @@ export function createReadAssets(deps: { readonly store: Store; readonly vault: 
   }
   return {
     readAsset: found,
-    listAssets: deps.store.assets.bind(deps.store),
+    listAssets: deps.store.assets,
 
     openAsset: async (assetId: AssetId): Promise<Result<Opened, Failure>> => {
       const asset = await found(assetId)

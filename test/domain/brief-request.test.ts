@@ -95,7 +95,7 @@ test('the title comes from the words, else the script, else the first file', () 
     resolved(given('', {}, { scriptText: 'Title: Night Watch\n\nINT. TOWER - NIGHT\n\nA man waits.' })).title,
   ).toBe('Night Watch')
   expect(resolved(given('', {}, { scriptText: 'A man waits by the sea.' })).title).toBe('A man waits by the sea')
-  expect(resolved(given('\n \n', {}, { files: [file('old_harbour-01.jpg')] })).title).toBe('Old harbour 01')
+  expect(resolved(given('\n \n', {}, { files: [file('old_harbour-01.jpg')] })).title).toBe('Old harbour')
   expect(resolved(given('12 seconds', {}, { files: [file('.jpg')] })).durationSeconds).toBe(12)
 })
 

@@ -101,7 +101,7 @@ export function createClockHost(o: { readonly name?: string; readonly renderMs?:
 
     submit(prompt, onProgress) {
       if (this.down) return Promise.resolve(refuse())
-      const wrong = wrongWith(name, prompt)
+      const wrong = wrongWith(name, prompt, (file) => staged.has(file))
       if (wrong) return Promise.resolve(fail(wrong))
       const entry: Entry = { prompt, onProgress, ended: Promise.withResolvers() }
       queue.push(entry)
@@ -148,11 +148,11 @@ export function createClockHost(o: { readonly name?: string; readonly renderMs?:
   }
 }
 
-function wrongWith(host: string, prompt: Prompt): HostFailure | null {
+function wrongWith(host: string, prompt: Prompt, hasFile: (name: string) => boolean): HostFailure | null {
   const { workflow, graph } = prompt
   const loose = looseEnd(graph)
   if (loose) return { type: 'bad-graph', host, workflow, reason: loose }
-  const [finding] = validateGraph(graph, RECORDED)
+  const [finding] = validateGraph(graph, RECORDED, { hasFile })
   if (!finding) return null
   const node = finding.classType ?? ''
   if (finding.type === 'missing_node_type') return { type: 'missing-node', host, node, workflow }

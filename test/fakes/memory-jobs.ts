@@ -37,8 +37,10 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
     for (const look of Array.from(waking)) look()
   }
 
+  /** Timers may come a millisecond early by the clock: then they are set again. */
   const wakeAt = (time: number) => {
-    if (time > Date.now()) setTimeout(wake, time - Date.now()).unref()
+    if (time > Date.now()) setTimeout(() => wakeAt(time), time - Date.now()).unref()
+    else wake()
   }
 
   const owned = (job: Job) =>

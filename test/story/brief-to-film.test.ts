@@ -58,7 +58,7 @@ describe('a brief with a picture', () => {
     expect(brief).toMatchObject({
       durationSeconds: 4,
       fps: 12,
-      size: { width: 192, height: 108 },
+      size: { width: 256, height: 144 },
       shotCount: 2,
       tone: 'melancholic',
     })
@@ -81,7 +81,7 @@ describe('a brief with a picture', () => {
       durationSeconds: 4,
     })
     expect(film.name).toMatch(/_v01\.mp4$/)
-    expect(await verified(film)).toMatchObject({ frames: 48, width: 192, height: 108 })
+    expect(await verified(film)).toMatchObject({ frames: 48, width: 256, height: 144 })
     expect(full.brief.outputAssetIds).toEqual([film.id])
 
     const kinds = log.map((e) => e.event.type).filter((t) => t !== 'AgentStatusUpdate')
@@ -181,7 +181,7 @@ describe('what cannot be made is refused in one answer, and nothing is kept', ()
     ['a workflow that is none', 'A lake', { workflow: 'nope' }, 'workflow-unknown'],
   ]
   for (const [name, text, options, failure] of cases)
-    test(name, async () => {
+    test(`${name} → ${failure}`, async () => {
       const before = (await app.nora.listBriefs({ limit: 50 })).items.length
       expect(await ask(app, text, options)).toMatchObject({ ok: false, failure: { type: failure } })
       expect((await app.nora.listBriefs({ limit: 50 })).items).toHaveLength(before)

@@ -13,7 +13,7 @@ import { isResting } from '../../src/domain/lifecycle.ts'
 import { createDatabase } from './database.ts'
 
 /** Small and short, so that a film takes a second. */
-export const SMALL: BriefOptions = { size: '192x108', fps: 12 }
+export const SMALL: BriefOptions = { size: '256x144', fps: 12 }
 
 export type Studio = {
   /** Builds it again on the same database and folder, as a restart does. */

@@ -1,12 +1,7 @@
 /** Why a database cannot be used, in one sentence that never holds its password. */
 import { codeOf } from './lost-connection.ts'
 
-/** Its message is fit for people: one line, host and port, what to do. */
-export class DatabaseUnusable extends Error {
-  override name = 'DatabaseUnusable'
-}
-
-export const OLDEST_POSTGRES = 15
+const OLDEST_POSTGRES = 15
 
 /** `number` as in `server_version_num` (150020 is 15.20), `name` as in `server_version`. */
 export const refuseOld = (number: number, name: string): string | null =>

@@ -1,0 +1,93 @@
+/** The HTTP API: puts its routes together behind the guard, and listens. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Nora } from '../../src/nora.ts'
+import type { Log } from '../../src/ports/log.ts'
+import type { Randomness } from '../../src/ports/randomness.ts'
+import { createContentRoutes } from './asset-content.ts'
+import { createAssetRoutes } from './assets.ts'
+import { createEventRoutes, HEARTBEAT_MS } from './brief-events.ts'
+import { createBriefRoutes } from './briefs.ts'
+import { createCatalogueRoutes } from './catalogue.ts'
+import { createGuard, isLoopback } from './guard.ts'
+import { type Check, createHealthRoutes } from './health.ts'
+import { CannotListen, createListener } from './listen.ts'
+import { createOnError, onNotFound } from './on-error.ts'
+import { describe } from './openapi.ts'
+import { createProjectRoutes } from './projects.ts'
+import { createReadInFull } from './read-in-full.ts'
+
+export type HttpDeps = {
+  readonly nora: Nora
+  readonly checks: { readonly database: Check; readonly vault: Check }
+  readonly host: string
+  /** 0: any free one. */
+  readonly port: number
+  readonly publicUrl: string
+  /** Null is allowed on loopback only. */
+  readonly token: string | null
+  readonly log: Log
+  readonly randomness: Pick<Randomness, 'uuid'>
+  readonly heartbeatMs?: number
+}
+
+export function createHttp(deps: HttpDeps) {
+  const { nora, log } = deps
+  const stopping = new AbortController()
+  const app = new OpenAPIHono()
+  const listener = createListener({ host: deps.host, port: deps.port, fetch: app.fetch })
+
+  app.onError(createOnError(deps))
+  app.notFound(onNotFound)
+  app.use(
+    '/api/*',
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+      // Whoever ends TLS before us says this.
+      strictTransportSecurity: false,
+      // A file is served with stricter ones.
+      overwrite: false,
+    }),
+    async (c, next) => {
+      await next()
+      if (!c.res.headers.has('cache-control')) c.res.headers.set('Cache-Control', 'no-store')
+    },
+    createGuard({ ...deps, isLoopback: isLoopback(deps.host), port: listener.port }),
+  )
+
+  const readInFull = createReadInFull({ nora })
+  const api = { nora, readInFull, log, stopping: stopping.signal, heartbeatMs: deps.heartbeatMs ?? HEARTBEAT_MS }
+  app.route('/', createHealthRoutes(deps))
+  app.route('/api', createBriefRoutes(api))
+  app.route('/api', createEventRoutes(api))
+  app.route('/api', createProjectRoutes(api))
+  app.route('/api', createAssetRoutes(api))
+  app.route('/api', createContentRoutes(api))
+  app.route('/api', createCatalogueRoutes(api))
+  app.get('/api/openapi.json', (c) =>
+    c.json(describe(app, { publicUrl: deps.publicUrl, hasToken: deps.token !== null })),
+  )
+
+  return {
+    app,
+
+    /** Throws `CannotListen`, whose message says what to do. */
+    async listen(): Promise<{ readonly url: string; readonly port: number }> {
+      if (deps.token === null && !isLoopback(deps.host))
+        throw new CannotListen(
+          `Without a token Nora listens on this machine only, not on ${deps.host}: set NORA_API_TOKEN, or NORA_HOST=127.0.0.1`,
+        )
+      const { port } = await listener.listen()
+      const host = deps.host.includes(':') && !deps.host.startsWith('[') ? `[${deps.host}]` : deps.host
+      return { url: deps.port === 0 ? `http://${host}:${port}` : deps.publicUrl, port }
+    },
+
+    /** Ends live streams and waits, lets other requests end, closes the port. Twice is harmless. */
+    async stop(): Promise<void> {
+      stopping.abort()
+      await listener.stop()
+    },
+  }
+}
+export type Http = ReturnType<typeof createHttp>

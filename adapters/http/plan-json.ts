@@ -1,0 +1,124 @@
+/** A shot plan as the wire has it: each shot with its state and its takes, lengths in seconds. */
+import { z } from '@hono/zod-openapi'
+import type { ShotPlan } from '../../src/domain/shot-plan.ts'
+import { CAMERA_MOVES, FRAMINGS, LENSES, REFERENCE_ROLES, type Shot } from '../../src/domain/shot.ts'
+import type { Take } from '../../src/domain/take.ts'
+import { toProblem, zProblem } from './problem.ts'
+
+const zTake = z
+  .object({
+    id: z.string(),
+    planVersion: z.number(),
+    host: z.string(),
+    promptId: z.string(),
+    attempt: z.number(),
+    outcome: z.enum(['submitting', 'rendered', 'failed', 'cancelled', 'lost']),
+    gpuMs: z.number().nullable(),
+    assetId: z.string().nullable(),
+    failure: zProblem.optional(),
+    createdAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .openapi('Take')
+
+const zShot = z
+  .object({
+    id: z.string(),
+    index: z.number().openapi({ description: '0 is the first shot of the film.' }),
+    caption: z.string(),
+    prompt: z.string(),
+    negative: z.string(),
+    cameraMove: z.enum(CAMERA_MOVES),
+    lens: z.enum(LENSES),
+    framing: z.enum(FRAMINGS),
+    durationSeconds: z.number(),
+    references: z.array(
+      z.object({ assetId: z.string(), role: z.enum(REFERENCE_ROLES), fromSeconds: z.number().optional() }),
+    ),
+    workflow: z.string(),
+    models: z.record(z.string(), z.string()),
+    seed: z.number(),
+    loop: z.boolean(),
+    finish: z.object({
+      exposure: z.number(),
+      temperature: z.number(),
+      saturation: z.number(),
+      speed: z.number(),
+      inSeconds: z.number(),
+    }),
+    locked: z.boolean(),
+    status: z.enum(['waiting', 'rendering', 'done', 'failed']),
+    currentTakeId: z.string().nullable(),
+    takes: z.array(zTake),
+  })
+  .openapi('Shot')
+
+export const zPlan = z
+  .object({
+    version: z.number(),
+    author: z.enum(['model', 'rules']),
+    rationale: z.string(),
+    estimateGpuSeconds: z.number(),
+    createdAt: z.iso.datetime(),
+    shots: z.array(zShot),
+  })
+  .openapi('Plan')
+
+export const toPlanJson = (plan: ShotPlan, takes: readonly Take[], fps: number): z.infer<typeof zPlan> => ({
+  version: plan.version,
+  author: plan.author,
+  rationale: plan.rationale,
+  estimateGpuSeconds: plan.estimateGpuSeconds,
+  createdAt: plan.createdAt.toISOString(),
+  shots: plan.shots.map((shot) =>
+    toShotJson(
+      shot,
+      takes.filter((take) => take.shotId === shot.id),
+      fps,
+    ),
+  ),
+})
+
+const toShotJson = (shot: Shot, takes: readonly Take[], fps: number): z.infer<typeof zShot> => ({
+  id: shot.id,
+  index: shot.index,
+  caption: shot.caption,
+  prompt: shot.prompt,
+  negative: shot.negative,
+  cameraMove: shot.cameraMove,
+  lens: shot.lens,
+  framing: shot.framing,
+  durationSeconds: shot.durationFrames / fps,
+  references: [...shot.references],
+  workflow: shot.workflow,
+  models: shot.models,
+  seed: shot.seed,
+  loop: shot.loop,
+  finish: shot.finish,
+  locked: shot.locked,
+  status: statusOfShot(shot, takes),
+  currentTakeId: shot.currentTakeId,
+  takes: takes.map(toTakeJson),
+})
+
+function statusOfShot(shot: Shot, takes: readonly Take[]): z.infer<typeof zShot>['status'] {
+  if (shot.currentTakeId !== null) return 'done'
+  const last = takes.at(-1)?.outcome
+  if (last === 'submitting') return 'rendering'
+  return last === 'failed' ? 'failed' : 'waiting'
+}
+
+/** The graph that was sent stays inside: it is large, and the vault's provenance says what matters of it. */
+const toTakeJson = (take: Take): z.infer<typeof zTake> => ({
+  id: take.id,
+  planVersion: take.planVersion,
+  host: take.host,
+  promptId: take.promptId,
+  attempt: take.attempt,
+  outcome: take.outcome,
+  gpuMs: take.gpuMs,
+  assetId: take.assetId,
+  ...(take.failure === null ? {} : { failure: toProblem(take.failure) }),
+  createdAt: take.createdAt.toISOString(),
+  endedAt: take.endedAt?.toISOString() ?? null,
+})

@@ -1,0 +1,18 @@
+/** Reads a brief with everything that the wire shows of it, its output files included. */
+import type { BriefId } from '../../src/domain/ids.ts'
+import type { Nora } from '../../src/nora.ts'
+import { toBriefJson } from './brief-json.ts'
+import { orRefuse } from './problem.ts'
+
+export type ReadInFull = ReturnType<typeof createReadInFull>
+
+export const createReadInFull =
+  (deps: { readonly nora: Pick<Nora, 'readBrief' | 'readAsset'> }) =>
+  async (briefId: BriefId): Promise<ReturnType<typeof toBriefJson>> => {
+    const full = orRefuse(await deps.nora.readBrief(briefId))
+    const outputs = await Promise.all(full.brief.outputAssetIds.map((id) => deps.nora.readAsset(id)))
+    return toBriefJson(
+      full,
+      outputs.flatMap((asset) => (asset.ok ? [asset.value] : [])),
+    )
+  }

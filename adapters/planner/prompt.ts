@@ -1,0 +1,105 @@
+/** What a shot's prompt, negative and caption say. */
+import { cutAtWord, sentenceCase } from '../../src/domain/brief-title.ts'
+import type { Brief } from '../../src/domain/brief.ts'
+import type { ProjectLook } from '../../src/domain/project.ts'
+import type { CameraMove, Framing, Lens } from '../../src/domain/shot.ts'
+import type { Beat } from './beats.ts'
+import type { Setup } from './coverage.ts'
+import type { Slot } from './shot-list.ts'
+
+const MAX_PROMPT = 400
+const MAX_NEGATIVE = 300
+const MAX_CAPTION = 90
+
+const FRAMING_SAYS: Readonly<Record<Framing, string>> = {
+  'extreme-wide': 'extreme wide shot',
+  wide: 'wide shot',
+  full: 'full shot',
+  medium: 'medium shot',
+  'medium-close-up': 'medium close-up',
+  'close-up': 'close-up',
+  'extreme-close-up': 'extreme close-up of a detail',
+}
+const LENS_SAYS: Readonly<Record<Lens, string>> = {
+  '18mm': '18mm wide-angle lens',
+  '24mm': '24mm wide-angle lens',
+  '35mm': '35mm lens',
+  '50mm': '50mm lens',
+  '85mm': '85mm lens, shallow depth of field',
+  '100mm': '100mm lens, shallow depth of field',
+}
+const MOVE_SAYS: Readonly<Record<CameraMove, string>> = {
+  static: 'locked-off camera',
+  'push-in': 'slow push-in',
+  'pull-out': 'slow pull-out',
+  'pan-left': 'slow pan to the left',
+  'pan-right': 'slow pan to the right',
+  'tilt-up': 'slow tilt up',
+  'tilt-down': 'slow tilt down',
+}
+const NEGATIVE =
+  'worst quality, low quality, blurry, watermark, logo, text, jpeg artifacts, distorted, deformed, flicker, oversaturated'
+
+export const spokenFraming = (framing: Framing): string => FRAMING_SAYS[framing].replace(' of a detail', '')
+
+/** `opening` gives a beat of few words the scene it happens in. */
+export function promptOf(o: {
+  readonly slot: Slot
+  readonly setup: Setup
+  readonly opening: Beat
+  readonly brief: Pick<Brief, 'styleTags' | 'tone'>
+  readonly look: ProjectLook
+}): string {
+  const { framing, lens, cameraMove } = o.setup
+  const style = distinct([...o.brief.styleTags, ...o.look.styleTags, o.brief.tone ? `${o.brief.tone} mood` : ''])
+  const tail = joined([
+    FRAMING_SAYS[framing],
+    LENS_SAYS[lens],
+    MOVE_SAYS[cameraMove],
+    cutAtWord(style.join(', '), 120),
+    cutAtWord(o.look.promptAddition, 120),
+  ])
+  const place = o.slot.beats[0]?.place ?? ''
+  const seen = distinct(o.slot.beats.map((b) => (b.speaker ? `${b.speaker} speaking` : oneLine(b.text)))).join(', ')
+  const few = seen.split(/\s+/).length <= 6
+  const scene = few && place === '' && o.slot.group > 0 ? lowered(oneLine(o.opening.text)) : place
+  const room = Math.max(60, MAX_PROMPT - tail.length - 2)
+  return joined([cutAtWord(joined([cutAtWord(seen, room), scene]), room), tail])
+}
+
+export const negativeOf = (look: ProjectLook): string =>
+  cutAtWord(joined([NEGATIVE, look.negativeAddition]), MAX_NEGATIVE)
+
+const CAMERA_TALK =
+  /^(?:(?:an?|the)\s+)?(?:extreme |medium )?(?:wide|long|close[\s-]?up|establishing|full|medium|aerial|tracking|static|macro)(?:[\s-]angle)?(?:[\s-](?:shot|view))?\s+(?:of|on)\s+/i
+
+/** The beat as one short line for people. */
+export function captionOf(slot: Slot): string {
+  const [first] = slot.beats
+  const said = slot.beats
+    .map((b) => (b.speaker ? `${b.speaker}: “${oneLine(b.text)}”` : oneLine(b.text).replace(CAMERA_TALK, '')))
+    .filter((text) => text !== '')
+  let line = said[0] ?? oneLine(first?.text ?? '')
+  for (const next of said.slice(1)) {
+    if (line.length + next.length + 2 > MAX_CAPTION) break
+    line = `${line}; ${next}`
+  }
+  const cut = cutAtWord(line, MAX_CAPTION - 2)
+  if (cut === line) return sentenceCase(line)
+  return sentenceCase(`${cut.replace(/[\s,;:.–-]+$/u, '')}…${line.includes('“') ? '”' : ''}`)
+}
+
+const lowered = (text: string): string => text.replace(/^(?:An?|The|Two|Three)\b/, (word) => word.toLowerCase())
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+const distinct = (words: readonly string[]): readonly string[] => {
+  const seen = new Map(words.map((w) => [w.trim().toLowerCase(), w.trim()] as const).filter(([key]) => key !== ''))
+  return [...seen.values()]
+}
+
+const joined = (parts: readonly string[]): string =>
+  parts
+    .map((p) => oneLine(p).replaceAll(/^[,;\s]+|[,;.\s]+$/g, ''))
+    .filter((p) => p !== '')
+    .join(', ')

@@ -1,0 +1,144 @@
+/** Makes a film of a brief without anybody rendering: plan, takes, cut and delivery written as the agents would write them. */
+import { randomUUID } from 'node:crypto'
+import { advance } from '../../src/coordination/advance.ts'
+import type { Asset } from '../../src/domain/asset.ts'
+import type { Brief } from '../../src/domain/brief.ts'
+import type { BriefEvent } from '../../src/domain/event.ts'
+import { type BriefId, makeId, parseId } from '../../src/domain/ids.ts'
+import type { LifecycleEvent } from '../../src/domain/lifecycle.ts'
+import { PLAIN_FINISH } from '../../src/domain/shot.ts'
+import type { Store, Transaction } from '../../src/ports/store.ts'
+
+type Also = { readonly also?: Partial<Brief>; readonly events?: readonly BriefEvent[] }
+
+export function briefIdIn(json: unknown): BriefId {
+  const id = parseId('brief', (json as { id: string }).id)
+  if (id === null) throw new Error(`no brief in ${JSON.stringify(json)}`)
+  return id
+}
+
+export function move(
+  store: Store,
+  briefId: BriefId,
+  event: LifecycleEvent,
+  also: Also = {},
+  write: (tx: Transaction) => Promise<void> = async () => {},
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const brief = await tx.lockBrief(briefId)
+    if (brief === null) throw new Error('no such brief')
+    await write(tx)
+    const moved = await advance(tx, brief, event, new Date(), { by: 'nora', ...also })
+    if (!moved.ok) throw new Error(JSON.stringify(moved.failure))
+  })
+}
+
+export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Promise<void> => {
+  const shotId = makeId('shot', randomUUID())
+  const takeId = makeId('take', randomUUID())
+  return move(
+    store,
+    briefId,
+    { type: 'plan-made', planVersion: 1, needsGo },
+    {
+      also: { planVersion: 1 },
+      events: [
+        {
+          type: 'PlanMade',
+          planVersion: 1,
+          author: 'rules',
+          rationale: 'one shot is enough',
+          estimateGpuSeconds: 3,
+          boardsAssetId: null,
+          shots: [
+            {
+              index: 0,
+              caption: 'a lantern',
+              framing: 'wide',
+              lens: '35mm',
+              cameraMove: 'push-in',
+              durationFrames: 96,
+              workflow: 'animatediff-short-loop',
+            },
+          ],
+        },
+      ],
+    },
+    async (tx) => {
+      const createdAt = new Date()
+      await tx.insertPlan({
+        briefId,
+        version: 1,
+        author: 'rules',
+        rationale: 'one shot is enough',
+        estimateGpuSeconds: 3,
+        createdAt,
+        shots: [
+          {
+            id: shotId,
+            index: 0,
+            prompt: 'a paper lantern',
+            negative: 'text',
+            caption: 'a lantern',
+            cameraMove: 'push-in',
+            lens: '35mm',
+            framing: 'wide',
+            durationFrames: 96,
+            references: [],
+            workflow: 'animatediff-short-loop',
+            models: {},
+            seed: 7,
+            loop: false,
+            finish: PLAIN_FINISH,
+            locked: false,
+            fingerprint: 'f1',
+            currentTakeId: null,
+          },
+        ],
+      })
+      await tx.insertTake({
+        id: takeId,
+        briefId,
+        shotId,
+        planVersion: 1,
+        fingerprint: 'f1',
+        host: 'previz',
+        promptId: randomUUID(),
+        attempt: 1,
+        payload: { '1': { class_type: 'Secret', inputs: {} } },
+        outcome: 'submitting',
+        gpuMs: null,
+        assetId: null,
+        failure: null,
+        createdAt,
+        endedAt: null,
+      })
+    },
+  )
+}
+
+/** From a plan that shoots to a delivery in review; `film` is whatever file plays the part of film and poster. */
+export async function delivered(store: Store, briefId: BriefId, film: Asset['id']): Promise<void> {
+  const [take] = await store.takes(briefId)
+  if (take === undefined) throw new Error('no take')
+  const cut = { planVersion: 1, filmAssetId: film, posterAssetId: film, proxyAssetId: null, durationFrames: 96 }
+  await move(store, briefId, { type: 'shots-done', planVersion: 1 }, {}, async (tx) => {
+    await tx.endTake(take.id, { outcome: 'rendered', gpuMs: 1200, assetId: film, failure: null, endedAt: new Date() })
+    await tx.chooseTake(briefId, 1, take.shotId, take.id)
+  })
+  await move(store, briefId, { type: 'cut-made', cut })
+  await move(
+    store,
+    briefId,
+    { type: 'delivered', deliveryNo: 1 },
+    { also: { deliveryCount: 1, outputAssetIds: [film] } },
+    (tx) =>
+      tx.insertDelivery({
+        id: makeId('delivery', randomUUID()),
+        briefId,
+        number: 1,
+        createdAt: new Date(),
+        ...cut,
+      }),
+  )
+}
