@@ -50,13 +50,7 @@ const crown = (b: Brush, count: number): string =>
   Array.from({ length: count }, (_, i) => {
     const turn = (i / count) * Math.PI * 2
     const [x, y] = [Math.cos(turn) * 26 + b.random.between(-6, 6), -68 + Math.sin(turn) * 16 + b.random.between(-5, 5)]
-    return ellipse(
-      Number(n(x)),
-      Number(n(y)),
-      Number(n(b.random.between(15, 22))),
-      Number(n(b.random.between(13, 18))),
-      b.body,
-    )
+    return ellipse(x, y, b.random.between(15, 22), b.random.between(13, 18), b.body)
   }).join('')
 
 export const tree: Thing = {

@@ -5,7 +5,7 @@ import type { Framing, Lens } from '../../../src/domain/shot.ts'
 import { group, type Brush } from './brush.ts'
 import { darken, lighten, mix } from './colour.ts'
 import { finish } from './finish.ts'
-import { foreground } from './foreground.ts'
+import { bokeh, foreground } from './foreground.ts'
 import { viewOf } from './framing.ts'
 import { choosePalette } from './palette.ts'
 import { placeSubjects } from './placing.ts'
@@ -28,7 +28,7 @@ export async function compose(shot: DrawnShot, size: Size): Promise<Buffer> {
   const near = { ...far, ...createPaints('n') }
   const placed = placeSubjects(near, brushFor(near))
   const behind = await background(far, placed.table, size)
-  const front = placed.drawing + weather(near) + foreground(near)
+  const front = bokeh(near) + placed.drawing + weather(near) + foreground(near)
   const layers = [{ input: svg(near, front, size) }]
   return finish(
     sharp(await sharp(behind).composite(layers).removeAlpha().png({ compressionLevel: 0 }).toBuffer()),

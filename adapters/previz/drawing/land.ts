@@ -111,9 +111,8 @@ export function skyline(s: Stage, nearness: number, tallest: number, foot: numbe
   for (let x = -0.05 * s.width; x < 1.05 * s.width;) {
     const [w, h] = [tallest * s.random.between(0.14, 0.34), tallest * s.random.between(0.3, 1)]
     const top = foot - h
-    out += rect(Number(n(x)), Number(n(top)), Number(n(w)), Number(n(h + 4)), walls)
-    if (s.random.chance(0.3))
-      out += rect(Number(n(x + w * 0.2)), Number(n(top - h * 0.08)), Number(n(w * 0.5)), Number(n(h * 0.09)), walls)
+    out += rect(x, top, w, h + 4, walls)
+    if (s.random.chance(0.3)) out += rect(x + w * 0.2, top - h * 0.08, w * 0.5, h * 0.09, walls)
     if (s.random.chance(0.22)) out += line(`M${n(x + w / 2)} ${n(top)}V${n(top - h * 0.22)}`, colour, 3)
     if (s.lit && nearness > 0.2) out += windows(s, x, top, w, h, nearness)
     x += w * s.random.between(0.92, 1.25)

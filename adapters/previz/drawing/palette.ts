@@ -1,24 +1,7 @@
 /** Which colours a scene has: by time of day, changed by weather and place. */
 import { hash } from './random.ts'
-import { mix } from './colour.ts'
+import { mix, type Palette } from './colour.ts'
 import type { Scene, Time } from './words.ts'
-
-export type Palette = {
-  /** From the zenith down to the horizon. */
-  readonly sky: readonly [string, string, string]
-  /** Around the light. */
-  readonly glow: string
-  /** Sun or moon. */
-  readonly light: string
-  /** What is far away, veiled by air. */
-  readonly far: string
-  /** What is near, almost in shadow. */
-  readonly near: string
-  /** Lamps, windows, fire. */
-  readonly warm: string
-  /** 0 … 1. */
-  readonly stars: number
-}
 
 const PALETTES: Readonly<Record<Time, readonly [Palette, ...Palette[]]>> = {
   dawn: [

@@ -124,10 +124,10 @@ function shadow(s: Stage, x: number, base: number, height: number, close: boolea
   if (close) return ''
   const long = s.scene.time === 'day' ? 0.16 : 0.3
   return ellipse(
-    Number(n(x - s.light.side * height * long * 0.5)),
-    Number(n(base)),
-    Number(n(height * long)),
-    Number(n(Math.max(3, height * 0.018))),
+    x - s.light.side * height * long * 0.5,
+    base,
+    height * long,
+    Math.max(3, height * 0.018),
     '#04050c',
     'opacity=".4"',
   )

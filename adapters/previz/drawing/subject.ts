@@ -1,12 +1,14 @@
 /** Everything that previz can draw by name, and the words for it. */
+import * as aircraft from './aircraft.ts'
 import * as animals from './animals.ts'
 import type { Thing } from './brush.ts'
 import * as buildings from './buildings.ts'
+import * as lights from './lights.ts'
 import * as people from './people.ts'
 import * as things from './things.ts'
 import * as vehicles from './vehicles.ts'
 
-const all = { ...people, ...animals, ...buildings, ...vehicles, ...things }
+const all = { ...people, ...animals, ...buildings, ...vehicles, ...aircraft, ...things, ...lights }
 export type SubjectName = keyof typeof all
 export const THINGS: Readonly<Record<SubjectName, Thing>> = all
 

@@ -14,9 +14,9 @@ export const PLACES = [
   'space',
   'underwater',
 ] as const
-export type Place = (typeof PLACES)[number]
+type Place = (typeof PLACES)[number]
 export type Time = 'dawn' | 'day' | 'golden' | 'dusk' | 'night'
-export type Weather = 'clear' | 'wind' | 'rain' | 'snowfall' | 'storm' | 'fog'
+type Weather = 'clear' | 'wind' | 'rain' | 'snowfall' | 'storm' | 'fog'
 
 export type Scene = {
   readonly place: Place
