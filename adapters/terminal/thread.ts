@@ -26,7 +26,7 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
     parts: readonly { readonly text: string; readonly as: 'bold' | 'dim' | null }[],
   ): void => {
     clear()
-    const width = Math.max(40, Math.min(out.columns ?? 100, 110)) - INDENT
+    const width = Math.max(40, Math.min(out.columns || 100, 110)) - INDENT
     const lines = parts.flatMap((part) =>
       // Paths stay in one piece, so that they can be copied and opened.
       (part.as === 'dim' ? [clean(part.text)] : wrap(part.text, width)).map((line) =>
@@ -71,7 +71,7 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
       }
       clear()
       const line = `${paint('magenta', bar(share))}  ${c.title}. ${c.lines.join(' ')}`
-      shown = fit(line, (out.columns ?? 100) - 1)
+      shown = fit(line, (out.columns || 100) - 1)
       out.write(shown)
     },
 

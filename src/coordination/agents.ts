@@ -6,7 +6,7 @@ import type { Agent, Store } from '../ports/store.ts'
 
 type Registered = Pick<Agent, 'agentType' | 'capabilities'> & { readonly agentId: AgentId }
 
-export const AGENTS: readonly Registered[] = [
+const AGENTS: readonly Registered[] = [
   { agentId: 'nora', agentType: 'executive', capabilities: ['brief_intake', 'cinematic_delivery', 'review'] },
   {
     agentId: 'master_cinematographer',

@@ -47,8 +47,6 @@ const FILM: Deliverable = { kind: 'film', container: 'mp4', audio: true }
 const DELIVERABLES: ReadonlyMap<string, Deliverable> = new Map([
   ['film', FILM],
   ['mp4', FILM],
-  ['silent', { ...FILM, audio: false }],
-  ['mp4-silent', { ...FILM, audio: false }],
 ])
 
 export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFailure> {

@@ -1,5 +1,4 @@
 /** What the house must know of a ComfyUI workflow to plan with it; the graph itself lies in `workflows/`. */
-import type { MediaKind } from './asset.ts'
 import type { Size } from './project.ts'
 
 /** Which frame counts the graph can make: `step * n + offset`, within min and max. */
@@ -75,7 +74,3 @@ export function renderSize(facts: Pick<WorkflowFacts, 'size'>, size: Size): Size
   const fit = (side: number) => Math.max(multipleOf, Math.round((side * shrink) / multipleOf) * multipleOf)
   return { width: fit(size.width), height: fit(size.height) }
 }
-
-/** Which kinds of file a `needs` accepts. */
-export const suits = (needs: WorkflowFacts['needs'], kind: MediaKind): boolean =>
-  (needs === 'pictures' && kind === 'picture') || (needs === 'footage' && kind === 'video')

@@ -97,7 +97,7 @@ function staleSentence(stage: string, event: string): string {
   return `${wish[event] ?? 'That came too late'}: the brief is ${stageWord(stage)} now.`
 }
 
-export function stageWord(stage: string): string {
+function stageWord(stage: string): string {
   const words: Readonly<Record<string, string>> = {
     planning: 'being planned',
     'plan-review': 'waiting for Go',

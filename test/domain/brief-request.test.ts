@@ -63,7 +63,7 @@ test('options beat words, words beat the voice-over and the settings', () => {
     fps: 30,
     shotCount: 2,
     loop: false,
-    deliverables: ['MP4', 'silent'],
+    deliverables: ['MP4'],
     workflow: 'ipadapter-animatic',
     gate: 'always',
   } as const
@@ -72,10 +72,7 @@ test('options beat words, words beat the voice-over and the settings', () => {
     title: 'The River',
     styleTags: ['anime'],
     size: { width: 576, height: 576 },
-    deliverables: [
-      { kind: 'film', container: 'mp4', audio: true },
-      { kind: 'film', container: 'mp4', audio: false },
-    ],
+    deliverables: [{ kind: 'film', container: 'mp4', audio: true }],
   })
 })
 
