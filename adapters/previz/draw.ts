@@ -6,7 +6,7 @@ import type { Size } from '../../src/domain/project.ts'
 import type { Media, MediaFailure } from '../../src/ports/media.ts'
 import { drawStill } from './drawing/still.ts'
 import { shorten } from './drawing/words.ts'
-import { framingIn } from './drawing/framing.ts'
+import { framingIn, withRoom } from './drawing/framing.ts'
 import type { Files } from './files.ts'
 import { NodeFailure } from './node-failure.ts'
 import type { Note } from './note.ts'
@@ -59,9 +59,10 @@ export function createDraw({ media, files, work }: { media: Media; files: Files;
         const fromSeconds = footage.skipFrames / (footage.rate ?? began?.fps ?? rate)
         need(await media.remix({ footage: footage.path, fromSeconds, ...clip }), o.signal)
       } else {
-        const drawn = { width: even(clip.size.width * OVERSCAN), height: even(clip.size.height * OVERSCAN) }
-        const from = await still(order, note, o, drawn)
-        need(await media.animatic({ still: from, move: note.cameraMove ?? 'static', ...clip }), o.signal)
+        const move = note.cameraMove ?? 'static'
+        const sharp = { width: clip.size.width * OVERSCAN, height: clip.size.height * OVERSCAN }
+        const from = await still(order, note, o, withRoom(sharp, move, clip.frames / fps))
+        need(await media.animatic({ still: from, move, ...clip }), o.signal)
       }
       return clip.out
     },

@@ -1,5 +1,5 @@
 /** The shapes in which a prompt is shown: an item of the queue, a row of history, a job. */
-import type { Item } from './queue.ts'
+import type { Item } from './item.ts'
 
 export type Message = readonly [event: string, data: Readonly<Record<string, unknown>>]
 export type FileEntry = { readonly filename: string; readonly subfolder: string; readonly type: string } & Readonly<
@@ -38,7 +38,7 @@ export function toRow(item: Item, outputs: Outputs, messages: readonly Message[]
   }
 }
 
-export type JobStatus = 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled'
+type JobStatus = 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled'
 export type Job = { id: string; status: JobStatus; priority: number; create_time: unknown } & Record<string, unknown>
 
 export const waitingJob = (item: Item, status: 'pending' | 'in_progress'): Job => ({

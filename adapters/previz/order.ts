@@ -2,7 +2,7 @@
 import type { Graph } from '../../src/domain/workflow.ts'
 import { asLink, numberAt, textAt, upstream } from './graph.ts'
 
-export type Footage = { readonly file: string; readonly rate: number | null; readonly skipFrames: number }
+type Footage = { readonly file: string; readonly rate: number | null; readonly skipFrames: number }
 
 export type Order = {
   readonly output: string

@@ -1,14 +1,6 @@
 /** What waits, what runs and what is over: the state of the server, all of it lost in a crash as on a real one. */
-import type { Graph } from '../../src/domain/workflow.ts'
 import type { Row } from './history.ts'
-
-export type Item = {
-  readonly number: number
-  readonly promptId: string
-  readonly graph: Graph
-  readonly extraData: Readonly<Record<string, unknown>>
-  readonly outputs: readonly string[]
-}
+import type { Item } from './item.ts'
 
 /** More rows than this push out the oldest. */
 const MAX_ROWS = 10_000

@@ -3,7 +3,7 @@ import type { Graph } from '../../src/domain/workflow.ts'
 import { choicesOf, type ObjectInfo } from '../../workflows/object-info.ts'
 import { outputsOf, validateGraph, type Finding } from '../../workflows/validate.ts'
 
-export type NodeError = { type: string; message: string; details: string; extra_info: Record<string, unknown> }
+type NodeError = { type: string; message: string; details: string; extra_info: Record<string, unknown> }
 export type NodeErrors = Record<string, { errors: NodeError[]; dependent_outputs: string[]; class_type: string }>
 export type Refusal = { error: NodeError; node_errors: NodeErrors }
 export type Verdict =

@@ -11,7 +11,8 @@ import { readOrder, type Order } from './order.ts'
 import { parseNote } from './note.ts'
 import { NodeFailure, OUT_OF_MEMORY } from './node-failure.ts'
 import { createProgress, type Progress } from './progress.ts'
-import type { Item, Queue } from './queue.ts'
+import type { Item } from './item.ts'
+import type { Queue } from './queue.ts'
 import { unexpectedInput } from './run-time.ts'
 import type { Save } from './save.ts'
 import type { Sockets } from './sockets.ts'
@@ -47,7 +48,11 @@ export function createWorker(deps: Deps) {
   let working: Promise<void> | null = null
 
   async function work(): Promise<void> {
-    for (let item = queue.take(); item && !dead; item = queue.take()) await run(item)
+    while (!dead) {
+      const item = queue.take()
+      if (!item) break
+      await run(item)
+    }
     working = null
   }
 
@@ -130,17 +135,16 @@ export function createWorker(deps: Deps) {
   async function drawOne(run: Run, order: Order, folder: string): Promise<string> {
     const { signal } = run
     if (run.faults.includes('out-of-memory')) throw new NodeFailure(...OUT_OF_MEMORY)
+    const steps = order.steps ?? order.frames ?? 1
     const [file] = await Promise.all([
       deps.draw.draw(order, parseNote(run.item.extraData), {
         folder,
         signal,
-        tick: (done, of) => {
-          const steps = order.steps ?? of
-          run.progress.advance(order.sampler, Math.floor((done / of) * steps), steps)
-        },
+        tick: (done, of) => run.progress.advance(order.sampler, Math.floor((done / of) * steps), steps),
       }),
       faults.promptMs > 0 ? sleep(faults.promptMs, undefined, { signal }) : null,
     ])
+    run.progress.advance(order.sampler, steps, steps)
     return file
   }
 

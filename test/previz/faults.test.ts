@@ -17,7 +17,7 @@ async function submitAndWait() {
 }
 const lengthOf = async (row: Awaited<ReturnType<typeof submitAndWait>>) => {
   const file = row?.outputs['2']?.['gifs']?.[0] as { filename: string; subfolder: string }
-  const response = await fetch(`${stand.url}/view?${new URLSearchParams(file)}`)
+  const response = await fetch(`${stand.url}/view?${new URLSearchParams(file).toString()}`)
   return response.status === 200 ? (await response.arrayBuffer()).byteLength : response.status
 }
 
@@ -66,7 +66,7 @@ test('a crash forgets queue and history, not files', async () => {
   await stand.upload(new TextEncoder().encode('kept'), 'kept.txt')
   const { prompt_id } = await stand.submit(plainClip())
   await stand.previz.crash()
-  await expect(fetch(`${stand.url}/queue`)).rejects.toThrow()
+  await expect(fetch(`${stand.url}/queue`)).rejects.toThrow('fetch failed')
   await stand.previz.listen(Number(new URL(stand.url).port))
   expect(await stand.get('/queue')).toEqual({ queue_running: [], queue_pending: [] })
   expect((await fetch(`${stand.url}/api/jobs/${prompt_id}`)).status).toBe(404)

@@ -1,5 +1,5 @@
 /** What every drawn thing is drawn with: the scene's colours as SVG paints, and strokes that many things share. */
-import type { Palette } from './palette.ts'
+import type { Palette } from './colour.ts'
 import type { Random } from './random.ts'
 
 export type Brush = {
@@ -14,6 +14,10 @@ export type Brush = {
   /** Edge of light. */
   readonly rim: string
   readonly warm: string
+  /** The one strong colour: the prompt's own when it names one. */
+  readonly accent: string
+  /** The prompt names a colour. */
+  readonly coloured: boolean
   /** Lamps and windows burn. */
   readonly lit: boolean
   /** −1: the light comes from the left, 1: from the right. */
@@ -43,10 +47,10 @@ export const line = (d: string, colour: string, width: number, more = ''): strin
   `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round" ${more}/>`
 
 export const ellipse = (x: number, y: number, rx: number, ry: number, fill: string, more = ''): string =>
-  `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="${fill}" ${more}/>`
+  `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(ry)}" fill="${fill}" ${more}/>`
 
 export const rect = (x: number, y: number, width: number, height: number, fill: string, more = ''): string =>
-  `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}" ${more}/>`
+  `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${fill}" ${more}/>`
 
 export const group = (transform: string, content: string, more = ''): string =>
   `<g transform="${transform}" ${more}>${content}</g>`

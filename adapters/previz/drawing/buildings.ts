@@ -31,7 +31,7 @@ export const lighthouse: Thing = {
       : '') +
     path('M-46 6C-40-10-20-12-12-10L14-10C26-14 44-4 52 6Z', b.ink) +
     path('M-14-8L-9-80L9-80L14-8Z', b.pale) +
-    path('M-12.6-26L-11.4-42L11.4-42L12.6-26ZM-10.4-58L-9.4-72L9.4-72L10.4-58Z', '#b6453f') +
+    path('M-12.6-26L-11.4-42L11.4-42L12.6-26ZM-10.4-58L-9.4-72L9.4-72L10.4-58Z', b.accent) +
     path('M-14-8L-9-80L9-80L14-8Z', b.body, 'opacity=".45"') +
     rect(-12, -83, 24, 3.5, b.ink) +
     rect(-6.5, -94, 13, 11, b.warm) +
@@ -50,13 +50,7 @@ const crown = (b: Brush, count: number): string =>
   Array.from({ length: count }, (_, i) => {
     const turn = (i / count) * Math.PI * 2
     const [x, y] = [Math.cos(turn) * 26 + b.random.between(-6, 6), -68 + Math.sin(turn) * 16 + b.random.between(-5, 5)]
-    return ellipse(
-      Number(n(x)),
-      Number(n(y)),
-      Number(n(b.random.between(15, 22))),
-      Number(n(b.random.between(13, 18))),
-      b.body,
-    )
+    return ellipse(x, y, b.random.between(15, 22), b.random.between(13, 18), b.body)
   }).join('')
 
 export const tree: Thing = {
@@ -85,7 +79,7 @@ export const tower: Thing = {
     ) +
     path('M-14-92L-9-112L-4-92Z', b.ink) +
     line('M-9-112V-122', b.ink, 1.2) +
-    path('M-9-122L4-118L-9-114Z', '#b6453f') +
+    path('M-9-122L4-118L-9-114Z', b.accent) +
     path('M-10 0L-10-18C-10-30 10-30 10-18L10 0Z', b.ink) +
     [
       [-12, -74],
@@ -126,7 +120,7 @@ export const windmill: Thing = {
 
 export const bridge: Thing = {
   draw: (b) =>
-    path('M-260-44L260-44L260-34L-260-34Z', b.body) +
+    path('M-620-44L620-44L620-34L-620-34Z', b.body) +
     [-120, 120]
       .map((x) => path(`M${x - 7} 4L${x - 5}-100L${x + 5}-100L${x + 7} 4Z`, b.body) + (b.lit ? glow(x, -100, 14) : ''))
       .join('') +

@@ -1,4 +1,21 @@
-/** Mixes colours written as #rrggbb. */
+/** What colours a picture has, and how they are mixed; all are written as #rrggbb. */
+export type Palette = {
+  /** From the zenith down to the horizon. */
+  readonly sky: readonly [string, string, string]
+  /** Around the light. */
+  readonly glow: string
+  /** Sun or moon. */
+  readonly light: string
+  /** What is far away, veiled by air. */
+  readonly far: string
+  /** What is near, almost in shadow. */
+  readonly near: string
+  /** Lamps, windows, fire. */
+  readonly warm: string
+  /** 0 … 1. */
+  readonly stars: number
+}
+
 const channels = (hex: string) =>
   [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16)) as [number, number, number]
 

@@ -5,7 +5,7 @@ import type { Framing, Lens } from '../../../src/domain/shot.ts'
 import { group, type Brush } from './brush.ts'
 import { darken, lighten, mix } from './colour.ts'
 import { finish } from './finish.ts'
-import { foreground } from './foreground.ts'
+import { bokeh, foreground } from './foreground.ts'
 import { viewOf } from './framing.ts'
 import { choosePalette } from './palette.ts'
 import { placeSubjects } from './placing.ts'
@@ -28,7 +28,7 @@ export async function compose(shot: DrawnShot, size: Size): Promise<Buffer> {
   const near = { ...far, ...createPaints('n') }
   const placed = placeSubjects(near, brushFor(near))
   const behind = await background(far, placed.table, size)
-  const front = placed.drawing + weather(near) + foreground(near)
+  const front = bokeh(near) + placed.drawing + weather(near) + foreground(near)
   const layers = [{ input: svg(near, front, size) }]
   return finish(
     sharp(await sharp(behind).composite(layers).removeAlpha().png({ compressionLevel: 0 }).toBuffer()),
@@ -92,6 +92,8 @@ function brushFor(s: Stage): Brush {
     pale: mix(lighten(palette.glow, 0.2), palette.far, day ? 0.12 : 0.42),
     rim: lighten(palette.glow, 0.15),
     warm: palette.warm,
+    accent: s.scene.colour ?? '#bd4741',
+    coloured: s.scene.colour !== null,
     lit: s.lit,
     side: light.side,
     close: ['medium-close-up', 'close-up', 'extreme-close-up'].includes(s.framing),
@@ -120,6 +122,7 @@ function svg(s: Stage, content: string, size: Size): Buffer {
   const shared =
     `<radialGradient id="warm-glow"><stop offset="0" stop-color="#fff0c8" stop-opacity=".8"/><stop offset=".28" stop-color="${palette.warm}" stop-opacity=".42"/><stop offset="1" stop-color="${palette.warm}" stop-opacity="0"/></radialGradient>` +
     `<radialGradient id="paper" cx=".5" cy=".58" r=".62"><stop offset="0" stop-color="#fff6d8"/><stop offset=".5" stop-color="#ffc869"/><stop offset="1" stop-color="#d9682c"/></radialGradient>` +
+    `<radialGradient id="flame"><stop offset="0" stop-color="#fffdf2"/><stop offset=".4" stop-color="#fff4d0" stop-opacity=".85"/><stop offset="1" stop-color="#ffe29a" stop-opacity="0"/></radialGradient>` +
     `<linearGradient id="lamp-cone" x2="0" y2="1"><stop offset="0" stop-color="#ffe6ae" stop-opacity=".5"/><stop offset="1" stop-color="#ffe6ae" stop-opacity="0"/></linearGradient>` +
     fade('beam-right', '0', '1') +
     fade('beam-left', '1', '0')

@@ -6,7 +6,6 @@ import type { Stage } from './stage.ts'
 export function foreground(s: Stage): string {
   const { place } = s.scene
   const near = s.view.blur > 0.004
-  if (place === 'city' && s.lit && near) return bokeh(s)
   if (near || place === 'interior' || place === 'space' || place === 'underwater') return ''
   const green = place === 'lake' || place === 'hills' || place === 'forest' || place === 'mountains'
   return (green ? grass(s, place === 'lake' ? 120 : 80) : '') + (green && s.random.chance(0.5) ? branch(s) : '')
@@ -27,15 +26,18 @@ function branch(s: Stage): string {
   return group(side > 0 ? `translate(${n(s.width)} 0) scale(-1 1)` : '', wood + leaves)
 }
 
-const bokeh = (s: Stage): string =>
+/** Behind the subject, before the blurred street. */
+export const bokeh = (s: Stage): string => (s.scene.place !== 'city' || !s.lit || s.view.blur < 0.004 ? '' : circles(s))
+
+const circles = (s: Stage): string =>
   Array.from({ length: 15 }, () => {
     const colour = s.random.pick([s.palette.warm, '#ffdca0', '#8fd0ff', '#ff8f7a'])
     const r = s.random.between(18, 62)
     return ellipse(
-      Number(n(s.random.between(0, s.width))),
-      Number(n(s.random.between(140, 760))),
-      Number(n(r)),
-      Number(n(r)),
+      s.random.between(0, s.width),
+      s.random.between(140, 760),
+      r,
+      r,
       colour,
       `opacity="${n(s.random.between(0.06, 0.2))}"`,
     )

@@ -117,10 +117,10 @@ function pictures(s: Stage, wall: string): string {
     for (let bx = x - 130; bx < x + 110;) {
       const [w, h] = [s.random.between(10, 24), s.random.between(58, 96)]
       books += rect(
-        Number(n(bx)),
-        Number(n(y - h)),
-        Number(n(w - 2)),
-        Number(n(h)),
+        bx,
+        y - h,
+        w - 2,
+        h,
         mix(
           dark,
           s.random.pick([s.palette.warm, s.palette.far, '#a34a3e', s.palette.sky[2]]),
@@ -137,8 +137,8 @@ function pictures(s: Stage, wall: string): string {
 const dust = (s: Stage, x: number): string =>
   Array.from({ length: 26 }, () =>
     ellipse(
-      Number(n(x + s.random.between(-210, 210))),
-      Number(n(s.random.between(230, 900))),
+      x + s.random.between(-210, 210),
+      s.random.between(230, 900),
       2,
       2,
       s.palette.glow,

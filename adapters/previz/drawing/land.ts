@@ -6,6 +6,9 @@ import { HEIGHT, type Stage } from './stage.ts'
 
 type Points = readonly (readonly [x: number, y: number])[]
 
+/** One swing of a broad hill, in units, whatever the width of the picture. */
+const UNIT = 1700
+
 /** Sums of ever finer waves; `rough` is how much of the fine ones there is, 0 for soft hills and 1 for rock. */
 export function ridge(random: Random, width: number, base: number, rise: number, rough: number): Points {
   const waves = [0.9, 1.9, 3.7, 7.9, 15.1, 31].map((frequency, i) => ({
@@ -14,10 +17,10 @@ export function ridge(random: Random, width: number, base: number, rise: number,
     weight: i < 2 ? 1 / (i + 1) : (rough * 0.9) / 1.75 ** i,
   }))
   const total = waves.reduce((sum, w) => sum + w.weight, 0)
-  const step = width / (rough > 0 ? 110 : 48)
+  const step = rough > 0 ? 15 : 34
   const points: [number, number][] = []
   for (let x = -0.1 * width; x <= 1.1 * width; x += step) {
-    const t = (x / width) * Math.PI
+    const t = (x / UNIT) * Math.PI
     const up = waves.reduce((sum, { frequency, phase, weight }) => {
       const wave = Math.sin(t * frequency + phase)
       // Rock comes to points, hills do not.
@@ -108,9 +111,8 @@ export function skyline(s: Stage, nearness: number, tallest: number, foot: numbe
   for (let x = -0.05 * s.width; x < 1.05 * s.width;) {
     const [w, h] = [tallest * s.random.between(0.14, 0.34), tallest * s.random.between(0.3, 1)]
     const top = foot - h
-    out += rect(Number(n(x)), Number(n(top)), Number(n(w)), Number(n(h + 4)), walls)
-    if (s.random.chance(0.3))
-      out += rect(Number(n(x + w * 0.2)), Number(n(top - h * 0.08)), Number(n(w * 0.5)), Number(n(h * 0.09)), walls)
+    out += rect(x, top, w, h + 4, walls)
+    if (s.random.chance(0.3)) out += rect(x + w * 0.2, top - h * 0.08, w * 0.5, h * 0.09, walls)
     if (s.random.chance(0.22)) out += line(`M${n(x + w / 2)} ${n(top)}V${n(top - h * 0.22)}`, colour, 3)
     if (s.lit && nearness > 0.2) out += windows(s, x, top, w, h, nearness)
     x += w * s.random.between(0.92, 1.25)

@@ -1,24 +1,7 @@
 /** Which colours a scene has: by time of day, changed by weather and place. */
 import { hash } from './random.ts'
-import { mix } from './colour.ts'
+import { mix, type Palette } from './colour.ts'
 import type { Scene, Time } from './words.ts'
-
-export type Palette = {
-  /** From the zenith down to the horizon. */
-  readonly sky: readonly [string, string, string]
-  /** Around the light. */
-  readonly glow: string
-  /** Sun or moon. */
-  readonly light: string
-  /** What is far away, veiled by air. */
-  readonly far: string
-  /** What is near, almost in shadow. */
-  readonly near: string
-  /** Lamps, windows, fire. */
-  readonly warm: string
-  /** 0 … 1. */
-  readonly stars: number
-}
 
 const PALETTES: Readonly<Record<Time, readonly [Palette, ...Palette[]]>> = {
   dawn: [
@@ -89,7 +72,7 @@ function inWeather(base: Palette, { weather, time }: Scene): Palette {
     sky: [
       mix(base.sky[0], dark ? '#16222f' : colour, share),
       mix(base.sky[1], colour, share),
-      mix(base.sky[2], colour, share * 0.7),
+      mix(base.sky[2], colour, share * (dark ? 0.85 : 0.7)),
     ],
     glow: mix(base.glow, colour, share * 0.6),
     far: mix(base.far, colour, share * 0.6),

@@ -12,18 +12,18 @@ const standing = (b: Brush): string =>
   path('M-4-90L4-90L4-84L-4-84Z', b.ink) +
   ellipse(0, -94, 5.6, 6.6, b.body) +
   path('M-6-95C-6-103 6-103 6-95C5-98-5-98-6-95Z', b.ink) +
-  line(b.side > 0 ? 'M15-83C17-78 20-62 22.5-42' : 'M-15-83C-17-78-20-62-22.5-42', b.rim, 1.1, 'opacity=".85"')
+  line(b.side > 0 ? 'M15-83C17-78 20-62 22.5-42' : 'M-15-83C-17-78-20-62-22.5-42', b.rim, 0.7, 'opacity=".8"')
 
 const inDress = (b: Brush): string =>
   path(DRESS, b.body) +
   path('M-3-90L3-90L3-85L-3-85Z', b.ink) +
   ellipse(0, -94, 5.3, 6.4, b.body) +
   path('M-6-93C-8-104 8-104 6-93C8-84 7-78 5-74C2-80-2-80-5-74C-7-78-8-84-6-93Z', b.ink) +
-  line(b.side > 0 ? 'M11-82L15-62L18-45' : 'M-11-82L-15-62L-18-45', b.rim, 1.1, 'opacity=".8"')
+  line(b.side > 0 ? 'M11.6-79L17.6-47' : 'M-11.6-79L-17.6-47', b.rim, 0.7, 'opacity=".7"')
 
 /** Faces the light. */
 function bust(b: Brush, hair: string): string {
-  const skin = mix(b.palette.near, b.palette.glow, 0.36)
+  const skin = mix(mix(b.palette.near, '#c98f68', 0.62), b.palette.glow, 0.16)
   const face =
     'M-6-98C8-101 19-96 20.5-86C20.5-83 20.5-81 21.5-78C22.5-75 25-71 25.5-69C26-67.5 23.5-67 22-66.5C22.5-64.5 23-63.5 22-62.5C23-61.5 23-60 21.5-59C22-56 20-52.5 15-52.5C12-52.5 9-54 7-55L8-41L-12-38L-12-58C-19-66-20-94-6-98Z'
   const neckShade = 'M7-55C4-50 0-47-8-46L-12-40L8-41Z'
@@ -39,8 +39,8 @@ function bust(b: Brush, hair: string): string {
       line('M12.5-78.5C14-77.5 16.5-77.5 18-78.6', b.ink, 1.1) +
       line('M11.5-83C14-85 17-85 19-83.5', b.ink, 1.3, 'opacity=".8"') +
       line('M17-62.7L22-62.6', b.ink, 0.8, 'opacity=".6"') +
-      line(edge, b.rim, 1.3, 'opacity=".95"') +
-      line('M20-40.5C33-36 40-31 44.5-21L49 0', b.rim, 1.6, 'opacity=".8"') +
+      line(edge, b.rim, 0.5, 'opacity=".9"') +
+      line('M20-40.5C33-36 40-31 44.5-21L49 0', b.rim, 0.9, 'opacity=".8"') +
       line('M-4-44C2-39 6-41 8-43', b.ink, 1.4, 'opacity=".7"'),
   )
 }
@@ -57,12 +57,7 @@ export const person: Thing = {
   at: 'ground',
 }
 export const woman: Thing = { ...person, draw: (b) => (b.close ? bust(b, LONG_HAIR) : inDress(b)) }
-export const child: Thing = {
-  ...person,
-  draw: (b) => (b.close ? bust(b, SHORT_HAIR) : standing(b) + ellipse(0, -94, 8, 8.5, b.body)),
-  height: 0.66,
-  presence: 0.75,
-}
+export const child: Thing = { ...person, height: 0.66, presence: 0.75 }
 export const couple: Thing = {
   ...person,
   draw: (b) =>
@@ -78,7 +73,7 @@ export const umbrella: Thing = {
     line('M9-44L9-92', b.ink, 1.6) +
     path(
       'M-32-78C-30-104 46-106 50-78C43-83 36-83 31-78C24-84 14-84 9-78C3-84-8-84-13-78C-19-83-26-83-32-78Z',
-      '#b8433f',
+      b.accent,
     ) +
     path(
       'M-32-78C-30-104 46-106 50-78C43-83 36-83 31-78C24-84 14-84 9-78C3-84-8-84-13-78C-19-83-26-83-32-78Z',

@@ -38,14 +38,21 @@ export function placeSubjects(s: Stage, brush: Brush): { readonly drawing: strin
   const [main, ...others] = s.scene.subjects
   const indoors = s.scene.place === 'interior'
   const table = indoors && TABLE_THINGS.includes(main)
-  const wideEnough = !brush.close
-  const second = others.find((o) => !PEOPLE.includes(o) || !PEOPLE.includes(main))
-  const aside =
-    wideEnough && second !== undefined && !(indoors && THINGS[second].presence > 1.2)
-      ? one(s, brush, second, table, 'aside')
-      : ''
-  return { drawing: aside + one(s, brush, main, table, 'main'), table }
+  const second = others.find((o) => mayStandBeside(s, main, o))
+  const aside = second === undefined ? '' : one(s, brush, second, table, 'aside')
+  const sheltered = PEOPLE.includes(main) && main !== 'couple' && others.includes('umbrella') && !brush.close
+  return { drawing: aside + one(s, brush, sheltered ? 'umbrella' : main, table, 'main'), table }
 }
+
+/** Only where there is room, and nothing that should be held or would stand in the air. */
+function mayStandBeside(s: Stage, main: SubjectName, other: SubjectName): boolean {
+  const person = (name: SubjectName) => [...PEOPLE, 'umbrella', 'robot', 'astronaut'].includes(name)
+  if (person(main) && person(other)) return false
+  if (s.scene.place === 'interior')
+    return TABLE_THINGS.includes(main) === TABLE_THINGS.includes(other) && !isLarge(other)
+  return s.framing in DEPTH || THINGS[other].at === 'air'
+}
+const isLarge = (name: SubjectName): boolean => THINGS[name].presence > 1.2
 
 function one(s: Stage, brush: Brush, name: SubjectName, table: boolean, rank: 'main' | 'aside'): string {
   const thing = THINGS[name]
@@ -67,11 +74,13 @@ function one(s: Stage, brush: Brush, name: SubjectName, table: boolean, rank: 'm
 
 function heightOf(s: Stage, name: SubjectName, close: boolean): number {
   const { view, framing } = s
+  // An upright picture is too narrow for things as tall as in a broad one.
+  const narrow = Math.min(1, 0.45 + (0.55 * s.width) / HEIGHT)
   const thing = THINGS[name]
-  if (PORTRAITS.includes(name) && close) return HEIGHT * view.subject * 0.76
+  if (PORTRAITS.includes(name) && close) return HEIGHT * view.subject * 0.76 * narrow
   const people = PEOPLE.includes(name) ? (({ full: 1.35, medium: 1.6 } as Record<string, number>)[framing] ?? 1) : 1
   const most = PEOPLE.includes(name) ? 3 : TALLEST[framing]
-  return HEIGHT * Math.min(view.subject * thing.presence * people, most)
+  return HEIGHT * Math.min(view.subject * thing.presence * people, most) * narrow
 }
 
 /** Off the middle, away from the light; nearer to the middle the closer the camera is. */
@@ -115,10 +124,10 @@ function shadow(s: Stage, x: number, base: number, height: number, close: boolea
   if (close) return ''
   const long = s.scene.time === 'day' ? 0.16 : 0.3
   return ellipse(
-    Number(n(x - s.light.side * height * long * 0.5)),
-    Number(n(base)),
-    Number(n(height * long)),
-    Number(n(Math.max(3, height * 0.018))),
+    x - s.light.side * height * long * 0.5,
+    base,
+    height * long,
+    Math.max(3, height * 0.018),
     '#04050c',
     'opacity=".4"',
   )

@@ -38,8 +38,8 @@ function light(s: Stage): string {
   ])
   const reach = time === 'night' ? 420 : time === 'day' ? 560 : 720
   const glow = ellipse(
-    n1(x),
-    n1(y),
+    x,
+    y,
     reach * (time === 'night' ? 1 : 1.25),
     reach * 0.8,
     halo,
@@ -47,14 +47,7 @@ function light(s: Stage): string {
   )
   if (veil < 0.5 || place === 'space' || place === 'underwater') return place === 'space' ? '' : glow
   const radius = time === 'night' ? 46 : time === 'day' ? 40 : 66
-  const disc = ellipse(
-    n1(x),
-    n1(y),
-    radius,
-    radius,
-    s.palette.light,
-    `opacity="${veil < 1 || weather === 'fog' ? 0.6 : 1}"`,
-  )
+  const disc = ellipse(x, y, radius, radius, s.palette.light, `opacity="${veil < 1 || weather === 'fog' ? 0.6 : 1}"`)
   if (time !== 'night') return glow + disc
   const craters = [
     [-14, -10, 9],
@@ -66,13 +59,10 @@ function light(s: Stage): string {
     glow +
     disc +
     craters
-      .map(([cx, cy, r]) =>
-        ellipse(n1(x + cx), n1(y + cy), r, r, mix(s.palette.light, s.palette.far, 0.25), 'opacity=".5"'),
-      )
+      .map(([cx, cy, r]) => ellipse(x + cx, y + cy, r, r, mix(s.palette.light, s.palette.far, 0.25), 'opacity=".5"'))
       .join('')
   )
 }
-const n1 = (value: number): number => Number(n(value))
 
 function clouds(s: Stage): string {
   const { weather, time, place } = s.scene
@@ -144,7 +134,7 @@ function thunderheads(s: Stage): string {
       [0.62, colour, 0.75],
       [1, colour, 0],
     ])
-    return ellipse(n1(s.random.between(0, s.width)), n1(y), n1(rx), n1(ry), soft)
+    return ellipse(s.random.between(0, s.width), y, rx, ry, soft)
   }).join('')
   return heads + (s.scene.weather === 'storm' && s.random.chance(0.6) ? lightning(s) : '')
 }
@@ -164,7 +154,7 @@ function lightning(s: Stage): string {
     [1, '#eaf4ff', 0],
   ])
   return (
-    ellipse(n1(x), n1(s.horizon * 0.6), 330, 300, flash) +
+    ellipse(x, s.horizon * 0.6, 330, 300, flash) +
     line(d, '#dcecff', 9, 'opacity=".3"') +
     line(d, '#ffffff', 3.2) +
     line(fork, '#eef6ff', 1.6)

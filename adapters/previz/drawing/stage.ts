@@ -2,7 +2,7 @@
 import type { Framing } from '../../../src/domain/shot.ts'
 import { n } from './brush.ts'
 import type { View } from './framing.ts'
-import type { Palette } from './palette.ts'
+import type { Palette } from './colour.ts'
 import type { Random } from './random.ts'
 import type { Scene } from './words.ts'
 
@@ -28,7 +28,7 @@ export type Stage = {
   /** All kept gradients as SVG. */
   readonly paints: () => string
 }
-export type Stop = readonly [at: number, colour: string, opacity?: number]
+type Stop = readonly [at: number, colour: string, opacity?: number]
 
 const stopsOf = (stops: readonly Stop[]) =>
   stops

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../src/domain/result.ts'
 import type { MediaFailure } from '../../../src/ports/media.ts'
 import { basename } from 'node:path'
 import { compose, type DrawnShot } from './compose.ts'
+import { bestWindow } from './eye.ts'
 import { viewOf } from './framing.ts'
 
 export type StillShot = DrawnShot & {
@@ -24,45 +25,25 @@ export async function drawStill(shot: StillShot, size: Size): Promise<Result<Buf
 
 /** Enlarged at most this much, so that a close-up of a small picture is not mush. */
 const MAX_ENLARGEMENT = 2.2
-/** Close shots look at what stands out; wide ones hardly move away from the middle. */
-const PULL_TO_SUBJECT = 0.85
 
 async function cropReference(path: string, shot: DrawnShot, size: Size): Promise<Buffer> {
-  const upright = await sharp(path)
+  const { data, info } = await sharp(path)
     .autoOrient()
     .flatten({ background: '#101012' })
     .toColourspace('srgb')
     .png({ compressionLevel: 0 })
     .toBuffer({ resolveWithObject: true })
-  const { width, height } = upright.info
-  const whole = Math.min(width / size.width, height / size.height)
+  const whole = Math.min(info.width / size.width, info.height / size.height)
   const wanted = viewOf(shot.framing, shot.lens).crop * whole
   const scale = Math.min(whole, Math.max(wanted, 1 / MAX_ENLARGEMENT))
   const part = {
     width: Math.max(1, Math.round(size.width * scale)),
     height: Math.max(1, Math.round(size.height * scale)),
   }
-  const eye = await standsOut(upright.data, { width, height })
-  const pull = PULL_TO_SUBJECT * (1 - scale / whole) ** 0.5
-  const at = (middle: number, focus: number, side: number, room: number) =>
-    Math.max(0, Math.min(room, Math.round(middle + (focus - middle) * pull - side / 2)))
-  return sharp(upright.data)
-    .extract({
-      left: at(width / 2, eye.x, part.width, width - part.width),
-      top: at(height / 2, eye.y, part.height, height - part.height),
-      ...part,
-    })
+  const corner = await bestWindow(data, info, part)
+  return sharp(data)
+    .extract({ ...corner, ...part })
     .resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' })
     .png({ compressionLevel: 2 })
     .toBuffer()
-}
-
-/** The point that draws the eye (skin, colour, edges), in pixels. */
-async function standsOut(picture: Buffer, { width, height }: Size): Promise<{ x: number; y: number }> {
-  const side = Math.max(8, Math.round(Math.min(width, height) * 0.4))
-  const { info } = await sharp(picture)
-    .resize(side, side, { fit: 'cover', position: sharp.strategy.attention })
-    .toBuffer({ resolveWithObject: true })
-  const { attentionX, attentionY } = info as { attentionX?: number; attentionY?: number }
-  return { x: attentionX ?? width / 2, y: attentionY ?? height / 2 }
 }

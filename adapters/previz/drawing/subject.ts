@@ -1,12 +1,14 @@
 /** Everything that previz can draw by name, and the words for it. */
+import * as aircraft from './aircraft.ts'
 import * as animals from './animals.ts'
 import type { Thing } from './brush.ts'
 import * as buildings from './buildings.ts'
+import * as lights from './lights.ts'
 import * as people from './people.ts'
 import * as things from './things.ts'
 import * as vehicles from './vehicles.ts'
 
-const all = { ...people, ...animals, ...buildings, ...vehicles, ...things }
+const all = { ...people, ...animals, ...buildings, ...vehicles, ...aircraft, ...things, ...lights }
 export type SubjectName = keyof typeof all
 export const THINGS: Readonly<Record<SubjectName, Thing>> = all
 
@@ -24,7 +26,7 @@ export const SUBJECT_WORDS: readonly (readonly [name: SubjectName, words: string
   ['woman', 'wom[ae]n|girls?|mother|lady|queen|princess|she|her|grandmother|sister|actress|bride'],
   [
     'person',
-    'm[ae]n|person|people|figures?|keeper|he|his|father|detective|sailor|fisherman|stranger|hero|knight|king|wizard|monk|worker|painter|artist|musician|chef|cook|barista|farmer|hiker|climber|walker|traveler|traveller|boatman|portrait|face|soldier|dancer|runner|somebody|someone|hands?|grandfather|brother|baker|courier|samurai|poet|captain|diver|driver',
+    'lighthouse keeper|m[ae]n|person|people|figures?|keeper|he|his|father|detective|sailor|fisherman|stranger|hero|knight|king|wizard|monk|worker|painter|artist|musician|chef|cook|barista|farmer|hiker|climber|walker|traveler|traveller|boatman|portrait|face|soldier|dancer|runner|somebody|someone|hands?|grandfather|brother|baker|courier|samurai|poet|captain|diver|driver',
   ],
   ['owl', 'owls?'],
   ['cat', 'cats?|kitten'],

@@ -1,5 +1,5 @@
 /** Draws what carries people: on water, on wheels, in the air. */
-import { ellipse, glow, group, line, n, path, rect, type Brush, type Thing } from './brush.ts'
+import { ellipse, glow, group, line, path, rect, type Brush, type Thing } from './brush.ts'
 
 export const boat: Thing = {
   draw: (b) =>
@@ -27,7 +27,7 @@ export const ship: Thing = {
     path('M-1-95C-6-60-14-36-40-22C-26-18-12-18-1-20Z', b.pale) +
     path('M5-92C22-70 40-48 46-26C30-20 16-19 5-20Z', b.pale) +
     path('M5-92C22-70 40-48 46-26C30-20 16-19 5-20Z', b.body, 'opacity=".4"') +
-    path('M2-98L18-94L2-90Z', '#b6453f') +
+    path('M2-98L18-94L2-90Z', b.accent) +
     (b.lit ? glow(-38, -20, 14) + ellipse(-38, -20, 1.6, 1.6, b.warm) : '') +
     line('M-48-15C-20-9 30-9 57-19', b.rim, 1.2, 'opacity=".7"'),
   height: 2.6,
@@ -49,7 +49,7 @@ export const car: Thing = {
         ellipse(0, 2, 130, 5, '#04050a', 'opacity=".5"') +
         path(
           'M-118-14C-122-34-116-46-104-50C-84-54-70-56-62-60C-46-84-30-92-2-92C26-92 42-84 62-60C86-58 106-52 114-42C120-32 120-22 117-14Z',
-          b.pale,
+          b.coloured ? b.accent : b.pale,
         ) +
         path(
           'M-118-14C-122-34-116-46-104-50C-84-54-70-56-62-60C-46-84-30-92-2-92C26-92 42-84 62-60C86-58 106-52 114-42C120-32 120-22 117-14Z',
@@ -70,7 +70,7 @@ export const car: Thing = {
         line('M-100-51C-84-54-70-57-62-60C-46-84-30-92-2-92C26-92 42-84 62-60', b.rim, 1.6, 'opacity=".9"'),
     ),
   height: 0.9,
-  presence: 0.95,
+  presence: 0.62,
   focus: 0.5,
   at: 'ground',
 }
@@ -82,7 +82,7 @@ export const train: Thing = {
       [0, 1, 2, 3, 4]
         .map((i) => rect(x + 12 + i * 35, -64, 26, 22, b.lit ? b.warm : b.palette.sky[2], 'rx="3" opacity=".92"'))
         .join('') +
-      rect(x, -34, 190, 4, '#b6453f') +
+      rect(x, -34, 190, 4, b.accent) +
       [30, 62, 128, 160].map((w) => wheel(b, x + w, -9, 9)).join('')
     return group(
       `scale(${b.side} 1)`,
@@ -95,14 +95,14 @@ export const train: Thing = {
         [0, 1, 2, 3]
           .map((i) => rect(-44 + i * 37, -64, 27, 22, b.lit ? b.warm : b.palette.sky[2], 'rx="3" opacity=".92"'))
           .join('') +
-        path('M-56-34L186-34L188-30L-56-30Z', '#b6453f') +
+        path('M-56-34L186-34L188-30L-56-30Z', b.accent) +
         [-28, 4, 100, 132].map((w) => wheel(b, w, -9, 9)).join('') +
         ellipse(180, -26, 4, 5, '#fff3d0') +
         (b.lit ? glow(182, -26, 46) : ''),
     )
   },
   height: 2,
-  presence: 1.2,
+  presence: 0.66,
   focus: 0.5,
   at: 'ground',
 }
@@ -117,7 +117,7 @@ export const bicycle: Thing = {
     return (
       ring(-46) +
       ring(46) +
-      line('M-46-30L-18-74L32-74L2-30L-46-30M2-30L-20-80M46-30L28-88', '#b6453f', 4) +
+      line('M-46-30L-18-74L32-74L2-30L-46-30M2-30L-20-80M46-30L28-88', b.accent, 4) +
       line('M-30-82H-12M28-88L44-92M28-88L16-90', b.ink, 4.5) +
       ellipse(2, -30, 6, 6, b.ink)
     )
@@ -126,87 +126,4 @@ export const bicycle: Thing = {
   presence: 0.8,
   focus: 0.55,
   at: 'ground',
-}
-
-export const balloon: Thing = {
-  draw: (b) =>
-    path('M0-100C-34-100-42-74-38-58C-33-42-18-30-8-22L8-22C18-30 33-42 38-58C42-74 34-100 0-100Z', b.warm) +
-    path('M0-100C-16-100-20-74-18-58C-16-42-8-30-4-22L4-22C8-30 16-42 18-58C20-74 16-100 0-100Z', '#c4483f') +
-    path('M0-100C-6-100-7-74-6-58C-5-42-2-30-1-22L1-22C2-30 5-42 6-58C7-74 6-100 0-100Z', '#fff0cf') +
-    path(
-      'M0-100C-34-100-42-74-38-58C-33-42-18-30-8-22L8-22C18-30 33-42 38-58C42-74 34-100 0-100Z',
-      b.body,
-      'opacity=".38"',
-    ) +
-    line('M-7-22L-5-10M7-22L5-10', b.ink, 0.8) +
-    rect(-6, -10, 12, 9, b.ink, 'rx="1.5"') +
-    glow(0, -20, 20, 0.9),
-  height: 3,
-  presence: 1.3,
-  focus: 0.6,
-  at: 'air',
-}
-
-export const rocket: Thing = {
-  draw: (b) =>
-    glow(0, 0, 44) +
-    path('M-9-14C-12 6-4 22 0 34C4 22 12 6 9-14Z', b.warm) +
-    path('M-4-14C-5 0-2 8 0 14C2 8 5 0 4-14Z', '#fff6df') +
-    path('M-15-40L-32-14L-30-4L-13-14ZM15-40L32-14L30-4L13-14Z', '#c4483f') +
-    path('M0-104C-14-90-19-66-17-38L-12-12L12-12L17-38C19-66 14-90 0-104Z', b.pale) +
-    path('M0-104C-14-90-19-66-17-38L-12-12L12-12L17-38C19-66 14-90 0-104Z', b.body, 'opacity=".38"') +
-    path('M0-104C-7-97-11-88-14-78L14-78C11-88 7-97 0-104Z', '#c4483f') +
-    ellipse(0, -60, 8, 8, b.ink) +
-    ellipse(0, -60, 5.8, 5.8, b.palette.glow) +
-    path('M-3-40L3-40L4-6L-4-6Z', '#c4483f'),
-  height: 3,
-  presence: 1.4,
-  focus: 0.55,
-  at: 'air',
-}
-
-export const plane: Thing = {
-  draw: (b) =>
-    group(
-      `scale(${b.side} 1) rotate(-8 0 -50)`,
-      path('M-92-56C-60-62 40-64 78-54C92-50 92-44 78-42C40-36-60-38-88-46Z', b.pale) +
-        path('M-92-56C-60-62 40-64 78-54C92-50 92-44 78-42C40-36-60-38-88-46Z', b.body, 'opacity=".4"') +
-        path('M-84-52L-104-82L-90-82L-64-56ZM16-48L-34-10L-18-10L46-46ZM16-56L-10-78L2-78L44-57Z', b.body) +
-        [0, 1, 2, 3, 4, 5, 6].map((i) => ellipse(-40 + i * 14, -52, 2.2, 2.6, b.lit ? b.warm : b.ink)).join('') +
-        path('M66-56L78-54C84-52 86-51 86-50L64-50Z', b.ink) +
-        line('M-100-50L-230-50', b.palette.light, 3, 'opacity=".35"'),
-    ),
-  height: 1.6,
-  presence: 1,
-  focus: 0.5,
-  at: 'air',
-}
-
-export const kite: Thing = {
-  draw: (b) => {
-    const lean = n(b.random.between(-14, 14))
-    return group(
-      `rotate(${lean} 0 -60)`,
-      path('M0-104L34-66L0-22L-34-66Z', '#c4483f') +
-        path('M0-104L34-66L0-66ZM0-66L0-22L-34-66Z', b.warm) +
-        line('M0-104V-22M-34-66H34', b.ink, 1.2) +
-        line('M0-22C14-8-14 6 2 20C16 34-8 46 4 60', b.ink, 1.2) +
-        [
-          [3, -10],
-          [-4, 6],
-          [6, 26],
-        ]
-          .map(([x = 0, y = 0]) =>
-            path(
-              `M${x} ${y}L${x - 8} ${y - 5}L${x - 8} ${y + 5}ZM${x} ${y}L${x + 8} ${y - 5}L${x + 8} ${y + 5}Z`,
-              b.warm,
-            ),
-          )
-          .join(''),
-    )
-  },
-  height: 0.9,
-  presence: 0.8,
-  focus: 0.6,
-  at: 'air',
 }

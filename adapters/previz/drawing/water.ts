@@ -17,7 +17,8 @@ export function stillWater(s: Stage, shore: string): string {
 
 export function sea(s: Stage): string {
   const [top, middle, low] = s.palette.sky
-  const rough = s.scene.weather === 'storm' ? 1 : s.scene.weather === 'wind' || s.scene.weather === 'rain' ? 0.5 : 0.16
+  const rough =
+    s.scene.weather === 'storm' ? 1.5 : s.scene.weather === 'wind' || s.scene.weather === 'rain' ? 0.5 : 0.16
   const deep = mix(mix(top, '#0e3d55', 0.5), s.palette.near, 0.4)
   const water = s.paint([
     [0, mix(low, middle, 0.35)],
@@ -38,10 +39,10 @@ export function sea(s: Stage): string {
       crest += `q${n(length * 0.32)} ${n(-up * 0.2)} ${n(length * 0.5)} ${n(-up)}q${n(length * 0.12)} ${n(up * 0.8)} ${n(length * 0.5)} ${n(up)}`
       if (s.random.chance(0.5 + rough * 0.3))
         foam += ellipse(
-          Number(n(x + s.random.between(0, length))),
-          Number(n(y - up * 0.3)),
-          Number(n(8 + t * 46)),
-          Number(n(0.8 + t * 2.4)),
+          x + s.random.between(0, length),
+          y - up * 0.3,
+          8 + t * 46,
+          0.8 + t * 2.4,
           s.palette.glow,
           'opacity=".42"',
         )
@@ -50,7 +51,7 @@ export function sea(s: Stage): string {
       path(
         `${crest}V${HEIGHT + 5}H-400Z`,
         s.paint([
-          [0, mix(colour, s.palette.glow, 0.16)],
+          [0, mix(colour, s.palette.glow, 0.12 + rough * 0.16)],
           [Math.min(0.9, 0.12 + t * 0.5), colour],
           [1, deep],
         ]),
@@ -70,16 +71,17 @@ function lightPath(s: Stage, strength: number): string {
     const spread = 26 + t * 150
     const x = s.light.x + s.random.between(-1, 1) * spread * 0.75
     return ellipse(
-      Number(n(x)),
-      Number(n(y)),
-      Number(n(s.random.between(0.25, 1) * spread)),
-      Number(n(1.1 + t * 4.2)),
+      x,
+      y,
+      s.random.between(0.25, 1) * spread,
+      1.1 + t * 4.2,
       s.palette.light,
-      `opacity="${n1(strength * (0.72 - t * 0.5))}"`,
+      `opacity="${faint(strength * (0.72 - t * 0.5))}"`,
     )
   }).join('')
 }
-const n1 = (value: number): number => Math.round(Math.max(0.04, value) * 100) / 100
+/** An opacity that still shows. */
+const faint = (value: number): number => Math.round(Math.max(0.04, value) * 100) / 100
 
 function ripples(s: Stage): string {
   return Array.from({ length: 42 }, () => {
@@ -87,12 +89,12 @@ function ripples(s: Stage): string {
     const y = s.horizon + 6 + t * (HEIGHT - s.horizon)
     const colour = s.random.chance(0.5) ? s.palette.sky[2] : s.palette.near
     return ellipse(
-      Number(n(s.random.between(0, s.width))),
-      Number(n(y)),
-      Number(n(30 + t * 190 * s.random.between(0.4, 1))),
-      Number(n(0.8 + t * 2.6)),
+      s.random.between(0, s.width),
+      y,
+      30 + t * 190 * s.random.between(0.4, 1),
+      0.8 + t * 2.6,
       colour,
-      `opacity="${n1(0.1 + 0.14 * s.random.between(0, 1))}"`,
+      `opacity="${faint(0.1 + 0.14 * s.random.between(0, 1))}"`,
     )
   }).join('')
 }

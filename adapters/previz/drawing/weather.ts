@@ -38,10 +38,10 @@ const snow = (s: Stage): string =>
   Array.from({ length: 150 }, () => {
     const near = s.random.between(0, 1) ** 4
     return ellipse(
-      Number(n(s.random.between(0, s.width))),
-      Number(n(s.random.between(0, HEIGHT))),
-      Number(n(1.6 + near * 13)),
-      Number(n(1.6 + near * 13)),
+      s.random.between(0, s.width),
+      s.random.between(0, HEIGHT),
+      1.6 + near * 13,
+      1.6 + near * 13,
       '#ffffff',
       `opacity="${n(0.9 - near * 0.6)}"`,
     )

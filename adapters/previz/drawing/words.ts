@@ -14,9 +14,9 @@ export const PLACES = [
   'space',
   'underwater',
 ] as const
-export type Place = (typeof PLACES)[number]
+type Place = (typeof PLACES)[number]
 export type Time = 'dawn' | 'day' | 'golden' | 'dusk' | 'night'
-export type Weather = 'clear' | 'wind' | 'rain' | 'snowfall' | 'storm' | 'fog'
+type Weather = 'clear' | 'wind' | 'rain' | 'snowfall' | 'storm' | 'fog'
 
 export type Scene = {
   readonly place: Place
@@ -25,6 +25,8 @@ export type Scene = {
   /** What the picture is of, the first named first; never empty. */
   readonly subjects: readonly [SubjectName, ...SubjectName[]]
   readonly road: boolean
+  /** The first colour that the prompt names, or null. */
+  readonly colour: string | null
 }
 
 type Words<T> = readonly (readonly [value: T, words: string])[]
@@ -65,6 +67,17 @@ const WEATHER_WORDS: Words<Weather> = [
   ['fog', 'fog\\w*|mist\\w*|haz[ey]|smok[ey]|steam'],
   ['wind', 'winds?|windy|breeze|gusts?|drift\\w*'],
 ]
+const COLOURS: Words<string> = [
+  ['#c8403a', 'red|crimson|scarlet|rote?s?'],
+  ['#2f6fc4', 'blue|azure|navy'],
+  ['#3f8f5a', 'green|emerald'],
+  ['#e8b33c', 'yellow|gold'],
+  ['#e0782f', 'orange'],
+  ['#8a55b8', 'purple|violet'],
+  ['#e07a9a', 'pink'],
+  ['#f1ece0', 'white'],
+  ['#2a9a9a', 'teal|turquoise'],
+]
 const ROAD = /\b(roads?|highway|car|cars|taxi|truck|drive|driving|bus|motorbike|bicycle|street)\b/i
 
 /** When the prompt does not say: always the same for a place, so that the shots of a film belong together. */
@@ -100,12 +113,14 @@ export function readScene(prompt: string): Scene {
   const subjects = all(SUBJECT_WORDS, prompt)
   const where = place ?? subjects.map(habitat).find((p) => p !== null) ?? 'hills'
   const [main = USUAL_SUBJECT[where], ...others] = subjects
+  const weather = first(WEATHER_WORDS, prompt) ?? 'clear'
   return {
     place: where,
-    time: first(TIME_WORDS, prompt) ?? USUAL_TIME[where],
-    weather: first(WEATHER_WORDS, prompt) ?? 'clear',
+    time: first(TIME_WORDS, prompt) ?? (weather === 'storm' || weather === 'rain' ? 'dusk' : USUAL_TIME[where]),
+    weather,
     subjects: [main, ...others],
     road: ROAD.test(prompt),
+    colour: all(COLOURS, prompt.replaceAll(/blue (?:hour|sky)|golden/gi, ''))[0] ?? null,
   }
 }
 
