@@ -12,6 +12,7 @@ import { createPlanShots } from './cinematographer/plan-shots.ts'
 import { createRenderTake } from './cinematographer/render-take.ts'
 import { createResolveModels } from './cinematographer/resolve-models.ts'
 import { createShoot } from './cinematographer/shoot.ts'
+import { createStageFiles } from './cinematographer/stage-files.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
 import { createDeliver } from './nora/deliver.ts'
 import { createGiveUp } from './nora/give-up.ts'
@@ -87,7 +88,14 @@ export function createWork(deps: {
       estimate: createEstimate(deps),
       drawBoards: createDrawBoards(deps),
     }),
-    shoot: createShoot({ ...deps, renderTake: createRenderTake({ ...deps, bringHome: createBringHome(deps) }) }),
+    shoot: createShoot({
+      ...deps,
+      renderTake: createRenderTake({
+        ...deps,
+        stageFiles: createStageFiles({ ...deps, assets: deps.store.assetsById }),
+        bringHome: createBringHome(deps),
+      }),
+    }),
     cut: createCut(deps),
     stop: createStopWork(deps),
     deliver: createDeliver(deps),

@@ -97,7 +97,8 @@ function taps(kernel: Int16Array, start: number, length: number, count: number, 
     const at = Math.min(side - 0.5, Math.max(-0.5, start + ((i + 0.5) * length) / count - 0.5))
     const whole = Math.floor(at)
     first[i] = whole - 1 + EDGE
-    const phase = Math.floor((at - whole) * PHASES) * 4
+    // A hair below a whole number, the difference rounds to 1: the phase after the last.
+    const phase = Math.min(PHASES - 1, Math.floor((at - whole) * PHASES)) * 4
     for (let tap = 0; tap < 4; tap++) weights[i * 4 + tap] = kernel[phase + tap]!
   }
   return { first, weights }

@@ -2,7 +2,7 @@
 import type { StatusReport } from '../coordination/agents.ts'
 import type { Asset } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
-import type { Failure, HostFailure } from '../domain/failure.ts'
+import type { Failure } from '../domain/failure.ts'
 import { makeId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Shot } from '../domain/shot.ts'
@@ -11,11 +11,11 @@ import type { Clock } from '../ports/clock.ts'
 import type { Ended, Prompt, RenderProgress } from '../ports/gpu-host.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
-import type { Vault } from '../ports/vault.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import type { BringHome } from './bring-home.ts'
 import type { Lane, Lanes } from './lanes.ts'
-import { slotValues, type StagedNames } from './slot-values.ts'
+import { slotValues } from './slot-values.ts'
+import type { StageFiles } from './stage-files.ts'
 
 /** What came of trying to get a take. `superseded`: the brief went another way before the host was asked. */
 export type Shooting =
@@ -27,9 +27,9 @@ export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal:
 
 export function createRenderTake(deps: {
   readonly store: Store
-  readonly vault: Vault
   readonly workflows: Workflows
   readonly lanes: Lanes
+  readonly stageFiles: StageFiles
   readonly bringHome: BringHome
   readonly report: StatusReport
   readonly clock: Clock
@@ -127,8 +127,7 @@ export function createRenderTake(deps: {
     const facts = deps.workflows.find(shot.workflow)
     if (facts === null)
       return fail({ type: 'workflow-unknown', given: shot.workflow, known: deps.workflows.all.map((w) => w.name) })
-    const assets = await deps.store.assetsById(shot.references.map((r) => r.assetId))
-    const staged = await stage(shot, assets, lane, signal)
+    const staged = await deps.stageFiles(brief, shot, facts, lane, signal)
     if (!staged.ok) return staged
     const values = slotValues(facts, shot, brief, staged.value, prefix)
     if (!values.ok) return values
@@ -151,34 +150,6 @@ export function createRenderTake(deps: {
         seed: shot.seed,
       },
     })
-  }
-
-  async function stage(
-    shot: Shot,
-    assets: readonly Asset[],
-    lane: Lane,
-    signal: AbortSignal,
-  ): Promise<Result<StagedNames, Failure>> {
-    const pictures: string[] = []
-    let footage: string | null = null
-    // Slots hold what a clip goes from and to. A picture that only lends its style is not gone to; alone, it is better than nothing.
-    const subjects = shot.references.filter((r) => r.role !== 'style')
-    for (const reference of subjects.length > 0 ? subjects : shot.references) {
-      const asset = assets.find((a) => a.id === reference.assetId)
-      if (asset === undefined) return fail({ type: 'asset-lost', assetId: reference.assetId })
-      await using file = await deps.vault.local(asset.storageKey)
-      const extension = asset.storageKey.split('.').at(-1) ?? 'bin'
-      const name: Result<string, HostFailure> = await lane.stage({
-        path: file.path,
-        sha256: asset.sha256,
-        extension,
-        signal,
-      })
-      if (!name.ok) return name
-      if (reference.role === 'footage') footage = name.value
-      else pictures.push(name.value)
-    }
-    return ok({ pictures, footage })
   }
 
   /** Progress is only ever a hint: it never holds up the render, and a report that fails is dropped. */

@@ -5,8 +5,11 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Shot } from '../domain/shot.ts'
 import { framesToCover, longestShot, renderSize, type SlotValues, type WorkflowFacts } from '../domain/workflow.ts'
 
-/** Names that the host gave the shot's files, in the order of its references. */
-export type StagedNames = { readonly pictures: readonly string[]; readonly footage: string | null }
+/** Names that the host gave the shot's files, in the order of its references; where in the footage the shot begins. */
+export type StagedNames = {
+  readonly pictures: readonly string[]
+  readonly footage: { readonly name: string; readonly fromSeconds: number } | null
+}
 
 export function slotValues(
   facts: WorkflowFacts,
@@ -24,7 +27,6 @@ export function slotValues(
       shotId: shot.id,
     })
   const size = renderSize(facts, brief.size)
-  const footage = shot.references.find((r) => r.role === 'footage')
   const all: Record<string, string | number | boolean | undefined> = {
     positive: shot.prompt,
     negative: shot.negative,
@@ -36,8 +38,8 @@ export function slotValues(
     filename_prefix: filenamePrefix,
     reference_1: staged.pictures[0],
     reference_2: staged.pictures[1],
-    footage: staged.footage ?? undefined,
-    from_seconds: footage?.fromSeconds ?? 0,
+    footage: staged.footage?.name,
+    from_seconds: staged.footage?.fromSeconds,
     ...shot.models,
   }
   const values: Record<string, string | number | boolean> = {}
