@@ -43,9 +43,7 @@ export function createMediaProcess(log?: Log): MediaProcess {
     })
     started.on('message', (answer: Answer) => heard(answer))
     started.on('error', (error) => ended(started, error.message))
-    started.on('exit', (code, signal) =>
-      ended(started, `${signal ?? code} ${said.trim().split('\n').at(-1) ?? ''}`.trim()),
-    )
+    started.on('exit', (code, signal) => ended(started, `${signal ?? code} ${lastWords(said)}`.trim()))
     return started
   }
 
@@ -112,4 +110,10 @@ export function createMediaProcess(log?: Log): MediaProcess {
       })
     },
   }
+}
+
+/** The error in what a dying process said, else its last line. */
+function lastWords(said: string): string {
+  const lines = said.trim().split('\n')
+  return (lines.findLast((line) => line.includes('Error')) ?? lines.at(-1) ?? '').slice(0, 300)
 }
