@@ -90,4 +90,3 @@ export function createHttp(deps: HttpDeps) {
     },
   }
 }
-export type Http = ReturnType<typeof createHttp>
