@@ -91,21 +91,35 @@ describe('refused, with nothing left behind', () => {
     expect(await outcome(upload(form(png.subarray(0, png.length - 40), 'torn.png')))).toEqual([422, 'file-corrupt', []])
   })
   test('a picture that should be a voice-over', async () => {
-    expect(await outcome(
-      upload(form(png, 'a.png', [['category', 'voiceover']], { fieldsLast: true })))).toEqual([422, 'file-not-what-it-says', []])
+    expect(await outcome(upload(form(png, 'a.png', [['category', 'voiceover']], { fieldsLast: true })))).toEqual([
+      422,
+      'file-not-what-it-says',
+      [],
+    ])
   })
   test('a category that is none', async () => {
     expect(await outcome(upload(form(png, 'a.png', [['category', 'selfie']])))).toEqual([422, 'invalid-input', []])
-    expect(await outcome(
-      upload(form(png, 'a.png', [['category', 'selfie']], { fieldsLast: true })))).toEqual([422, 'invalid-input', []])
+    expect(await outcome(upload(form(png, 'a.png', [['category', 'selfie']], { fieldsLast: true })))).toEqual([
+      422,
+      'invalid-input',
+      [],
+    ])
     expect(await outcome(upload(form(png, 'a.png'), '?category=selfie'))).toEqual([422, 'invalid-input', []])
   })
   test('a name after the file', async () => {
-    expect(await outcome(upload(form(png, 'a.png', [['name', 'b.png']], { fieldsLast: true })))).toEqual([422, 'invalid-input', []])
+    expect(await outcome(upload(form(png, 'a.png', [['name', 'b.png']], { fieldsLast: true })))).toEqual([
+      422,
+      'invalid-input',
+      [],
+    ])
   })
   test('a field that is none', async () => {
     expect(await outcome(upload(form(png, 'a.png', [['colour', 'red']])))).toEqual([422, 'invalid-input', []])
-    expect(await outcome(upload(form(png, 'a.png', [['colour', 'red']], { fieldsLast: true })))).toEqual([422, 'invalid-input', []])
+    expect(await outcome(upload(form(png, 'a.png', [['colour', 'red']], { fieldsLast: true })))).toEqual([
+      422,
+      'invalid-input',
+      [],
+    ])
   })
   test('two files', async () => {
     const two = form(png, 'a.png')
@@ -118,12 +132,17 @@ describe('refused, with nothing left behind', () => {
     expect(await outcome(upload(none))).toEqual([422, 'invalid-input', []])
     none.append('file', 'just words')
     expect(await outcome(upload(none))).toEqual([422, 'invalid-input', []])
-    expect(await outcome(
-      nora.call('POST', `${INTO}?name=a.png`, { headers: { 'content-type': 'image/png' } }))).toEqual([422, 'file-empty', []])
+    expect(
+      await outcome(nora.call('POST', `${INTO}?name=a.png`, { headers: { 'content-type': 'image/png' } })),
+    ).toEqual([422, 'file-empty', []])
   })
   test('bare bytes without a name', async () => {
     const headers = { 'content-type': 'image/png' }
-    expect(await outcome(nora.call('POST', INTO, { body: new Uint8Array(png), headers }))).toEqual([422, 'invalid-input', []])
+    expect(await outcome(nora.call('POST', INTO, { body: new Uint8Array(png), headers }))).toEqual([
+      422,
+      'invalid-input',
+      [],
+    ])
   })
   test('JSON', async () => {
     expect(await outcome(nora.post(INTO, { file: 'x' }))).toEqual([415, 'unsupported-media-type', []])
@@ -136,8 +155,11 @@ describe('refused, with nothing left behind', () => {
     expect(await outcome(of('multipart/form-data; boundary=b', torn))).toEqual([400, 'broken-upload', []])
   })
   test('a project that is not there', async () => {
-    expect(await outcome(
-      nora.call('POST', `/api/projects/prj_x/assets`, { body: form(png, 'a.png') }))).toEqual([404, 'project-unknown', []])
+    expect(await outcome(nora.call('POST', `/api/projects/prj_x/assets`, { body: form(png, 'a.png') }))).toEqual([
+      404,
+      'project-unknown',
+      [],
+    ])
   })
   test('more than 2 GB, said before it is sent', async () => {
     const answer = await raw(nora.port, `${INTO}?name=long.mp4`, {
@@ -149,7 +171,11 @@ describe('refused, with nothing left behind', () => {
   })
   test('a large file is answered, and the connection goes on', async () => {
     const body = new Uint8Array(8 * 1024 * 1024).fill(1)
-    expect(await outcome(nora.call('POST', INTO, { body: form(body, 'noise.png') }))).toEqual([422, 'file-not-what-it-says', []])
+    expect(await outcome(nora.call('POST', INTO, { body: form(body, 'noise.png') }))).toEqual([
+      422,
+      'file-not-what-it-says',
+      [],
+    ])
     expect(await nora.get('/healthz')).toMatchObject({ status: 200 })
   })
   test('what a client that leaves has sent', async () => {
@@ -254,7 +280,8 @@ describe('the bytes of an asset', () => {
   })
 
   test('of a text are never a page', async () => {
-    const id = idOf(await upload(form(PAGE, 'notes.txt')))
+    const script = Buffer.from('INT. LAKE - DUSK\n\nA lantern. <script>alert(1)</script>\n')
+    const id = idOf(await upload(form(script, 'notes.txt')))
     const response = await fetch(`${nora.base}/api/assets/${id}/content`)
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
     await response.arrayBuffer()
