@@ -70,7 +70,7 @@ export async function receive<T>(
       return keep({ name, source: watched(checked()), category, signal })
     })
   } catch (error) {
-    throw broken ?? error
+    throw broken ?? (signal.aborted ? brokenUpload() : error)
   }
 }
 

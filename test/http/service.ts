@@ -6,11 +6,11 @@ import os from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
 import { createHttp, type HttpDeps } from '../../adapters/http/http.ts'
-import { createStillMedia } from '../fakes/still-media.ts'
+import { createMedia } from '../../adapters/media/media.ts'
 import { connect } from '../../adapters/postgres/connect.ts'
 import { createJobQueue } from '../../adapters/postgres/jobs.ts'
 import { createStore } from '../../adapters/postgres/store.ts'
-import { createFolderVault } from '../fakes/folder-vault.ts'
+import { createDiskVault } from '../../adapters/vault/disk-vault.ts'
 import { createNora } from '../../src/nora.ts'
 import { createWorkflows } from '../../workflows/catalogue.ts'
 import { createDatabase } from '../support/database.ts'
@@ -24,8 +24,8 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const connection = connect(url, 4)
   const jobs = await createJobQueue({ url, log: silent })
   const store = createStore({ connection, jobs: jobs.inTransaction, log: silent })
-  const vault = createFolderVault(folder)
-  const media = createStillMedia()
+  const vault = createDiskVault({ root: folder })
+  const media = createMedia({ log: silent })
   const clock = { now: () => new Date() }
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
   const nora = createNora({ store, vault, media, workflows: createWorkflows(), clock, randomness })
