@@ -20,7 +20,11 @@ function platformOf(name) {
   const os = SYSTEMS.find((s) => words.includes(s))
   const cpu = PROCESSORS.find((p) => words.includes(p))
   if (os === undefined || cpu === undefined) return null
-  const libc = words.some((w) => w.startsWith('musl')) ? 'musl' : words.some((w) => w.startsWith('gnu')) ? 'glibc' : null
+  const libc = words.some((w) => w.startsWith('musl'))
+    ? 'musl'
+    : words.some((w) => w.startsWith('gnu'))
+      ? 'glibc'
+      : null
   return { cpu: [cpu], ...(libc !== null && os === 'linux' ? { libc: [libc] } : {}), os: [os] }
 }
 

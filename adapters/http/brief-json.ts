@@ -2,7 +2,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Asset } from '../../src/domain/asset.ts'
 import { type Brief, type BriefState, STAGES } from '../../src/domain/brief.ts'
-import type { Delivery } from '../../src/domain/delivery.ts'
 import type { Nora } from '../../src/nora.ts'
 import { toAssetJson, zAsset } from './asset-json.ts'
 import { toPlanJson, zPlan } from './plan-json.ts'
@@ -59,6 +58,8 @@ const zDelivery = z
 
 const zAction = z
   .object({
+    id: z.string(),
+    briefId: z.string(),
     type: z.literal('CinematicDelivery'),
     payload: z.object({
       deliveryNo: z.number(),
@@ -123,7 +124,7 @@ export const toBriefJson = (full: BriefInFull, outputs: readonly Asset[]): z.inf
     createdAt: delivery.createdAt.toISOString(),
   })),
   outputAssets: outputs.map(toAssetJson),
-  actions: full.deliveries.map(toAction),
+  actions: full.actions.map(toAction),
 })
 
 /** What the stage of the brief says about its newest delivery: work that goes on after it is work on the next one. */
@@ -140,14 +141,7 @@ function newestState(state: BriefState): (typeof DELIVERY_STATES)[number] {
   }
 }
 
-/** Every delivery is recorded by one action of the same content. */
-const toAction = (delivery: Delivery): z.infer<typeof zAction> => ({
-  type: 'CinematicDelivery',
-  payload: {
-    deliveryNo: delivery.number,
-    filmAssetId: delivery.filmAssetId,
-    posterAssetId: delivery.posterAssetId,
-    proxyAssetId: delivery.proxyAssetId,
-  },
-  at: delivery.createdAt.toISOString(),
+const toAction = (action: BriefInFull['actions'][number]): z.infer<typeof zAction> => ({
+  ...action,
+  at: action.at.toISOString(),
 })

@@ -1,10 +1,19 @@
 /** Deliveries, and what Nora does about them: executive actions and review tasks. */
 import { and, asc, eq } from 'drizzle-orm'
-import type { Delivery } from '../../src/domain/delivery.ts'
+import { z } from 'zod'
+import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { BriefId } from '../../src/domain/ids.ts'
-import type { ExecutiveAction, ReviewTask } from '../../src/ports/store.ts'
+import type { ReviewTask } from '../../src/ports/store.ts'
+import { zAssetId } from './json-ids.ts'
 import type { Queries } from './queries.ts'
 import { deliveries, executiveActions, tasks } from './schema-review.ts'
+
+const zDeliveryPayload: z.ZodType<ExecutiveAction['payload']> = z.object({
+  deliveryNo: z.number(),
+  filmAssetId: zAssetId,
+  posterAssetId: zAssetId,
+  proxyAssetId: zAssetId.nullable(),
+})
 
 /** Forwards through `deliveries_by_number`. */
 export const listDeliveries = async (db: Queries, briefId: BriefId): Promise<readonly Delivery[]> =>
@@ -12,6 +21,16 @@ export const listDeliveries = async (db: Queries, briefId: BriefId): Promise<rea
 
 export async function insertDelivery(db: Queries, delivery: Delivery): Promise<void> {
   await db.insert(deliveries).values(delivery)
+}
+
+/** Forwards through `executive_actions_of_brief`. */
+export async function listActions(db: Queries, briefId: BriefId): Promise<readonly ExecutiveAction[]> {
+  const rows = await db
+    .select()
+    .from(executiveActions)
+    .where(eq(executiveActions.briefId, briefId))
+    .orderBy(asc(executiveActions.at))
+  return rows.map((row) => ({ ...row, payload: zDeliveryPayload.parse(row.payload) }))
 }
 
 export async function insertAction(db: Queries, action: ExecutiveAction): Promise<void> {

@@ -7,7 +7,7 @@ import { listAgents, registerAgent } from './agents.ts'
 import { asset, assetsById, deleteAsset, insertAsset, listAssets } from './assets.ts'
 import { brief, briefByKey, claimKey, insertBrief, listBriefs, lockBrief, saveBrief } from './briefs.ts'
 import type { Connection, DbTransaction } from './connect.ts'
-import { closeTasks, insertAction, insertDelivery, insertTask, listDeliveries } from './deliveries.ts'
+import { closeTasks, insertAction, insertDelivery, insertTask, listActions, listDeliveries } from './deliveries.ts'
 import { appendEvents, listEvents } from './events.ts'
 import { createFollow } from './follow.ts'
 import { createLines } from './lines.ts'
@@ -55,6 +55,7 @@ const createReads = (run: Run): Reads => ({
   openTake: (briefId, shotId) => run((db) => openTake(db, briefId, shotId)),
   gpuMsPerFrame: (workflow) => run((db) => gpuMsPerFrame(db, workflow)),
   deliveries: (briefId) => run((db) => listDeliveries(db, briefId)),
+  actions: (briefId) => run((db) => listActions(db, briefId)),
   agents: () => run((db) => listAgents(db)),
   events: (briefId, after, limit) => run((db) => listEvents(db, briefId, after, limit)),
 })

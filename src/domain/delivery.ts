@@ -1,5 +1,5 @@
 /** What a delivery is: a cut as shown to people under a number, which verdicts and notes are bound to. Never changed once made. */
-import type { AssetId, BriefId, DeliveryId } from './ids.ts'
+import type { ActionId, AssetId, BriefId, DeliveryId } from './ids.ts'
 
 export type Delivery = {
   readonly id: DeliveryId
@@ -11,6 +11,20 @@ export type Delivery = {
   readonly posterAssetId: AssetId
   readonly proxyAssetId: AssetId | null
   readonly createdAt: Date
+}
+
+/** What Nora did for a brief on her own authority, for the record. */
+export type ExecutiveAction = {
+  readonly id: ActionId
+  readonly briefId: BriefId
+  readonly type: 'CinematicDelivery'
+  readonly payload: {
+    readonly deliveryNo: number
+    readonly filmAssetId: AssetId
+    readonly posterAssetId: AssetId
+    readonly proxyAssetId: AssetId | null
+  }
+  readonly at: Date
 }
 
 /** What a brief may ask to be made of its cut; the film itself is always made. */

@@ -9,6 +9,7 @@ import {
   type AssetCategory,
   type MediaKind,
 } from '../domain/asset.ts'
+import { mayDo } from '../domain/access.ts'
 import type { Failure } from '../domain/failure.ts'
 import { makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
@@ -41,6 +42,8 @@ export function createKeepAsset(deps: {
   return async (input: NewAsset): Promise<Result<Asset, Failure>> => {
     const { projectId, personId } = input
     if ((await deps.store.project(projectId)) === null) return fail({ type: 'project-unknown', projectId })
+    const may = mayDo({ personId, role: await deps.store.role(projectId, personId) }, 'add-asset')
+    if (!may.ok) return may
     const name = cleanName(input.name)
     let facts = NOTHING
     let kind: MediaKind | null = null

@@ -1,6 +1,6 @@
 /** What chat, API and desk read: a brief with all that became of it, and the log as it grows. */
 import type { Brief } from '../domain/brief.ts'
-import type { Delivery } from '../domain/delivery.ts'
+import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
 import type { LoggedEvent } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BriefId } from '../domain/ids.ts'
@@ -16,6 +16,7 @@ export type BriefInFull = {
   /** Oldest first, over all plans. */
   readonly takes: readonly Take[]
   readonly deliveries: readonly Delivery[]
+  readonly actions: readonly ExecutiveAction[]
 }
 
 export const createReadBrief =
@@ -23,12 +24,13 @@ export const createReadBrief =
   async (briefId: BriefId): Promise<Result<BriefInFull, Failure>> => {
     const brief = await deps.store.brief(briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId })
-    const [plan, takes, deliveries] = await Promise.all([
+    const [plan, takes, deliveries, actions] = await Promise.all([
       brief.planVersion > 0 ? deps.store.plan(briefId, brief.planVersion) : null,
       deps.store.takes(briefId),
       deps.store.deliveries(briefId),
+      deps.store.actions(briefId),
     ])
-    return ok({ brief, plan, takes, deliveries })
+    return ok({ brief, plan, takes, deliveries, actions })
   }
 
 /** Every event after `after`, then each new one, until the signal aborts. */

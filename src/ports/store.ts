@@ -1,9 +1,9 @@
 /** What is remembered. Everything that changes state happens in one transaction, with the jobs it causes. */
 import type { Asset } from '../domain/asset.ts'
 import type { Brief, Stage } from '../domain/brief.ts'
-import type { Delivery } from '../domain/delivery.ts'
+import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
 import type { BriefEvent, LoggedEvent } from '../domain/event.ts'
-import type { ActionId, AssetId, BriefId, PersonId, ProjectId, ShotId, TakeId, TaskId } from '../domain/ids.ts'
+import type { AssetId, BriefId, PersonId, ProjectId, ShotId, TakeId, TaskId } from '../domain/ids.ts'
 import type { Person, Project, ProjectLook, ProjectSettings, Role } from '../domain/project.ts'
 import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
@@ -12,13 +12,6 @@ import type { JobsInTransaction } from './jobs.ts'
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
 
-export type ExecutiveAction = {
-  readonly id: ActionId
-  readonly briefId: BriefId
-  readonly type: 'CinematicDelivery'
-  readonly payload: unknown
-  readonly at: Date
-}
 export type ReviewTask = {
   readonly id: TaskId
   readonly briefId: BriefId
@@ -73,6 +66,8 @@ export interface Reads {
 
   /** By number. */
   deliveries(briefId: BriefId): Promise<readonly Delivery[]>
+  /** Oldest first. */
+  actions(briefId: BriefId): Promise<readonly ExecutiveAction[]>
   agents(): Promise<readonly Agent[]>
   /** After `seq`, oldest first, at most `limit`. */
   events(briefId: BriefId, after: number, limit: number): Promise<readonly LoggedEvent[]>

@@ -132,13 +132,16 @@ export async function delivered(store: Store, briefId: BriefId, film: Asset['id'
     briefId,
     { type: 'delivered', deliveryNo: 1 },
     { also: { deliveryCount: 1, outputAssetIds: [film] } },
-    (tx) =>
-      tx.insertDelivery({
-        id: makeId('delivery', randomUUID()),
+    async (tx) => {
+      const at = new Date()
+      await tx.insertDelivery({ id: makeId('delivery', randomUUID()), briefId, number: 1, createdAt: at, ...cut })
+      await tx.insertAction({
+        id: makeId('action', randomUUID()),
         briefId,
-        number: 1,
-        createdAt: new Date(),
-        ...cut,
-      }),
+        type: 'CinematicDelivery',
+        payload: { deliveryNo: 1, ...cut },
+        at,
+      })
+    },
   )
 }

@@ -1,6 +1,7 @@
 /** Does every noun come back as it was stored? */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Brief, BriefState } from '../../src/domain/brief.ts'
+import type { ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { BriefEvent } from '../../src/domain/event.ts'
 import { type Opened, openStore } from './database.ts'
 import {
@@ -213,26 +214,25 @@ describe('plans, takes and deliveries', () => {
     const [film, poster] = [anAsset(project.id), anAsset(project.id)]
     const first = aDelivery(brief.id, film, poster)
     const next = aDelivery(brief.id, film, poster, { number: 2, proxyAssetId: film.id })
+    const action: ExecutiveAction = {
+      id: newId('action'),
+      briefId: brief.id,
+      type: 'CinematicDelivery',
+      payload: { deliveryNo: 1, filmAssetId: film.id, posterAssetId: poster.id, proxyAssetId: null },
+      at: second(7),
+    }
     await store.transact(async (tx) => {
       await tx.insertAsset(film)
       await tx.insertAsset(poster)
       await tx.insertDelivery(next)
       await tx.insertDelivery(first)
-      await tx.insertAction({
-        id: newId('action'),
-        briefId: brief.id,
-        type: 'CinematicDelivery',
-        payload: { deliveryNo: 1 },
-        at: second(7),
-      })
+      await tx.insertAction(action)
       await tx.insertTask({ id: newId('task'), briefId: brief.id, title: 't', status: 'open', createdAt: second(7) })
       await tx.closeTasks(brief.id)
     })
     expect(await store.deliveries(brief.id)).toEqual([first, next])
     const { sql } = connection
-    expect(await sql`select payload->>'deliveryNo' as no from executive_actions where brief_id = ${brief.id}`).toEqual([
-      { no: '1' },
-    ])
+    expect(await store.actions(brief.id)).toEqual([action])
     expect(await sql`select status, kind from tasks where brief_id = ${brief.id}`).toEqual([
       { status: 'closed', kind: 'review' },
     ])
