@@ -3,6 +3,7 @@ import { sql as drizzleSql } from 'drizzle-orm'
 import { fromDrizzle, type Db as BossDatabase } from 'pg-boss'
 import type postgres from 'postgres'
 import type { DbTransaction } from './connect.ts'
+import { isConnectionLost } from './lost-connection.ts'
 
 type Reach = Pick<postgres.Sql, 'unsafe' | 'json'>
 
@@ -21,11 +22,6 @@ async function execute(sql: Reach, text: string, values: readonly unknown[]): Pr
   return { rows: Array.isArray(result[0]) ? result.flat() : [...result] }
 }
 
-/** Inside a transaction of postgres.js. */
-export const inPostgresJs = (sql: Reach): BossDatabase => ({
-  executeSql: (text, values = []) => execute(sql, text, values),
-})
-
 /** On a pool. Not drizzle's: that one has its parsers rewired, and dates would arrive as text. */
 export const onPool = (sql: postgres.Sql): BossDatabase => ({
   async executeSql(text, values = []) {
@@ -35,7 +31,8 @@ export const onPool = (sql: postgres.Sql): BossDatabase => ({
     try {
       return await execute(reserved, text, values)
     } catch (error) {
-      await reserved`rollback`.catch(() => {})
+      // On a connection that is gone the driver would write to a closed socket, which ends the process.
+      if (!isConnectionLost(error)) await reserved`rollback`.catch(() => {})
       throw error
     } finally {
       reserved.release()

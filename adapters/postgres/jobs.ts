@@ -9,8 +9,9 @@ import type { Handler, JobQueue, JobsInTransaction } from '../../src/ports/jobs.
 import type { Log } from '../../src/ports/log.ts'
 import { createHold } from './advisory-hold.ts'
 import { pool, type DbTransaction } from './connect.ts'
-import { inDrizzle, inPostgresJs, onPool } from './jobs-database.ts'
+import { inDrizzle, onPool } from './jobs-database.ts'
 import { adoptOrphans } from './jobs-orphans.ts'
+import { createLines } from './lines.ts'
 import { KINDS, openQueues, POLLING, toSendOptions, TUNING } from './jobs-queues.ts'
 
 export type PostgresJobs = JobQueue & {
@@ -25,6 +26,7 @@ const zSettled = z.object({ affected: z.number() })
 /** Makes pg-boss's tables when they are missing; several processes may do so at once. */
 export async function createJobQueue({ url, log }: { readonly url: string; readonly log: Log }): Promise<PostgresJobs> {
   const sql = pool(url, 4)
+  const lines = createLines(url, 1)
   const boss = new PgBoss({ ...TUNING, db: onPool(sql) })
   const said = createOncePer(10 * SECOND)
   boss.on('error', ({ message }) => said(message) && log.error('jobs-error', { reason: message }))
@@ -49,8 +51,8 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
 
   /** The same work again as a new job, so that no try is used up. Does nothing when the job is settled or lost. */
   const handBack = (kind: JobKind, job: JobWithMetadata<Job['payload']>) =>
-    sql.begin(async (tx) => {
-      const db = inPostgresJs(tx)
+    lines.transact(async (tx) => {
+      const db = inDrizzle(tx)
       if (!(await complete(kind, { id: job.id, retryCount: job.retryCount }, db))) return
       await boss.send(kind, job.data, { db, priority: job.priority, singletonKey: job.singletonKey ?? job.id })
     })
@@ -87,7 +89,7 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
     },
 
     async work(handler) {
-      await hold.take(() => adoptOrphans(boss, sql, log))
+      await hold.take(() => adoptOrphans(boss, sql, lines, log))
       for (const { kind, concurrency } of JOB_KINDS) for (let n = 0; n < concurrency; n++) await workOn(kind)
 
       async function workOn(kind: JobKind) {
@@ -114,6 +116,7 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
         stopping.abort()
         await boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS })
         await hold.close()
+        await lines.close()
         await sql.end({ timeout: 5 })
       })()),
   }
