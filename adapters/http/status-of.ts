@@ -23,6 +23,9 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'plan-refused':
     // As the IETF draft on the Idempotency-Key header says.
     case 'idempotency-key-reused':
+    case 'note-empty':
+    case 'note-too-long':
+    case 'cannot-revise':
       return 422
     case 'project-unknown':
     case 'brief-unknown':
@@ -30,6 +33,11 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
       return 404
     case 'asset-in-use':
     case 'stale-event':
+    case 'no-delivery':
+    case 'stale-delivery':
+    case 'approval-stands':
+    case 'nothing-to-revoke':
+    case 'question-closed':
     case 'interrupted':
       return 409
     case 'file-too-large':

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { STAGES } from '../../src/domain/brief.ts'
 import { AGENT_IDS, type AgentStatus, type BriefEvent } from '../../src/domain/event.ts'
+import { VERDICTS } from '../../src/domain/review.ts'
 import { zFailure } from './json-failure.ts'
-import { zAssetId, zPersonId, zShotId, zTakeId } from './json-ids.ts'
+import { zAssetId, zNoteId, zPersonId, zShotId, zTakeId } from './json-ids.ts'
 
 type EventType = BriefEvent['type']
 
@@ -32,6 +33,43 @@ const zLine = z.object({
 })
 
 const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type: T }>> } = {
+  VerdictGiven: z.object({
+    type: z.literal('VerdictGiven'),
+    deliveryNo: number,
+    personId: zPersonId,
+    who: text,
+    verdict: z.enum(VERDICTS),
+    text: text.nullable(),
+    counts: z.boolean(),
+  }),
+  VerdictRevoked: z.object({
+    type: z.literal('VerdictRevoked'),
+    deliveryNo: number,
+    personId: zPersonId,
+    who: text,
+    verdict: z.enum(VERDICTS),
+  }),
+  Approved: z.object({ type: z.literal('Approved'), deliveryNo: number, by: z.array(text) }),
+  Rejected: z.object({ type: z.literal('Rejected'), deliveryNo: number, who: text, text: text.nullable() }),
+  NoteTaken: z.object({
+    type: z.literal('NoteTaken'),
+    noteId: zNoteId,
+    personId: zPersonId,
+    who: text,
+    text,
+    remarks: z.array(text),
+    waitsFor: z.enum(['others', 'the-revision', 'reopening']),
+  }),
+  QuestionAsked: z.object({ type: z.literal('QuestionAsked'), noteId: zNoteId, text, answers: z.array(text) }),
+  QuestionAnswered: z.object({ type: z.literal('QuestionAnswered'), noteId: zNoteId, who: text, answer: text }),
+  Answered: z.object({ type: z.literal('Answered'), text }),
+  PlanRevised: z.object({
+    type: z.literal('PlanRevised'),
+    planVersion: number,
+    says: z.array(text),
+    renders: number,
+  }),
+  ReviewReminded: z.object({ type: z.literal('ReviewReminded'), deliveryNo: number }),
   BriefTaken: z.object({ type: z.literal('BriefTaken'), title: text, requesterId: zPersonId }),
   TaskHandoff: z.object({
     type: z.literal('TaskHandoff'),

@@ -7,6 +7,7 @@ const id = <N extends IdName>(name: N) =>
 
 export const zAssetId = id('asset')
 export const zBriefId = id('brief')
+export const zNoteId = id('note')
 export const zPersonId = id('person')
 export const zShotId = id('shot')
 export const zTakeId = id('take')

@@ -15,4 +15,5 @@ export const zFinish: z.ZodType<Finish> = z.object({
   saturation: z.number(),
   speed: z.number(),
   inSeconds: z.number(),
+  cutFrames: z.number().nullable().default(null),
 })

@@ -9,7 +9,8 @@ import type { Failure } from '../domain/failure.ts'
 import { makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
+import { cutFrames } from '../domain/shot.ts'
+import { filmLength, type ShotPlan } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { CutSource, Media } from '../ports/media.ts'
@@ -57,7 +58,7 @@ export function createCut(deps: {
     const folder = files.use(await deps.vault.workspace())
     const sources = await shotSources(brief, plan, files)
     if (!sources.ok) return sources
-    const frames = totalFrames(plan.shots)
+    const frames = filmLength(plan.shots, brief.fps)
     const out = `${folder.path}/film.mp4`
     const film = await deps.media.cut({
       sources: sources.value,
@@ -128,7 +129,7 @@ export function createCut(deps: {
       const local: LocalFile = files.use(await deps.vault.local(clip.storageKey))
       sources.push({
         path: local.path,
-        durationFrames: shot.durationFrames,
+        durationFrames: cutFrames(shot, brief.fps),
         finish: shot.finish,
         label: deps.isAnimatic(take.host) ? String(shot.index + 1) : null,
       })

@@ -8,7 +8,7 @@ import { exhaustive, ok, type Result } from '../domain/result.ts'
 import type { Transaction } from '../ports/store.ts'
 
 /** Changes of the brief's other fields that belong to the same step. */
-type AlsoChanged = Partial<Pick<Brief, 'planVersion' | 'deliveryCount' | 'outputAssetIds' | 'llmNotes'>>
+type AlsoChanged = Partial<Pick<Brief, 'planVersion' | 'deliveryCount' | 'outputAssetIds' | 'llmNotes' | 'assetIds'>>
 
 /** `brief` must come from `lockBrief` of the same transaction. Answers the brief as saved; `stale-event` changes nothing. */
 export async function advance(

@@ -51,6 +51,12 @@ async function sendAgain(tx: Transaction, job: Job, tries: number, afterMs: numb
     case 'deliver':
       await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
       return
+    case 'settle':
+      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      return
+    case 'remind':
+      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      return
     case 'stop':
       await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
       return

@@ -1,7 +1,8 @@
 /** What the log of a brief records: hand-offs, status updates, stage changes, takes, deliveries. Chat, API and desk read only this. */
 import type { Stage } from './brief.ts'
 import type { Failure } from './failure.ts'
-import type { AssetId, BriefId, PersonId, ShotId, TakeId } from './ids.ts'
+import type { AssetId, BriefId, NoteId, PersonId, ShotId, TakeId } from './ids.ts'
+import type { Verdict } from './review.ts'
 
 export const AGENT_IDS = ['nora', 'master_cinematographer'] as const
 export type AgentId = (typeof AGENT_IDS)[number]
@@ -49,6 +50,52 @@ export type BriefEvent =
       readonly durationSeconds: number
       readonly fileName: string
     }
+  | {
+      readonly type: 'VerdictGiven'
+      readonly deliveryNo: number
+      readonly personId: PersonId
+      readonly who: string
+      readonly verdict: Verdict
+      readonly text: string | null
+      /** False beneath a stricter one of the same person. */
+      readonly counts: boolean
+    }
+  | {
+      readonly type: 'VerdictRevoked'
+      readonly deliveryNo: number
+      readonly personId: PersonId
+      readonly who: string
+      readonly verdict: Verdict
+    }
+  | { readonly type: 'Approved'; readonly deliveryNo: number; readonly by: readonly string[] }
+  | { readonly type: 'Rejected'; readonly deliveryNo: number; readonly who: string; readonly text: string | null }
+  | {
+      readonly type: 'NoteTaken'
+      readonly noteId: NoteId
+      readonly personId: PersonId
+      readonly who: string
+      readonly text: string
+      readonly remarks: readonly string[]
+      /** Other notes that may follow, the end of a revision that runs, or a word that the brief be reopened. */
+      readonly waitsFor: 'others' | 'the-revision' | 'reopening'
+    }
+  | {
+      readonly type: 'QuestionAsked'
+      readonly noteId: NoteId
+      readonly text: string
+      readonly answers: readonly string[]
+    }
+  | { readonly type: 'QuestionAnswered'; readonly noteId: NoteId; readonly who: string; readonly answer: string }
+  /** What Nora said to a question that changes nothing. */
+  | { readonly type: 'Answered'; readonly text: string }
+  | {
+      readonly type: 'PlanRevised'
+      readonly planVersion: number
+      /** One sentence a line: what is changed, added, dropped, moved, and what stays. */
+      readonly says: readonly string[]
+      readonly renders: number
+    }
+  | { readonly type: 'ReviewReminded'; readonly deliveryNo: number }
   | {
       readonly type: 'WorkRetried'
       readonly task: string

@@ -33,6 +33,17 @@ export type InputFailure =
 /** The verb came too late or to the wrong stage. Nothing changed. */
 export type StaleFailure = { readonly type: 'stale-event'; readonly stage: string; readonly event: string }
 
+/** Something was said to a delivery that is not the one it believed in, or no longer open. Nothing changed. */
+export type ReviewFailure =
+  | { readonly type: 'no-delivery' }
+  | { readonly type: 'stale-delivery'; readonly deliveryNo: number; readonly newest: number }
+  | { readonly type: 'approval-stands'; readonly deliveryNo: number }
+  | { readonly type: 'nothing-to-revoke'; readonly deliveryNo: number }
+  | { readonly type: 'note-empty' }
+  | { readonly type: 'note-too-long'; readonly characters: number; readonly maxCharacters: number }
+  | { readonly type: 'question-closed' }
+  | { readonly type: 'cannot-revise'; readonly reason: string }
+
 /** A person may not do it. */
 export type AccessFailure = { readonly type: 'not-allowed'; readonly verb: string; readonly role: string }
 
@@ -62,7 +73,7 @@ export type WorkFailure =
   | { readonly type: 'media-failed'; readonly operation: string; readonly reason: string }
   | { readonly type: 'internal'; readonly reason: string }
 
-export type Failure = InputFailure | StaleFailure | AccessFailure | HostFailure | WorkFailure
+export type Failure = InputFailure | StaleFailure | ReviewFailure | AccessFailure | HostFailure | WorkFailure
 export type FailureType = Failure['type']
 
 /** Thrown inside a transaction when the row was changed by somebody else; all of it rolls back. */

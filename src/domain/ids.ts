@@ -12,6 +12,7 @@ export type TakeId = Id<'take'>
 export type DeliveryId = Id<'delivery'>
 export type TaskId = Id<'task'>
 export type ActionId = Id<'action'>
+export type NoteId = Id<'note'>
 
 export const ID_PREFIX = {
   project: 'prj',
@@ -23,6 +24,7 @@ export const ID_PREFIX = {
   delivery: 'dlv',
   task: 'tsk',
   action: 'act',
+  note: 'nte',
 } as const
 export type IdName = keyof typeof ID_PREFIX
 

@@ -16,6 +16,10 @@ export type JobPayloads = {
   readonly cut: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
   /** Register and show the cut. */
   readonly deliver: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+  /** Take up the notes of a brief once they have settled. */
+  readonly settle: { readonly briefId: BriefId; readonly tries: number }
+  /** Say once more, a day later, that somebody must act on a delivery. */
+  readonly remind: { readonly briefId: BriefId; readonly deliveryNo: number; readonly tries: number }
   /** End what hosts still do for a brief that was cancelled. */
   readonly stop: { readonly briefId: BriefId; readonly tries: number }
 }
@@ -37,6 +41,8 @@ export const JOB_KINDS: readonly { readonly kind: JobKind; readonly concurrency:
     { kind: 'shoot', concurrency: 4, leaseMs: 120 * MINUTE },
     { kind: 'cut', concurrency: 1, leaseMs: 60 * MINUTE },
     { kind: 'deliver', concurrency: 2, leaseMs: 10 * MINUTE },
+    { kind: 'settle', concurrency: 1, leaseMs: 10 * MINUTE },
+    { kind: 'remind', concurrency: 1, leaseMs: 10 * MINUTE },
     { kind: 'stop', concurrency: 2, leaseMs: 10 * MINUTE },
   ]
 

@@ -14,6 +14,8 @@ export type LifecycleEvent =
   | { readonly type: 'delivered'; readonly deliveryNo: number }
   | { readonly type: 'approved'; readonly deliveryNo: number }
   | { readonly type: 'changes-requested'; readonly deliveryNo: number }
+  /** The notes could not be followed: the delivery stands as it was. */
+  | { readonly type: 'revision-dropped' }
   | { readonly type: 'rejected'; readonly deliveryNo: number }
   /** A person confirmed that an approved, cancelled or rejected brief goes on. */
   | { readonly type: 'reopened' }
@@ -59,6 +61,9 @@ export function decide(state: BriefState, event: LifecycleEvent): Result<Move, S
     case 'changes-requested':
       if (state.stage !== 'in-review' || state.deliveryNo !== event.deliveryNo) return stale
       return ok({ state: { ...state, stage: 'revising' }, follow: 'plan' })
+    case 'revision-dropped':
+      if (state.stage !== 'revising') return stale
+      return ok({ state: { ...state, stage: 'in-review' }, follow: null })
     case 'rejected':
       if (state.stage !== 'in-review' || state.deliveryNo !== event.deliveryNo) return stale
       return ok({ state: { stage: 'cancelled', from: state }, follow: null })

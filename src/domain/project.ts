@@ -38,6 +38,13 @@ export type Project = {
   readonly createdAt: Date
 }
 
+/** A user of a platform; several may be one person. `workspace` is empty where a platform has none. */
+export type Identity = {
+  readonly platform: 'slack' | 'discord' | 'desk' | 'api'
+  readonly workspace: string
+  readonly userId: string
+}
+
 export type Person = { readonly id: PersonId; readonly name: string }
 
 export const DEFAULT_SETTINGS: ProjectSettings = {

@@ -41,9 +41,18 @@ export type Finish = {
   readonly speed: number
   /** Seconds into the clip at which the shot begins. */
   readonly inSeconds: number
+  /** Frames that the shot lasts in the film; null: all of its clip after `inSeconds`, at `speed`. */
+  readonly cutFrames: number | null
 }
 
-export const PLAIN_FINISH: Finish = { exposure: 0, temperature: 0, saturation: 1, speed: 1, inSeconds: 0 }
+export const PLAIN_FINISH: Finish = {
+  exposure: 0,
+  temperature: 0,
+  saturation: 1,
+  speed: 1,
+  inSeconds: 0,
+  cutFrames: null,
+}
 
 /** A model file that a shot's workflow uses: slot name → file name as the host lists it. */
 export type ResolvedModels = Readonly<Record<string, string>>
@@ -73,4 +82,10 @@ export type Shot = {
   /** Of all that a render depends on: without index and finish. */
   readonly fingerprint: string
   readonly currentTakeId: TakeId | null
+}
+
+/** Frames that a shot lasts in the film: at least one. What it is rendered for is `durationFrames`. */
+export function cutFrames(shot: Pick<Shot, 'durationFrames' | 'finish'>, fps: number): number {
+  const { cutFrames: fixed, inSeconds, speed } = shot.finish
+  return Math.max(1, fixed ?? Math.round((shot.durationFrames - inSeconds * fps) / speed))
 }

@@ -33,6 +33,10 @@ function run(work: Work, job: Job, running: Running): Promise<void> {
       return work.cut(job, running)
     case 'deliver':
       return work.deliver(job)
+    case 'settle':
+      return work.settle(job)
+    case 'remind':
+      return work.remind(job)
     case 'stop':
       return work.stop(job)
     default:

@@ -2,9 +2,21 @@
 import type { Asset } from '../domain/asset.ts'
 import type { Brief, Stage } from '../domain/brief.ts'
 import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
+import type { Note } from '../domain/note.ts'
+import type { GivenVerdict } from '../domain/review.ts'
 import type { BriefEvent, LoggedEvent } from '../domain/event.ts'
-import type { AssetId, BriefId, PersonId, ProjectId, ShotId, TakeId, TaskId } from '../domain/ids.ts'
-import type { Person, Project, ProjectLook, ProjectSettings, Role } from '../domain/project.ts'
+import type {
+  AssetId,
+  BriefId,
+  DeliveryId,
+  NoteId,
+  PersonId,
+  ProjectId,
+  ShotId,
+  TakeId,
+  TaskId,
+} from '../domain/ids.ts'
+import type { Identity, Person, Project, ProjectLook, ProjectSettings, Role } from '../domain/project.ts'
 import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -64,6 +76,19 @@ export interface Reads {
   /** GPU milliseconds for each frame of the film, over the last takes of a workflow; null when there were none. */
   gpuMsPerFrame(workflow: string): Promise<number | null>
 
+  /** One a person, those that count, oldest first. */
+  verdictsInForce(deliveryId: DeliveryId): Promise<readonly GivenVerdict[]>
+  /** All that were ever given on a brief's deliveries, oldest first; `revokedAt` is null for those in force. */
+  verdicts(
+    briefId: BriefId,
+  ): Promise<readonly (GivenVerdict & { readonly deliveryNo: number; readonly revokedAt: Date | null })[]>
+  /** Whether anybody was named to judge in this project. */
+  hasReviewers(projectId: ProjectId): Promise<boolean>
+  /** Oldest first. */
+  notes(briefId: BriefId): Promise<readonly Note[]>
+  note(id: NoteId): Promise<Note | null>
+  personOf(identity: Identity): Promise<Person | null>
+
   /** By number. */
   deliveries(briefId: BriefId): Promise<readonly Delivery[]>
   /** Oldest first. */
@@ -107,6 +132,15 @@ export interface Writes {
   endTake(id: TakeId, end: Pick<Take, 'outcome' | 'gpuMs' | 'assetId' | 'failure' | 'endedAt'>): Promise<void>
 
   insertDelivery(delivery: Delivery): Promise<void>
+  /** `inForce` false: for the record only. A person has one in force on a delivery; the database refuses a second. */
+  insertVerdict(verdict: GivenVerdict, inForce: boolean): Promise<void>
+  /** Ends the person's verdict in force; nothing when there is none. */
+  revokeVerdict(deliveryId: DeliveryId, personId: PersonId, at: Date): Promise<void>
+  insertNote(note: Note): Promise<void>
+  /** Overwrites its state. */
+  saveNote(note: Note): Promise<void>
+  /** Does nothing when the identity is known; an identity never changes its person. */
+  addIdentity(identity: Identity, personId: PersonId): Promise<void>
   insertAction(action: ExecutiveAction): Promise<void>
   insertTask(task: ReviewTask): Promise<void>
   closeTasks(briefId: BriefId): Promise<void>

@@ -48,6 +48,22 @@ export function sayFailure(f: Failure): string {
       return `The file "${f.name}" is damaged (${f.reason}): export it again and send the new one.`
     case 'stale-event':
       return staleSentence(f.stage, f.event)
+    case 'no-delivery':
+      return 'There is no delivery yet: wait for the film, then say what you think.'
+    case 'stale-delivery':
+      return `That was delivery ${f.deliveryNo}; delivery ${f.newest} is here: look at that one.`
+    case 'approval-stands':
+      return `Delivery ${f.deliveryNo} is approved: reopen it with a note that says what to change.`
+    case 'nothing-to-revoke':
+      return `You have no verdict on delivery ${f.deliveryNo} to take back.`
+    case 'note-empty':
+      return 'The note is empty: say what to change, for instance "shot 2 darker".'
+    case 'note-too-long':
+      return `The note has ${count(f.characters, 'character')}, at most ${f.maxCharacters.toLocaleString('en')} fit: shorten it.`
+    case 'question-closed':
+      return 'That question is closed: say it again if it still matters.'
+    case 'cannot-revise':
+      return `That cannot be done (${f.reason}): say it differently.`
     case 'not-allowed':
       return `You may not do that here ("${f.verb}" is not for ${f.role}): ask a producer or an admin of the project.`
     case 'host-down':

@@ -2,7 +2,7 @@
 import type { Stage } from '../domain/brief.ts'
 import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
 import { exhaustive } from '../domain/result.ts'
-import { card, type Card } from './card.ts'
+import { card, type Card, type CardButton } from './card.ts'
 import { count, sayFailure, seconds } from './say.ts'
 
 /** What the thread remembers between two events. */
@@ -70,6 +70,40 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
           },
         ),
       )
+    case 'VerdictGiven':
+      return only({}, card(verdictTitle(e), e.text === null ? [] : [e.text]))
+    case 'VerdictRevoked':
+      return only({}, card(`${e.who} took back ${VERDICT_NOUN[e.verdict]} of delivery ${e.deliveryNo}`, []))
+    case 'Approved':
+      return only(
+        { now: 'Approved' },
+        card(`Delivery ${e.deliveryNo} is approved by ${listed(e.by)}`, [
+          'It is kept. A note reopens it, once you confirm.',
+        ]),
+      )
+    case 'Rejected':
+      return only(
+        { now: 'Rejected' },
+        card(`${e.who} rejected delivery ${e.deliveryNo}`, [
+          ...(e.text === null ? [] : [e.text]),
+          'The brief is closed; it can be reopened.',
+        ]),
+      )
+    case 'NoteTaken':
+      return only({}, card(NOTED[e.waitsFor], [...e.remarks]))
+    case 'QuestionAsked':
+      return only(
+        {},
+        card(e.text, [], { calls: true, buttons: e.answers.map((label, i) => answerButton(e.noteId, label, i)) }),
+      )
+    case 'QuestionAnswered':
+      return only({}, card(`${e.who}: ${e.answer}`, []))
+    case 'Answered':
+      return only({}, card(e.text, []))
+    case 'PlanRevised':
+      return only({ now: 'The plan is revised' }, card(`Plan ${e.planVersion}`, [...e.says, rendersLine(e.renders)]))
+    case 'ReviewReminded':
+      return only({}, card(`Delivery ${e.deliveryNo} still waits for your verdict`, [], { calls: true }))
     case 'WorkRetried':
       return only({
         now: `${sayFailure(e.failure)} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`,
@@ -82,6 +116,39 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return exhaustive(e)
   }
 }
+
+const VERDICT_NOUN = {
+  approve: 'the approval',
+  'request-changes': 'the request for changes',
+  reject: 'the rejection',
+} as const
+
+function verdictTitle(e: Extract<BriefEvent, { type: 'VerdictGiven' }>): string {
+  const did = { approve: 'approves', 'request-changes': 'asks for changes to', reject: 'rejects' }[e.verdict]
+  return `${e.who} ${did} delivery ${e.deliveryNo}${e.counts ? '' : ' (their stricter verdict stands)'}`
+}
+
+/** "Ada", "Ada and Ben", "Ada, Ben and Cleo". */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+const NOTED = {
+  others: 'Noted. I start in 20 seconds unless more comes, or at once with Go.',
+  'the-revision': 'Noted for the next revision; this one is still being made.',
+  reopening: 'This film is approved. Reopen it?',
+} as const
+
+const answerButton = (noteId: string, label: string, index: number): CardButton => ({
+  label,
+  verb: 'answer',
+  value: `${noteId}:${index}`,
+  style: 'plain',
+})
+
+const rendersLine = (renders: number): string =>
+  renders === 0
+    ? 'Nothing is rendered again; the film is cut anew.'
+    : `${count(renders, 'shot')} ${renders === 1 ? 'is' : 'are'} rendered again.`
 
 const planTitle = (e: Extract<BriefEvent, { type: 'PlanMade' }>): string =>
   `${e.planVersion === 1 ? 'The plan' : `Plan ${e.planVersion}`}: ${count(e.shots.length, 'shot')}${

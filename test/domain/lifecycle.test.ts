@@ -31,6 +31,7 @@ const EVENTS = {
   delivered: { type: 'delivered', deliveryNo: 3 },
   approved: { type: 'approved', deliveryNo: 3 },
   'changes-requested': { type: 'changes-requested', deliveryNo: 3 },
+  'revision-dropped': { type: 'revision-dropped' },
   rejected: { type: 'rejected', deliveryNo: 3 },
   reopened: { type: 'reopened' },
   cancelled: { type: 'cancelled' },
@@ -64,6 +65,7 @@ const TABLE: Readonly<Partial<Record<Stage, Partial<Record<EventName, readonly [
     failed: ['failed', null],
   },
   revising: {
+    'revision-dropped': ['in-review', null],
     'plan-made': ['shooting', 'shoot'],
     'plan-made, needs go': ['plan-review', null],
     cancelled: ['cancelled', 'stop'],

@@ -108,7 +108,7 @@ export const aShot = (index: number, o: Partial<Shot> = {}): Shot => ({
   models: { checkpoint: 'dream.safetensors' },
   seed: 2 ** 53 - 1,
   loop: true,
-  finish: { exposure: 0.5, temperature: -0.25, saturation: 0, speed: 2, inSeconds: 0.1 },
+  finish: { exposure: 0.5, temperature: -0.25, saturation: 0, speed: 2, inSeconds: 0.1, cutFrames: null },
   locked: true,
   fingerprint: randomUUID(),
   currentTakeId: null,
