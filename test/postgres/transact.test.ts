@@ -204,7 +204,8 @@ describe('a connection lost', () => {
     const work = lines.transact(async (tx) => {
       runs++
       await tx.execute(
-        sql`insert into notes (brief_id, person_id, text, at) values (${brief.id}, ${brief.requesterId}, 'x', now())`,
+        sql`insert into notes (id, brief_id, person_id, text, at, state, detail)
+          values (${newId('note')}, ${brief.id}, ${brief.requesterId}, 'x', now(), 'set-aside', '{}')`,
       )
     })
     await expect(work).rejects.toBeInstanceOf(CommitUnknown)
