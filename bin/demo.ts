@@ -71,7 +71,7 @@ async function film(
   let state = openThread(brief.title, brief.fps)
   const over = new AbortController()
   const say = (sentence: string) => thread.say('Nora', [sentence], [])
-  let listening: 'never' | 'not-yet' | 'on' | 'ended' = talk === null ? 'never' : 'not-yet'
+  const ear: { is: 'closed' | 'open' | 'done' } = { is: 'closed' }
   for await (const { event } of app.nora.followBrief(brief.id, 0, AbortSignal.any([stopped, over.signal]))) {
     const told = tell(state, event)
     state = told.state
@@ -87,15 +87,15 @@ async function film(
     thread.status(told.status)
     if (event.type !== 'StageChanged' || !isResting(state.stage)) continue
     const decided = state.stage === 'approved' || state.stage === 'cancelled' || state.stage === 'failed'
-    if (talk === null || listening === 'ended' || decided) break
+    if (talk === null || ear.is === 'done' || decided) break
     say(TALK_HELP)
-    if (listening === 'on') continue
-    listening = 'on'
+    if (ear.is === 'open') continue
+    ear.is = 'open'
     void createTalk({ nora: app.nora, briefId: brief.id, say })
       .listen(talk)
       .catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
       .then(async () => {
-        listening = 'ended'
+        ear.is = 'done'
         // What was said last may have begun a revision: then its delivery is waited for.
         const now = await app.nora.readBrief(brief.id)
         if (!now.ok || isResting(now.value.brief.state.stage)) over.abort()
