@@ -20,7 +20,7 @@ import { createAnswerQuestion } from './nora/answer-question.ts'
 import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
-import { createMeet, createSetRole } from './nora/people.ts'
+import { createMeet, createNameMember, createSetRole } from './nora/people.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
@@ -71,6 +71,9 @@ export const createNora = (deps: {
   listVerdicts: deps.store.verdicts,
   meet: createMeet(deps),
   setRole: createSetRole(deps),
+  nameMember: createNameMember(deps),
+  listMembers: deps.store.members,
+  readPerson: deps.store.person,
 
   keepAsset: createKeepAsset(deps),
   ...createReadAssets(deps),

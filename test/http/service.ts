@@ -13,6 +13,7 @@ import { createStore } from '../../adapters/postgres/store.ts'
 import { createDiskVault } from '../../adapters/vault/disk-vault.ts'
 import { createNora } from '../../src/nora.ts'
 import { createWorkflows } from '../../workflows/catalogue.ts'
+import { createPlainNoteReader } from '../fakes/plain-note-reader.ts'
 import { createDatabase } from '../support/database.ts'
 import { silent } from '../support/silent-log.ts'
 
@@ -28,7 +29,8 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const media = createMedia({ log: silent })
   const clock = { now: () => new Date() }
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
-  const nora = createNora({ store, vault, media, workflows: createWorkflows(), clock, randomness })
+  const noteReader = createPlainNoteReader()
+  const nora = createNora({ store, vault, media, workflows: createWorkflows(), noteReader, clock, randomness })
   await nora.ensureDefaults()
   const api = createHttp({
     nora,
