@@ -132,8 +132,9 @@ export function createPlanShots(deps: {
     await advance(tx, now, back, at, { by: BY, events: [{ type: 'Refused', verb: 'note', failure }] })
   }
 
-  const again = (tx: Transaction, brief: Brief, job: PlanJob, failure: Failure, at: Date): Promise<void> =>
-    retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
+  function again(tx: Transaction, brief: Brief, job: PlanJob, failure: Failure, at: Date): Promise<void> {
+    return retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
+  }
 
   async function makePlan(
     brief: Brief,
