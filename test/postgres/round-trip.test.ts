@@ -52,6 +52,7 @@ describe('projects, people and assets', () => {
     expect(await store.person(person.id)).toEqual(person)
     expect(await store.role(project.id, person.id)).toBe('reviewer')
     expect(await store.role(project.id, newId('person'))).toBeNull()
+    expect(await store.members(project.id)).toEqual([{ personId: person.id, name: person.name, role: 'reviewer' }])
   })
 
   test('assets, in the order asked', async () => {

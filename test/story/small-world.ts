@@ -106,7 +106,13 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, o: { re
   const host = {
     name: 'gpu',
     stage: lane.stage,
-    choices: async (_c: string, input: string) => ok(workflows.all.flatMap((w) => w.models).filter((m) => m.input === input).map((m) => m.file)),
+    choices: async (_c: string, input: string) =>
+      ok(
+        workflows.all
+          .flatMap((w) => w.models)
+          .filter((m) => m.input === input)
+          .map((m) => m.file),
+      ),
     submit: async () => fail({ type: 'host-down', host: 'gpu', reason: 'never asked' } as const),
     attach: async () => ok(null),
     cancel: async () => ok(undefined),
