@@ -6,9 +6,12 @@ import { openStudio, type Studio } from './studio.ts'
 
 let nora: Service
 let studio: Studio
+/** In review, and nothing that is said to it may leave a trace. */
+let untouched: Awaited<ReturnType<Studio['inReview']>>
 beforeAll(async () => {
   nora = await startService()
   studio = await openStudio(nora)
+  untouched = await studio.inReview()
 })
 afterAll(() => nora.close())
 
@@ -87,7 +90,7 @@ describe('what is said', () => {
     ['time before the film', { text: 'shot 1 darker', timecodeSeconds: -1 }, 'invalid-input', 'timecodeSeconds'],
     ['a person who is nobody', { text: 'shot 1 darker', personId: 'me' }, 'invalid-input', 'personId'],
   ])('with %s is refused', async (_, body, code, path) => {
-    const film = await studio.inReview()
+    const film = untouched
     expect(await nora.post(`/api/nora/cinematics/briefs/${film.briefId}/notes`, body)).toMatchObject({
       status: 422,
       json: { error: { code, details: path === undefined ? {} : { problems: [{ path }] } } },
