@@ -3,7 +3,13 @@ import { LeaseLost } from '../../src/domain/failure.ts'
 import type { Job, JobKind } from '../../src/domain/job.ts'
 import type { StagedJobs } from './memory-jobs.ts'
 
-type Entry = { readonly id: string; readonly kind: JobKind; readonly payload: Job['payload']; readonly key: string | null; attempt: number }
+type Entry = {
+  readonly id: string
+  readonly kind: JobKind
+  readonly payload: Job['payload']
+  readonly key: string | null
+  attempt: number
+}
 
 export type HandJobs = {
   readonly stage: () => StagedJobs

@@ -1,8 +1,8 @@
 /** The real verbs on a store in memory, with a clock, a queue and hosts that a test drives by hand: a life of a brief in a millisecond. */
-import { createBringHome } from '../../src/cinematographer/bring-home.ts'
 import type { Lane, Lanes } from '../../src/cinematographer/lanes.ts'
 import { createStatusReport } from '../../src/coordination/agents.ts'
-import type { HostFailure } from '../../src/domain/failure.ts'
+import { type HostFailure, LeaseLost } from '../../src/domain/failure.ts'
+import type { Job } from '../../src/domain/job.ts'
 import { createWorker } from '../../src/jobs/worker.ts'
 import { createNora, createWork } from '../../src/nora.ts'
 import { ok, fail } from '../../src/domain/result.ts'
@@ -41,9 +41,28 @@ const FAILURES: readonly HostFailure[] = [
   { type: 'interrupted', host: 'gpu' },
 ]
 
-export function createSmallWorld(chance: Chance, noteReader: NoteReader, o: { readonly failing: number }) {
+/** The process died here: nothing after it was done by this attempt. */
+export class Died extends Error {
+  override name = 'Died'
+}
+
+/** How often, from 0 to 1. `slow` renders wait until they are let go. */
+export type Weather = { failing: number; dying: number; slow: number }
+
+export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather: Weather) {
   const jobs = createHandJobs()
   const store = createMemoryStore(jobs)
+  /** For work only: the process may die before a transaction, or just after it was committed. */
+  const mortal: typeof store = {
+    ...store,
+    async transact(change) {
+      if (chance.next() < weather.dying / 2) throw new Died()
+      const value = await store.transact(change)
+      if (chance.next() < weather.dying / 2) throw new Died()
+      return value
+    },
+  }
+  const gates: (() => void)[] = []
   let ms = Date.UTC(2026, 0, 1)
   let named = 0
   const clock = { now: () => new Date(ms) }
@@ -51,9 +70,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, o: { re
     uuid: () => `00000000-0000-4000-8000-${(++named).toString(16).padStart(12, '0')}`,
     below: (n: number) => chance.below(Math.min(n, 2 ** 31)),
   }
-  /** Fingerprints in the order in which a host was given them. */
-  const renders: string[] = []
-  const known = new Map<string, 'done' | 'running'>()
+  const known = new Set<string>()
   const file = { filename: 'clip.mp4', subfolder: '', type: 'output' } as const
   const ended = { files: [file], gpuMs: 100 }
 
@@ -62,9 +79,9 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, o: { re
     stage: async () => ok('file.png'),
     async render(prompt, on) {
       if (!(await on.beforeSubmit())) return ok('not-submitted')
-      const take = String(prompt.promptId)
-      if (chance.next() < o.failing) return fail(chance.pick(FAILURES) ?? { type: 'interrupted', host: 'gpu' })
-      known.set(take, 'done')
+      if (chance.next() < weather.slow) await new Promise<void>((go) => gates.push(go))
+      if (chance.next() < weather.failing) return fail(chance.pick(FAILURES) ?? { type: 'interrupted', host: 'gpu' })
+      known.add(prompt.promptId)
       return ok(ended)
     },
     attach: async ({ promptId }) => ok(known.has(promptId) ? ended : null),
@@ -106,7 +123,13 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, o: { re
   const host = {
     name: 'gpu',
     stage: lane.stage,
-    choices: async (_c: string, input: string) => ok(workflows.all.flatMap((w) => w.models).filter((m) => m.input === input).map((m) => m.file)),
+    choices: async (_c: string, input: string) =>
+      ok(
+        workflows.all
+          .flatMap((w) => w.models)
+          .filter((m) => m.input === input)
+          .map((m) => m.file),
+      ),
     submit: async () => fail({ type: 'host-down', host: 'gpu', reason: 'never asked' } as const),
     attach: async () => ok(null),
     cancel: async () => ok(undefined),
@@ -115,20 +138,32 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, o: { re
   }
   const work = createWork({
     ...parts,
+    store: mortal,
     hosts: [host],
     lanes,
     planner: createRulePlanner(),
     boards: { draw: done },
     isAnimatic: () => false,
-    report: createStatusReport({ store, clock, everyMs: 1e12 }),
+    report: createStatusReport({ store: mortal, clock, everyMs: 1e12 }),
   })
-  void createBringHome
+  const run = createWorker({ work, log: silent })
   return {
     nora,
     store,
     jobs,
-    renders,
-    run: createWorker({ work, log: silent }),
+    /** Runs one attempt of a job. Settles when it has ended, however it ended; a slow render keeps it open. */
+    async attempt(job: Job): Promise<void> {
+      try {
+        await run(job, { signal: new AbortController().signal })
+      } catch (error) {
+        if (!(error instanceof Died) && !(error instanceof LeaseLost)) throw error
+        jobs.crash(job)
+      }
+    },
+    /** Lets slow renders go on. */
+    release(): void {
+      for (const go of gates.splice(0)) go()
+    },
     pass: (byMs: number) => {
       ms += byMs
     },
