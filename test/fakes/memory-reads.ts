@@ -1,6 +1,7 @@
 /** What a store in memory answers: every reading of the port, over what is committed or what a transaction has staged. */
 import type { LoggedEvent } from '../../src/domain/event.ts'
 import type { BriefId } from '../../src/domain/ids.ts'
+import type { GivenVerdict } from '../../src/domain/review.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { Reads } from '../../src/ports/store.ts'
 import { pageOf } from './memory-page.ts'
@@ -12,8 +13,16 @@ const RECENT = 20
 /** Stable: what is of one millisecond stays in the order in which it came. */
 const byTime = (a: { readonly at: Date }, b: { readonly at: Date }) => +a.at - +b.at
 
-function toTake({ workflow: _, durationFrames: __, ...take }: ReturnType<View['takes']['all']>[number]): Take {
+type Stored<T extends keyof View> = ReturnType<View[T]['all']>[number]
+
+function toTake(stored: Stored<'takes'>): Take {
+  const { workflow: _, durationFrames: __, ...take } = stored
   return take
+}
+
+function toGiven(stored: Stored<'verdicts'>): GivenVerdict {
+  const { nth: _, revokedAt: __, ...given } = stored
+  return given
 }
 
 export function eventsAfter(v: View, briefId: BriefId, after: number, limit: number): readonly LoggedEvent[] {
@@ -28,7 +37,7 @@ export function eventsAfter(v: View, briefId: BriefId, after: number, limit: num
 
 export function createMemoryReads(v: View): Reads {
   const rendered = (group: string) => v.takes.of(group).filter((t) => t.outcome === 'rendered')
-  const first = (take: ReturnType<typeof rendered>[number] | undefined) => (take ? toTake(take) : null)
+  const first = (take: Stored<'takes'> | undefined) => (take ? toTake(take) : null)
   return {
     project: async (id) => v.projects.get(id),
     projects: async (o) => pageOf(v.projects.all(), o),
@@ -76,14 +85,14 @@ export function createMemoryReads(v: View): Reads {
     },
     async verdictsInForce(deliveryId) {
       const inForce = v.verdicts.of(deliveryId).filter((g) => g.revokedAt === null)
-      return inForce.map(({ nth: _, revokedAt: __, ...given }) => given).sort(byTime)
+      return inForce.map(toGiven).sort(byTime)
     },
     verdicts: async (briefId) =>
       v.deliveries
         .of(briefId)
-        .flatMap((d) => v.verdicts.of(d.id).map((g) => ({ ...g, deliveryNo: d.number })))
-        .sort((a, b) => byTime(a, b) || a.nth - b.nth)
-        .map(({ nth: _, ...given }) => given),
+        .flatMap((d) => v.verdicts.of(d.id).map((g) => ({ g, deliveryNo: d.number })))
+        .sort((a, b) => byTime(a.g, b.g) || a.g.nth - b.g.nth)
+        .map(({ g, deliveryNo }) => ({ ...toGiven(g), deliveryNo, revokedAt: g.revokedAt })),
     hasReviewers: async (projectId) => v.members.of(projectId).some((m) => m.role === 'reviewer'),
     notes: async (briefId) => v.notes.of(briefId).toSorted(byTime),
     note: async (id) => v.notes.get(id),
