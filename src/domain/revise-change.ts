@@ -90,8 +90,7 @@ export function createFollow(from: ReviseFrom) {
         if (shot === undefined) return done(shots)
         const own = from.takes.filter((t) => t.shotId === shot.id && t.outcome === 'rendered' && t.assetId !== null)
         const take = own[change.takeNo - 1]
-        if (take === undefined)
-          return fail(`shot ${shot.index + 1} has ${own.length === 0 ? 'no' : `only ${own.length}`} takes`)
+        if (take === undefined) return fail(`there is no take ${change.takeNo} of shot ${shot.index + 1}`)
         const version = versions(shot).find((v) => from.fingerprint(v) === take.fingerprint)
         return done(shots.map((s) => (s === shot ? withTake(s, take, version ?? s, fps) : s)))
       }
