@@ -33,7 +33,7 @@ export function sayRevision(
     ...line(numbers(summary.dropped), 'is dropped', 'are dropped'),
     ...sayAdded(shots, summary),
     ...line(
-      those(({ before, after }) => !before.locked && after.locked),
+      those(({ before, after }) => !before.locked && after.locked && !summary.skippedLocked.includes(after.id)),
       'is locked now',
       'are locked now',
     ),
@@ -68,9 +68,9 @@ function sayAdded(shots: readonly Shot[], summary: RevisionSummary): readonly st
     if (!summary.added.includes(shot.id)) return []
     const what = `“${shot.caption}”, ${withArticle(spokenFraming(shot.framing))}`
     const where = at === 0 ? 'at the beginning' : at === shots.length - 1 ? 'at the end' : `as shot ${at + 1}`
-    return [shot.currentTakeId === null ? `New ${where}: ${what}.` : `Back ${where}: ${what}.`]
+    return [`${shot.currentTakeId === null ? 'A new shot' : 'A shot that is back'} ${where}: ${what}.`]
   })
 }
 
 const sayLength = (before: number, after: number): readonly string[] =>
-  Math.abs(before - after) < 0.05 ? [] : [`The film lasts ${seconds(after)} now, ${seconds(before)} before.`]
+  Math.abs(before - after) < 0.05 ? [] : [`The film lasts ${seconds(after)} now instead of ${seconds(before)}.`]
