@@ -6,6 +6,7 @@ import type { ShotId, TakeId } from './ids.ts'
 import { fail, ok, type Result } from './result.ts'
 import { createFollow } from './revise-change.ts'
 import { summarize } from './revise-summary.ts'
+import { takesByFingerprint } from './revise-take.ts'
 import type { Shot } from './shot.ts'
 import { filmLength, type ShotPlan } from './shot-plan.ts'
 import type { Take } from './take.ts'
@@ -56,7 +57,10 @@ export type ChosenTake = { readonly shotId: ShotId; readonly takeId: TakeId }
 /** In the order in which they were said. Nothing is done where one of them cannot be done, or where nothing would change. */
 export const revise: Revise = (from, changes) => {
   const { brief, plan } = from
-  const { follow, takeOf } = createFollow(from)
+  const deliveries = Array.from({ length: brief.deliveryCount }, (_, i) => from.planOf(i + 1))
+  // Newest first.
+  const known = [plan, ...deliveries.toReversed()].flatMap((p) => p?.shots ?? [])
+  const follow = createFollow(from, known)
   const skipped = new Set<ShotId>()
   let shots = plan.shots
   for (const change of changes) {
@@ -68,9 +72,14 @@ export const revise: Revise = (from, changes) => {
   shots = shots.map((shot, index) => ({ ...shot, index }))
   const tooMuch = tooMuchOf(shots, plan.shots, brief.fps)
   if (tooMuch !== null) return cannot(tooMuch)
-  if (isDeepStrictEqual(shots, plan.shots) && !changes.some((c) => c.type === 'voiceover'))
+  const takes = takesByFingerprint(known, from.takes)
+  const taken = shots.map((shot) => {
+    const before = plan.shots.find((s) => s.id === shot.id && s.fingerprint === shot.fingerprint)
+    const same = before?.currentTakeId ?? takes.get(shot.fingerprint) ?? null
+    return { ...shot, currentTakeId: shot.currentTakeId ?? same }
+  })
+  if (isDeepStrictEqual(taken, plan.shots) && !changes.some((c) => c.type === 'voiceover'))
     return cannot(whyNothing(changes, plan.shots, skipped.size))
-  const taken = shots.map((s) => (s.currentTakeId === null ? { ...s, currentTakeId: takeOf(s.fingerprint) } : s))
   return ok({ shots: taken, summary: summarize(plan.shots, taken, { fps: brief.fps, skippedLocked: skipped }) })
 }
 

@@ -67,7 +67,7 @@ function sayAdded(shots: readonly Shot[], summary: RevisionSummary): readonly st
   return shots.flatMap((shot, at) => {
     if (!summary.added.includes(shot.id)) return []
     const what = `“${shot.caption}”, ${withArticle(spokenFraming(shot.framing))}`
-    const where = at === 0 ? 'at the beginning' : at === shots.length - 1 ? 'at the end' : `as shot ${at + 1}`
+    const where = at === 0 ? 'at the beginning' : at === shots.length - 1 ? 'at the end' : `as number ${at + 1}`
     return [`${shot.currentTakeId === null ? 'A new shot' : 'A shot that is back'} ${where}: ${what}.`]
   })
 }

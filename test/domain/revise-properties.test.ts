@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import type { Change, MoveTarget } from '../../src/domain/change.ts'
 import type { ShotId } from '../../src/domain/ids.ts'
@@ -158,15 +159,7 @@ function faultsOf(from: Film, changes: readonly Change[], result: ReturnType<typ
     const whole = cutFrames({ ...s, finish: { ...s.finish, cutFrames: null } }, FPS)
     check(cut === null || (Number.isInteger(cut) && cut >= 1 && cut < whole), `trim ${cut} of ${whole}`)
     const before = was.get(s.id)
-    if (
-      before !== undefined &&
-      before.fingerprint === s.fingerprint &&
-      !has('use-take') &&
-      !has('back-to') &&
-      !has('content') &&
-      !has('shot-length') &&
-      !has('film-length')
-    )
+    if (before !== undefined && before.fingerprint === s.fingerprint && !has('use-take') && !has('back-to'))
       check(s.currentTakeId === before.currentTakeId, 'an unchanged shot lost its take')
   }
   if (changes.every((c) => QUIET.includes(c.type)))
@@ -217,11 +210,12 @@ test(`${SEQUENCES} sequences of changes leave a film that is whole, and render o
       frozen(changes)
       const base = 10_000 + sequence * 100 + round * 20
       const result = revise(counted(from, base), changes)
-      const faults = faultsOf(from, changes, result)
+      const faults = [...faultsOf(from, changes, result)]
       // Another film that is equal: nothing may hang on which object it is.
       if (sequence % 10 === 0) {
         const copy = { ...from, plan: structuredClone(from.plan), takes: structuredClone(from.takes) }
-        expect(revise(counted(copy, base), structuredClone(changes))).toEqual(result)
+        if (!isDeepStrictEqual(revise(counted(copy, base), structuredClone(changes)), result))
+          faults.push('hangs on objects')
       }
       if (faults.length > 0) throw new Error(`${faults.join('; ')}: sequence ${sequence}, ${JSON.stringify(changes)}`)
       if (!result.ok) {
