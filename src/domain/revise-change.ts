@@ -2,7 +2,7 @@
 import type { Change } from './change.ts'
 import type { ShotId } from './ids.ts'
 import { exhaustive, fail, ok, type Result } from './result.ts'
-import type { ReviseFrom } from './revise.ts'
+import type { ReviseFrom } from './revision.ts'
 import { withAdded } from './revise-add.ts'
 import { changeContent } from './revise-content.ts'
 import { changeFinish } from './revise-finish.ts'

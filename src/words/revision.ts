@@ -1,6 +1,6 @@
 /** What a revision does, one sentence a line. Shots have the numbers under which people saw them, until the last line says others. */
 import type { ShotId } from '../domain/ids.ts'
-import type { RevisionSummary } from '../domain/revise.ts'
+import type { RevisionSummary } from '../domain/revision.ts'
 import { cutFrames, type Shot } from '../domain/shot.ts'
 import { filmLength, type ShotPlan } from '../domain/shot-plan.ts'
 import { spokenFraming } from '../domain/shot-words.ts'
