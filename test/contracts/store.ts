@@ -1,0 +1,32 @@
+/** What every store must do, wherever it keeps its rows. */
+import { describe } from 'vitest'
+import { testFollow } from './store/follow.ts'
+import { testPages } from './store/pages.ts'
+import { testReview } from './store/review.ts'
+import { testRoundTrip } from './store/round-trip.ts'
+import { testRules } from './store/rules.ts'
+import { testTransact } from './store/transact.ts'
+import type { OpenStore } from './store/under-test.ts'
+
+export function describeStore(name: string, open: OpenStore): void {
+  describe(`${name} as a store`, () => {
+    describe('what is stored comes back', () => {
+      testRoundTrip(open)
+    })
+    describe('review', () => {
+      testReview(open)
+    })
+    describe('rules', () => {
+      testRules(open)
+    })
+    describe('transactions', () => {
+      testTransact(open)
+    })
+    describe('following the log', () => {
+      testFollow(open)
+    })
+    describe('pages', () => {
+      testPages(open)
+    })
+  })
+}
