@@ -1,7 +1,7 @@
 /** What a revision comes to, shot by shot. */
 import { isDeepStrictEqual } from 'node:util'
 import type { ShotId } from './ids.ts'
-import type { RevisionSummary } from './revise.ts'
+import type { RevisionSummary } from './revision.ts'
 import type { Shot } from './shot.ts'
 
 export function summarize(
