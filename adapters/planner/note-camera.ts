@@ -3,6 +3,7 @@ import type { ContentChange } from '../../src/domain/change.ts'
 import { type CameraMove, type Framing, FRAMINGS, type Lens, LENSES, type Shot } from '../../src/domain/shot.ts'
 
 type Setup = Pick<ContentChange, 'framing' | 'lens' | 'cameraMove' | 'add'>
+
 /** What a shot as it is shall become. */
 export type Camera = { readonly of: (shot: Shot) => Setup; readonly remark?: string }
 
@@ -15,7 +16,9 @@ const FRAMED: readonly (readonly [string, Framing])[] = [
   ['full(?:[- ]length)?[- ]shot', 'full'],
   ['(?:medium|mid)(?:[- ]shot)?', 'medium'],
 ]
+
 const INTO = String.raw`(?:(?:as|into|to|be|being|in|want|need|make (?:it|this|that|§\d+)|use|get|with|§\d+:?)\s+)(?:(?:an?|more of an?)\s+)?`
+
 const MOVES: readonly (readonly [RegExp, CameraMove])[] = [
   [
     /\b(?:a )?(?:slow(?:ly)? )?(?:push|dolly|track|zoom|move)(?:es|s|ing)?(?: the camera)?(?: slowly)?[- ]in\b(?: (?:on|to|towards?))?/gi,
@@ -34,11 +37,15 @@ const MOVES: readonly (readonly [RegExp, CameraMove])[] = [
     'static',
   ],
 ]
+
 const ANGLE =
   /\b(?:seen |shot )?(?:from (?:directly |straight )?(?:above|below|behind|the side|the front|afar|overhead|up high)|from a (?:low|high) angle)\b|\b(?:a )?(?:top[- ]down|overhead|low[- ]angle|high[- ]angle|bird'?s[- ]eye|worm'?s[- ]eye|over[- ]the[- ]shoulder|pov)(?: view| shot| angle)?\b/gi
+
 const STEP =
   /\b(?:(a bit|a little|slightly|much|a lot|way)\s+)?(?:too\s+(tight|close|wide|far away)|(?:go |get |move |come )?(?:in )?(tighter|closer(?: in)?|wider|further (?:away|out|back)|nearer))\b(?!\s+lens)/gi
+
 const MM = /\b(?:(?:with|on|at|to|use|through) )?(?:an? |the )?(\d{2,3})\s?mm(?: lens)?\b/gi
+
 const LENS_STEP = /\b(?:(?:with|on|use) )?(?:an? )?(longer|telephoto|tele|wider|wide[- ]angle|shorter)(?: lens)\b/gi
 
 export function camerasIn(text: string): { readonly cameras: readonly Camera[]; readonly rest: string } {
@@ -83,6 +90,7 @@ const at = <T>(list: readonly T[], index: number): T => {
   if (found === undefined) throw new Error('an empty list of lenses or framings')
   return found
 }
+
 const framingStep = (shot: Shot, by: number): Framing => at(FRAMINGS, FRAMINGS.indexOf(shot.framing) + by)
 
 const nearestLens = (mm: number): Lens =>

@@ -2,18 +2,28 @@
 import { MARK } from './note-scene.ts'
 
 const SENTENCES = /(?<=[.!?…])\s+|\s*[;\n]+\s*/
+
 const HARD = /(?:\s*,)?\s+(?:but|although|except that|, then)\s+/i
+
 const SOFT = /(\s*,\s*(?:(?:and|then|also|plus|so|or)\s+)*|\s+(?:and|then|plus|also|&)\s+(?:(?:then|also)\s+)?)/i
+
 const LEAD =
   "(?:please |pls |maybe |perhaps |also |then |and |so |just |can (?:you|we) |could (?:you|we) |would you |let's |let us |i'd (?:like to )?|we should |i would |you (?:can|could) |we (?:can|could) |i want to |bitte |nora,? )*"
+
 const VERBS =
   "make|swap|switch|exchange|drop|remove|delete|cut|lose|scrap|get rid of|lock|unlock|keep|use|move|put|bring|add|insert|replace|change|turn|end|start|begin|open|close|trim|hold|extend|shorten|try|re-?roll|redo|re-?render|regenerate|go back|back to|revert|push|pull|pan|tilt|zoom|show|take|speed|slow|darken|brighten|lighten|warm|cool|desaturate|another take|leave|let|give|set|reverse|don't|do not|without"
+
 const GRADES =
   '(?:a (?:little )?bit |a little |a tad |a touch |slightly |much |way |a lot |too |more |less |not )*(?:darker|brighter|lighter|warmer|cooler|colder|bluer|slower|faster|quicker|shorter|longer|dark|bright|warm|cold|cool|slow|fast|wider|tighter|closer|saturated|desaturated|colou?rful)'
+
 const BEGINS = new RegExp(`^${LEAD}(?:${VERBS})\\b`, 'i')
+
 const SHOT_WISH = new RegExp(`^${LEAD}(?:§\\d+|the [\\w' -]{1,30}?(?:shot|scene|one))\\b`, 'i')
+
 const GRADE_OF = new RegExp(`^${LEAD}${GRADES}\\b[^§]*§\\d+`, 'i')
+
 const BARE_OF = new RegExp(`^${LEAD}\\d{1,2}:?\\s+${GRADES}\\b`, 'i')
+
 const ANY_WISH = new RegExp(`\\b(?:${VERBS}|${GRADES}|close[- ]?up|static|should|needs?|as an?|mm)\\b`, 'i')
 
 /** `text` with marks in it; no clause is empty. */

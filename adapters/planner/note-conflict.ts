@@ -1,7 +1,7 @@
 /** Do the wishes of one note pull against each other? Then it is asked which one holds. */
 import type { Change, FinishChange, Question } from '../../src/domain/change.ts'
 import { changesSaid } from './note-say.ts'
-import type { Scene } from './note-scene.ts'
+import { type Scene } from './note-scene.ts'
 
 /** One list for each wish; null when all of them can be done. */
 export function conflictIn(scene: Scene, wishes: readonly (readonly Change[])[]): Question | null {

@@ -1,38 +1,53 @@
 /** Finds the words of a note that name shots, by number, ordinal, time, framing or "all", and puts marks in their place. */
 import type { ShotId } from '../../src/domain/ids.ts'
 import { type Framing, FRAMINGS } from '../../src/domain/shot.ts'
-import type { Mark, Scene, Target } from './note-scene.ts'
+import { type Mark, type Scene, type Target } from './note-scene.ts'
 import { markTimes } from './note-times.ts'
 
 const NAMES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+
 /** Not the number of something else. */
 const NO_UNIT = String.raw`(?!\d|\s*(?:%|x\b|mm\b|-?(?:seconds?|secs?|s|ms|stops?|frames?|times|minutes?)\b)|:\d|\.\d)`
+
 const N = `(?:\\d{1,3}|${NAMES.join('|')})\\b${NO_UNIT}`
+
 const NOUN = String.raw`(?:shots?|scenes?|sh|clips?)`
+
 const LISTED = `(?:\\s*,\\s*(?:(?:and|&)\\s+)?|\\s*(?:and|&|\\+|or|und)\\s*)(?:${NOUN}\\s*)?#?\\s*${N}`
+
 const NUMBERED = new RegExp(
   `\\b${NOUN}\\s*(?:no\\.?|nr\\.?|number|#)?\\s*${N}(?:\\s*-\\s*${N}|(?<=s\\s+\\w+)\\s*(?:to|through|thru)\\s+${N}|(?:${LISTED})*)` +
     `|(?<![\\w&])#\\d{1,3}\\b(?:(?:\\s*,\\s*|\\s*(?:and|&)\\s*)#\\d{1,3}\\b)*|\\bs0?\\d{1,2}\\b(?!\\s*(?:seconds|bucket))`,
   'gi',
 )
+
 /** "a 2 second shot", "a second shot of" are no ordinals. */
 const SECOND = String.raw`(?<!\b(?:\d+|a|one|two|three|four|five|half)[\s-])second`
+
 const ORDINAL = `(?:${ORDINALS.join('|').replace('second', SECOND)}|\\d{1,2}(?:st|nd|rd|th)|last|final|penultimate|(?:second|next)[\\s-]to[\\s-]last|opening|closing)`
+
 const COUNTED = String.raw`(?:two|three|four|five|\d{1,2})`
+
 /** After "the first" alone, no other thing may be first. */
 const ALONE = String.raw`(?=\s*(?:$|[,;:.!?)&+]|(?:and|or|to|is|are|should|could|can|a|much|way|more|less|too|before|after|with|as|in|again|by|for|shorter|longer|from|instead|please|looks|feels|\w{3,}er)\b))`
+
 const ORDINAL_SHOT = new RegExp(
   `\\b(?:the\\s+|our\\s+)?${ORDINAL}(?:\\s+and\\s+(?:the\\s+)?${ORDINAL})?\\s+(?:${COUNTED}\\s+)?(?:shots?|ones?|scenes?|clips?)\\b(?!\\s+second)` +
     `|\\bthe\\s+(?:first|last)\\s+${COUNTED}\\b${NO_UNIT}${ALONE}|\\bthe\\s+${ORDINAL}(?:\\s+and\\s+(?:the\\s+)?${ORDINAL})?\\b${ALONE}`,
   'gi',
 )
+
 const OTHERS =
   /\b(?:(?:all |everything |every shot )?(?:of )?the (?:others|rest|other (?:shots|ones|scenes))|everything else|all (?:the )?others?)\b/gi
+
 const FILM =
   /\b(?:the |this |our )?(?:whole|entire|complete|overall)\s+(?:film|thing|video|clip|movie|piece|cut|edit|spot)\b|\b(?:the|this|our)\s+(?:film|video|movie|piece|cut|edit|spot)\b/gi
+
 const ALL =
   /(?<!\b(?:thanks|thank you|hi|hello|hey|that's|at|after|you|above|first of|us|we)\s)\ball\b(?!\s+(?:good|right|set|fine|done|the best|in all|the time|of (?:§|shot))\b)(?:\s+of)?(?:\s+(?:the|these|those|them|it|our|my))?(?:\s+(?:shots|scenes|clips))?|\b(?:each|every)\s+(?:single\s+)?(?:shot|one|scene|clip)\b|\b(?:everything|overall|throughout|globally|across the board)\b/gi
+
 const FRAMED =
   /(?<!\b(?:as|into|be|to|is|make it|like)\s)\bthe\s+(?:(extreme close[\s-]?up|medium close[\s-]?up|close[\s-]?up)(?:(s)|\s+(?:shot|one)(s?))?|(extreme wide|wide|medium|full)\s+(?:shot|one|angle)(s?))\b/gi
 

@@ -85,3 +85,7 @@ export const spoken = (text: string, marks: readonly Mark[]): string =>
     .trim()
 
 export const MARK = /§\d+/
+
+/** All shots but these. */
+export const others = ({ scene }: Clause, ids: readonly ShotId[]) =>
+  scene.shots.map((s) => s.id).filter((id) => !ids.includes(id))

@@ -40,5 +40,7 @@ export function asWritten(shot: Shot, phrase: string): string | null {
 }
 
 export const saysShot = (phrase: string): boolean => /\b(?:shots?|ones?|scenes?|clips?)\b/i.test(phrase)
+
 export const saysMany = (phrase: string): boolean => /\b(?:shots|ones|scenes|clips)\b/i.test(phrase)
+
 export const saysNothing = (phrase: string): boolean => wanted(phrase).length === 0

@@ -16,7 +16,7 @@ export function plainNote(text: string): string {
     .replaceAll(/^\s*(?:[-*•+]|\d{1,2}[.)]|#+)\s+/gm, '')
     .replaceAll(/[*~]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replaceAll(/:[a-z][a-z0-9_+-]*:/gi, ', ')
-    .replaceAll(/[\uFE0F\u200D\u20E3\u200B-\u200F]/g, '')
+    .replaceAll(/\uFE0F|\u200D|\u20E3|[\u200B\u200C\u200E\u200F]/g, '')
     .replaceAll(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}])+/gu, ', ')
     .replaceAll(/[^\S\n]+/g, ' ')
     .replaceAll(/\b(do|does|is|are|was|should|would|could|ca|wo)nt\b/gi, "$1n't")
@@ -27,6 +27,7 @@ const KEY_WORDS = (
   'shot shots swap drop lock unlock move darker brighter lighter warmer cooler colder slower faster shorter longer ' +
   'replace remove delete second third first close-up closeup wider tighter delivery version everything reroll saturated'
 ).split(' ')
+
 const KNOWN = new Set([...KEY_WORDS, 'hot', 'shoots', 'drops', 'swaps', 'locks', 'moved', 'moves', 'rewind', 'sots'])
 
 /** Letters left out, doubled or swapped in the words that notes live of; words of the film are left as they are. */
@@ -40,7 +41,7 @@ export const withoutTypos = (text: string, filmWords: string): string =>
 function isTypo(said: string, key: string): boolean {
   if (said[0] !== key[0]) return false
   if (said.length === key.length) {
-    const at = [...key].findIndex((letter, i) => said[i] !== letter)
+    const at = key.split('').findIndex((letter, i) => said[i] !== letter)
     const swapped = key.slice(0, at) + (key[at + 1] ?? '') + (key[at] ?? '') + key.slice(at + 2)
     return at > 0 && said === swapped
   }

@@ -2,7 +2,7 @@
 import type { ShotId } from '../../src/domain/ids.ts'
 import { cutFrames } from '../../src/domain/shot.ts'
 import { parseTimecode } from '../../src/domain/timecode.ts'
-import type { Scene, Target } from './note-scene.ts'
+import { type Scene, type Target } from './note-scene.ts'
 
 export const cutSeconds = (scene: Scene): number =>
   scene.shots.reduce((sum, s) => sum + cutFrames(s, scene.fps), 0) / scene.fps
@@ -30,7 +30,9 @@ export function shotsAt(scene: Scene, fromSeconds: number, toSeconds: number): T
 export const round = (n: number): number => Math.round(n * 100) / 100
 
 const NUMBER = String.raw`\d{1,4}(?:[.,]\d{1,3})?`
+
 const S = String.raw`\s*(?:seconds?|secs?|s)\b`
+
 const CLOCK = String.raw`(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?:[:;.]\d{1,3})?(?![\d:])`
 
 /** Each with a reader of its two times; the second is null where one moment is meant. */
@@ -102,16 +104,18 @@ const COUNTS: Readonly<Record<string, number>> = {
   thirty: 30,
   sixty: 60,
 }
+
 const COUNT = `${NUMBER}|${Object.keys(COUNTS).join('|')}`
+
 /** An amount of time in words; to be built into longer patterns. */
 export const AMOUNT = `(?:half (?:a )?second|a?\\s*quarter (?:of )?(?:a )?second|(?:a|one) second and a half|a couple of seconds|a moment|a few frames|(?:${COUNT})(?:\\s+and a half)?[\\s-]*(?:seconds?|secs?|s|ms|milliseconds?|minutes?|mins?|frames?)(?![a-z]))`
 
 export function amountSeconds(said: string, fps: number): number | null {
   const text = said.trim().toLowerCase()
-  if (/^half/.test(text) || text === 'a moment') return 0.5
+  if (text.startsWith('half') || text === 'a moment') return 0.5
   if (/quarter/.test(text)) return 0.25
   if (/^(?:a|one) second and a half/.test(text)) return 1.5
-  if (/^a couple/.test(text)) return 2
+  if (text.startsWith('a couple')) return 2
   if (text === 'a few frames') return round(5 / fps)
   const match = new RegExp(`^(${COUNT})(\\s+and a half)?[\\s-]*([a-z]+)$`).exec(text)
   if (match === null) return null

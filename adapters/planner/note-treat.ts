@@ -3,19 +3,22 @@ import type { Change, ContentChange } from '../../src/domain/change.ts'
 import type { ShotId } from '../../src/domain/ids.ts'
 import { type Camera, camerasIn } from './note-camera.ts'
 import { gradesIn } from './note-grade.ts'
-import { ask, type Clause, type Form, type Heard, type Scene, shotOf, spoken } from './note-scene.ts'
+import { onShots } from './note-on-shots.ts'
 import { changesSaid } from './note-say.ts'
+import { ask, type Clause, type Form, type Heard, type Scene, shotOf, spoken } from './note-scene.ts'
 import { hasAll } from './note-shot-words.ts'
-import { onShots, targetOf } from './note-targets.ts'
+import { targetOf } from './note-targets.ts'
 
 /** Words that carry no meaning of their own beside a wish. */
 const FILLERS = new RegExp(
   String.raw`\b(?:please|pls|plz|bitte|thanks|thank you|thx|cheers|hi|hey|hello|nora|ok|okay|so|and|but|also|then|now|just|maybe|perhaps|still|really|quite|rather|pretty|very|kind of|sort of|somehow|overall|actually|honestly|again|i think|i feel like|i feel|i guess|imo|imho|for me|to me|for my taste|i'd|i would|we'd|we would|you|we|i|it'd|can|could|would|should|shall|may|might|must|needs?|wants?|like|love|prefer|rather|have|has|had|get|got|let's|let us|lets|let|give|want|make|makes|making|made|turn|set|put|do|does|go|grade|render|change|adjust|tweak|try|see|show|use|be|being|been|is|are|am|was|were|'s|'re|look|looks|looking|feel|feels|feeling|seem|seems|seeming|run|runs|running|play|plays|come|comes|appear|appears|to|too|if|that'd|great|good|nice|better|best|cool with|possible|as well|both|up|down|on|in|at|for|of|from|with|into|a|an|the|some|bit|little|more|less|than before|than now|than it is|step|steps|one step|one stop|though|tho|however|instead|thing|things|there|here|bring|take|pace|pacing|speed|tempo|grading|colou?r grade|image|picture|footage|camera|framing|frame|angle|lens|shot on|whole|entire|everyone|folks|team|guys|notes?|feedback|remark|request|hmm+|um+|well|oh|wow|yes|yeah|no|nope|right|sorry|what|that's|nora|team|fyi|btw)(?![\w-])`,
   'gi',
 )
+
 /** "… than shot 1", "… because the client says so": not part of the wish. */
 const ASIDE =
   /\s+(?:than|because|since|cause|cos|as (?:the|it|this|we|i|he|she|they)\b|so (?:that|we|it|you)\b|to match|for the client|if (?:possible|you can|that'?s (?:ok|okay|possible))|when you (?:can|have time)|like (?:in|we|before)).*$/i
+
 const PART =
   /\b(?:left|right|top|bottom|side|sides|corners?|edges?|foreground|background|sky|ground|water|face|faces|skin|shadows?|highlights?|blacks|whites|sun|moon|people|person|man|woman|hands?|eyes)\b/i
 

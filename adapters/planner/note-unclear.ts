@@ -1,23 +1,30 @@
 /** What to ask when somebody plainly wants a change that no rule understands. */
 import type { Change, FinishChange } from '../../src/domain/change.ts'
 import type { ShotId } from '../../src/domain/ids.ts'
-import { type Answer, ask, type Clause, type Heard, MARK, shotOf, spoken, type Target } from './note-scene.ts'
 import { changesSaid, shotsSaid } from './note-say.ts'
+import { type Answer, ask, type Clause, type Heard, MARK, shotOf, spoken, type Target } from './note-scene.ts'
 import { targetOf } from './note-targets.ts'
 
 const PACE =
   /\b(?:pac(?:e|ing)|rhythm|tempo|drags?|dragging|boring|snoozy|energy|rushed|hectic|slow|fast|speed|timing)\b/i
+
 const LIGHT = /\b(?:dark(?!er)|dim|light(?:ing)?|exposure|bright(?!er)|black|gloomy|dunkler|heller|dunkel|hell)\b/i
+
 const COLOUR = /\b(?:colou?rs?|tint|grade|warm|cold|cool|blue|orange|tone|wärmer|kälter|saturation)\b/i
+
 const WRONG =
   /\b(?:(?:don't|do not|didn't) (?:like|love)|dislike|hate|doesn't work|does not work|not working|isn't working|is (?:bad|wrong|off|weird|odd|ugly|broken|strange|boring|terrible|awful)|looks? (?:bad|wrong|off|weird|odd|ugly|broken|strange|fake|terrible|awful)|feels? (?:bad|wrong|off|weird|odd|strange)|not (?:happy|sure|convinced|a fan)|bothers me|could be better|meh)\b/i
+
 /** Somebody wants something of the film. */
 const CHANGE =
   /\b(?:make|change|adjust|tweak|fix|improve|should|could|can (?:we|you)|needs?|more|less|too|wants?|want|rather|instead|add|remove|move|put|give|less|match|reduce|increase|machen|könnte(?:n|t|st)?|etwas|mehr|weniger|dunkler|heller|wärmer|kälter|langsamer|schneller|kürzer|länger|tauschen|bitte)\b/i
+
 const FILM =
   /\b(?:film|movie|video|clip|cut|edit|shots?|scenes?|pac(?:e|ing)|camera|music|sound|voice[\s-]?over|lighting|light|colou?rs?|grade|mood|look and feel|look|opening|ending|intro|outro|sequence|transitions?|titles?|logo|text|middle|vibe|atmosphere|tone|contrast|grain|focus|blur|motion|einstellung|szene)\b/i
+
 const MAKE_IT =
   /\b(?:make|give|want|have|need)\s+(?:it|this|that|everything|them|§\d+)\s+(?:all\s+)?(?:a (?:bit|little|lot)\s+|much\s+)?(?:more|less|feel|look|like|pop|sharper|softer|crisper|nicer|better|bigger|smaller|\w+(?:er|ic|ful|y)\b)|^(?:a (?:bit|little)\s+)?(?:more|less)\s+\w+(?:,? please)?[.!]*$|^§\d+:?\s+(?:\w+\s+)?\w{4,}er[.!?]*$/i
+
 const FOR_NORA = /\b(?:why|how come)\b/i
 
 export function unclear(clause: Clause): Heard | null {
