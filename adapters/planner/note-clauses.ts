@@ -32,7 +32,7 @@ export function clausesOf(text: string): readonly string[] {
     .split(SENTENCES)
     .flatMap((sentence) => sentence.split(HARD))
     .flatMap(parts)
-    .map((clause) => clause.replaceAll(/^[\s,:&]+|[\s,]+$/g, ''))
+    .map(bare)
     .filter((clause) => /[\p{L}\p{N}§]/u.test(clause))
 }
 
@@ -60,3 +60,11 @@ function begins(part: string, before: string): boolean {
   if (GRADE_OF.test(part)) return MARK.test(before) && ANY_WISH.test(before)
   return false
 }
+
+const BEFORE =
+  /^(?:[\s,:&]|(?:please|pls|plz|bitte|thanks|thank you|thx|danke|hi|hey|hello|nora|anyway|anyhow|ok|okay|well|oh|one more thing|ps)(?=[\s,:!]|$)|(?:anyway|otherwise|also|and|now|next|finally)(?=\s*[,:]))+/i
+const AFTER =
+  /(?:[\s,!.:]|(?<![\w'])(?:please|pls|plz|bitte|danke(?: schön)?|thanks(?: a lot| so much| nora| all)?|thank you(?: so much| very much)?|thx|ty|cheers)|[:;]-?[)(dp])+$/i
+
+/** Without the manners around it; a question keeps its mark. */
+const bare = (clause: string): string => clause.replace(BEFORE, '').replace(AFTER, '')

@@ -31,7 +31,7 @@ const ORDINAL = `(?:${ORDINALS.join('|').replace('second', SECOND)}|\\d{1,2}(?:s
 const COUNTED = String.raw`(?:two|three|four|five|\d{1,2})`
 
 /** After "the first" alone, no other thing may be first. */
-const ALONE = String.raw`(?=\s*(?:$|[,;:.!?)&+]|(?:and|or|to|is|are|should|could|can|a|much|way|more|less|too|before|after|with|as|in|again|by|for|shorter|longer|from|instead|please|looks|feels|\w{3,}er)\b))`
+const ALONE = String.raw`(?=\s*(?:$|[,;:.!?)&+\n]|(?:and|or|to|is|are|should|could|can|a|much|way|more|less|too|before|after|with|as|in|again|by|for|shorter|longer|from|instead|please|looks|feels|\w{3,}er)\b))`
 
 const ORDINAL_SHOT = new RegExp(
   `\\b(?:the\\s+|our\\s+)?${ORDINAL}(?:\\s+and\\s+(?:the\\s+)?${ORDINAL})?\\s+(?:${COUNTED}\\s+)?(?:shots?|ones?|scenes?|clips?)\\b(?!\\s+second)` +

@@ -27,8 +27,10 @@ const MOST_CHARACTERS = 8_000
 function readNote(request: NoteRequest): Reading {
   let scene = sceneOf(request)
   const plain = plainNote(request.text.slice(0, MOST_CHARACTERS))
-  if (plain === '' || toSomebody(plain)) return { kind: 'talk' }
-  const note = withoutTypos(plain.replaceAll(/(?:^|(?<=\n))\s*@?nora\s*[,:]\s*|@nora\b\s*/gi, ''), scene.words)
+  const sentences = plain.split(/(?<=[.!?])\s+|\n/)
+  if (sentences[0] === undefined || toSomebody(sentences[0])) return { kind: 'talk' }
+  const forNora = sentences.filter((sentence) => !toSomebody(sentence)).join('\n')
+  const note = withoutTypos(forNora.replaceAll(/^\s*@?nora\s*[,:]\s*|@nora\b\s*/gim, ''), scene.words)
   const { text, marks } = markShots(note, scene)
   const named = [...new Set(marks.flatMap((m) => (m.target.is === 'shots' ? m.target.ids : [])))]
   const heard: Heard[] = []

@@ -123,11 +123,16 @@ function again(clause: Clause, text: string): readonly Answer[] {
     return shotIds.length < scene.shots.length
       ? [...tries, { label: `Drop ${who}`, changes: [{ type: 'drop', shotIds }] }]
       : tries
-  if (!MAKE_IT.test(text) && !CHANGE.test(text)) return []
+  if (!MAKE_IT.test(text)) return []
+  const asked = text
+    .replaceAll(/§\d+:?/g, ' ')
+    .replace(/^(?:\s|please\b|can you\b|could you\b|make\b|give\b|i want\b|should be\b|it\b|this\b)+/i, '')
+  const add = cut(spoken(asked, clause.marks).replaceAll(/\s*(?:,? please)?[.!?]*$/gi, ''))
+  if (add === '') return []
   return [
     {
       label: `Render ${who} anew with these words`,
-      changes: [{ type: 'content', shotIds, add: cut(words), text: words }],
+      changes: [{ type: 'content', shotIds, add, text: words }],
     },
   ]
 }
