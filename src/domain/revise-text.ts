@@ -20,7 +20,7 @@ const aOrAn = (words: string): string => (/^(?:hour|honest|heir|[aeio]|u(?!ni|se
 const likeIn = (said: string, words: string): string => (/^\p{Lu}/u.test(said) ? sentenceCase(words) : words)
 
 /** Whole words whatever their case; a large first letter stays large, and "a" becomes "an" where it must. */
-export function replaceWords(text: string, from: string, to: string): string {
+function replaceWords(text: string, from: string, to: string): string {
   const [old, now] = [from, to].map((words) => tidy(words).replace(ARTICLE, ''))
   if (old === undefined || now === undefined || old === '' || now === '') return text
   const dropsArticle = (ARTICLE.test(tidy(from)) && !ARTICLE.test(tidy(to))) || (isPlural(now) && !isPlural(old))
