@@ -43,7 +43,9 @@ export function createFollow(from: ReviseFrom, known: readonly Shot[]) {
     }
     switch (change.type) {
       case 'content':
-        return eachOpen(change.shotIds, (s) => retaken(changeContent(s, change, versions(s))))
+        return eachOpen(change.shotIds, (s) =>
+          retaken(changeContent(s, change, { earlier: versions(s), others: open(change.shotIds) })),
+        )
       case 'reroll':
         return eachOpen(change.shotIds, (s) => retaken({ ...s, seed: seedAfter(s.seed, from.newSeed()) }))
       case 'finish':

@@ -1,5 +1,4 @@
 /** Applies what notes ask for to a plan: which shots are changed, added, dropped, moved, and which must be rendered again. Pure. */
-import { isDeepStrictEqual } from 'node:util'
 import { BRIEF_LIMITS } from './brief.ts'
 import type { Change } from './change.ts'
 import type { ShotId } from './ids.ts'
@@ -8,6 +7,7 @@ import { createFollow } from './revise-change.ts'
 import { summarize } from './revise-summary.ts'
 import { takesByFingerprint } from './revise-take.ts'
 import type { Revise } from './revision.ts'
+import { isSame } from './same.ts'
 import type { Shot } from './shot.ts'
 import { filmLength } from './shot-plan.ts'
 
@@ -35,7 +35,7 @@ export const revise: Revise = (from, changes) => {
     const same = before?.currentTakeId ?? takes.get(shot.fingerprint) ?? null
     return { ...shot, currentTakeId: shot.currentTakeId ?? same }
   })
-  if (isDeepStrictEqual(taken, plan.shots) && !changes.some((c) => c.type === 'voiceover'))
+  if (isSame(taken, plan.shots) && !changes.some((c) => c.type === 'voiceover'))
     return cannot(whyNothing(changes, plan.shots, skipped.size))
   return ok({ shots: taken, summary: summarize(plan.shots, taken, { fps: brief.fps, skippedLocked: skipped }) })
 }

@@ -138,6 +138,14 @@ describe('content', () => {
     expect(revised(odd, content({ replace: { from: '[b]+', to: 'd' } })).shots[0]?.prompt).toBe('a d (c)')
   })
 
+  test('what one of several shots shows is replaced there only', () => {
+    const bird = content({ replace: { from: 'bird', to: 'owl' } }, ...ALL)
+    expect(revised(film(), bird).summary.rendered).toEqual([one])
+    expect(
+      revised(film(), content({ replace: { from: 'gull', to: 'owl' } }, two, three)).summary.rendered,
+    ).toHaveLength(2)
+  })
+
   test('prompts that people or models wrote follow their set-up too', () => {
     const free = (prompt: string) => film([shot(1, { prompt }), shot(2)])
     const close = content({ framing: 'close-up', cameraMove: 'static' })

@@ -53,7 +53,7 @@ export function shot(n: number, change: Partial<Shot> = {}): Shot {
 }
 
 let made = 0
-export function takeOf(s: Shot): Take {
+function takeOf(s: Shot): Take {
   made += 1
   return {
     id: makeId('take', uuid(1000 + made)),
