@@ -14,6 +14,8 @@ export type ThreadState = {
   readonly shots: readonly number[]
   readonly now: string
   readonly cutShare: number
+  /** What was last said to stand in the way; null while work goes on. */
+  readonly trouble: string | null
 }
 
 export type Told = { readonly state: ThreadState; readonly posts: readonly Card[]; readonly status: Card }
@@ -25,6 +27,7 @@ export const openThread = (title: string, fps: number): ThreadState => ({
   shots: [],
   now: 'Reading the brief',
   cutShare: 0,
+  trouble: null,
 })
 
 /** What a new event changes: the next state, new messages in order, and the status card as it now reads. */
@@ -41,7 +44,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'TaskHandoff':
       return only({ now: handOffLine(e.task) })
     case 'StageChanged':
-      return only({ stage: e.to, ...(e.to === 'cutting' ? { now: 'Cutting the film' } : {}) })
+      return only({ stage: e.to, trouble: null, ...(e.to === 'cutting' ? { now: 'Cutting the film' } : {}) })
     case 'PlanMade':
       return only(
         { shots: e.shots.map(() => 0), now: 'The plan is ready' },
@@ -70,10 +73,14 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
           },
         ),
       )
-    case 'WorkRetried':
-      return only({
-        now: `${sayFailure(e.failure)} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`,
-      })
+    case 'WorkRetried': {
+      const trouble = sayFailure(e.failure)
+      const now = `${trouble} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`
+      // Said once for as long as it lasts; the status card counts on.
+      return trouble === s.trouble
+        ? only({ now })
+        : only({ now, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
+    }
     case 'Failed':
       return only({ now: 'Stopped' }, card('This needs somebody', [sayFailure(e.failure)], { calls: true }))
     case 'Refused':
