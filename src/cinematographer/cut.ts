@@ -1,5 +1,6 @@
 /** Joins the shots of a plan to one film with its sound, makes the poster and, where the film is too big for chat, a proxy. */
 import { advance } from '../coordination/advance.ts'
+import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset, AssetCategory } from '../domain/asset.ts'
@@ -8,6 +9,7 @@ import { type Cut, filmName, PROXY_BUDGET_BYTES } from '../domain/cut.ts'
 import type { Failure } from '../domain/failure.ts'
 import { makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -36,14 +38,14 @@ export function createCut(deps: {
   return async (job: CutJob, running: Running): Promise<void> => {
     const { briefId, planVersion } = job.payload
     const brief = await deps.store.brief(briefId)
+    if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
     const plan = await deps.store.plan(briefId, planVersion)
-    if (brief === null || plan === null || !isCutting(brief, planVersion))
-      return deps.store.transact((tx) => tx.jobs.settle(job))
+    if (plan === null) throw new Error(`there is no plan ${planVersion} of ${briefId}`)
     const made = await makeCut(brief, plan, running.signal)
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(briefId)
-      if (now === null || !isCutting(now, planVersion)) return tx.jobs.settle(job)
+      if (now === null || !isWanted(job, now.state)) return tx.jobs.settle(job)
       if (!made.ok)
         return retryOrFail(tx, now, job, made.failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
       await tx.jobs.settle(job)
@@ -166,6 +168,3 @@ export function createCut(deps: {
     })
   }
 }
-
-const isCutting = (brief: Brief, planVersion: number): boolean =>
-  brief.state.stage === 'cutting' && brief.state.planVersion === planVersion

@@ -1,5 +1,6 @@
 /** Makes the next plan of a brief: asks the planner, gives every shot its id, seed, models and fingerprint, draws boards, estimates. */
 import { advance } from '../coordination/advance.ts'
+import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset } from '../domain/asset.ts'
@@ -8,6 +9,7 @@ import type { Failure } from '../domain/failure.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import { type AssetId, makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import type { Project } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
@@ -39,9 +41,9 @@ export function createPlanShots(deps: {
   return async (job: Extract<Job, { kind: 'plan' }>, running: Running): Promise<void> => {
     const { briefId } = job.payload
     const brief = await deps.store.brief(briefId)
-    const project = brief === null ? null : await deps.store.project(brief.projectId)
-    if (brief === null || project === null || !isPlanning(brief))
-      return deps.store.transact((tx) => tx.jobs.settle(job))
+    if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
+    const project = await deps.store.project(brief.projectId)
+    if (project === null) throw new Error(`there is no project ${brief.projectId}`)
 
     await deps.report(briefId, 'master_cinematographer', { at: 'planning' })
     const made = await makePlan(brief, project, running.signal)
@@ -50,7 +52,7 @@ export function createPlanShots(deps: {
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(briefId)
-      if (now === null || !isPlanning(now)) return tx.jobs.settle(job)
+      if (now === null || !isWanted(job, now.state)) return tx.jobs.settle(job)
       if (!made.ok)
         return retryOrFail(tx, now, job, made.failure, {
           by: 'master_cinematographer',
@@ -144,8 +146,6 @@ export function createPlanShots(deps: {
     })
   }
 }
-
-const isPlanning = (brief: Brief): boolean => brief.state.stage === 'planning' || brief.state.stage === 'revising'
 
 /** The project's default workflow comes first, so that a planner who is free to choose takes it. */
 const preferred = (workflows: readonly WorkflowFacts[], project: Project): readonly WorkflowFacts[] =>
