@@ -15,6 +15,7 @@ import type { Running } from '../ports/jobs.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import type { RenderTake, Shooting } from './render-take.ts'
+import { takeEnded } from './take-ended.ts'
 
 type ShootJob = Extract<Job, { kind: 'shoot' }>
 const BY = 'master_cinematographer'
@@ -101,8 +102,11 @@ export function createShoot(deps: {
       const brief = await tx.lockBrief(job.payload.briefId)
       const stopped = brief === null || !isWanted(job, brief.state)
       const outcome = stopped ? 'cancelled' : failure.type === 'host-lost-prompt' ? 'lost' : 'failed'
-      // A host that does not answer may still be rendering: the take stays open, and the next try goes back to it.
-      if (take !== null && (stopped || failure.type !== 'host-down')) {
+      // A host that does not answer may still be rendering: the take stays open, and the next try, also of a brief that
+      // failed meanwhile, goes back to it.
+      const goesOn = failure.type === 'host-down' && brief?.state.stage !== 'cancelled'
+      // Of a cancelled brief another job may have ended it already.
+      if (take !== null && !goesOn && (await tx.take(take.id))?.outcome === 'submitting') {
         await tx.endTake(take.id, { outcome, gpuMs: null, assetId: null, failure, endedAt: at })
         await tx.appendEvents(job.payload.briefId, [takeEnded(shot, take, outcome, null, failure)], at)
       }
@@ -113,20 +117,3 @@ export function createShoot(deps: {
 }
 
 const isComplete = (plan: ShotPlan): boolean => plan.shots.every((s) => s.currentTakeId !== null)
-
-const takeEnded = (
-  shot: Shot,
-  take: Take,
-  outcome: Extract<BriefEvent, { type: 'TakeEnded' }>['outcome'],
-  gpuMs: number | null,
-  failure: Failure | null,
-): BriefEvent => ({
-  type: 'TakeEnded',
-  shotId: shot.id,
-  shotIndex: shot.index,
-  takeId: take.id,
-  host: take.host,
-  outcome,
-  gpuMs,
-  failure,
-})
