@@ -15,7 +15,6 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
 import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
 import { MINUTE } from '../domain/time.ts'
-import type { WorkflowFacts } from '../domain/workflow.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { PlannedShot, Planner } from '../ports/planner.ts'
@@ -90,7 +89,7 @@ export function createPlanShots(deps: {
       brief,
       look: project.look,
       assets,
-      workflows: preferred(workflows, project),
+      workflows,
       signal,
     })
     if (!answer.ok) return answer
@@ -146,12 +145,6 @@ export function createPlanShots(deps: {
     })
   }
 }
-
-/** The project's default workflow comes first, so that a planner who is free to choose takes it. */
-const preferred = (workflows: readonly WorkflowFacts[], project: Project): readonly WorkflowFacts[] =>
-  [...workflows].sort(
-    (a, b) => Number(b.name === project.settings.defaultWorkflow) - Number(a.name === project.settings.defaultWorkflow),
-  )
 
 /** Whether a person must say Go before GPU time is spent. */
 const needsGo = (brief: Brief, project: Project, plan: ShotPlan): boolean =>
