@@ -14,6 +14,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
+import type { Log } from '../ports/log.ts'
 import type { CutSource, Media } from '../ports/media.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
@@ -34,6 +35,7 @@ export function createCut(deps: {
   readonly report: StatusReport
   readonly clock: Clock
   readonly randomness: Randomness
+  readonly log: Log
 }) {
   return async (job: CutJob, running: Running): Promise<void> => {
     const { briefId, planVersion } = job.payload
@@ -95,11 +97,14 @@ export function createCut(deps: {
     if (filmAsset.value.bytes > PROXY_BUDGET_BYTES) {
       const proxy = `${folder.path}/proxy.mp4`
       const made = await deps.media.proxy({ path: out, maxBytes: PROXY_BUDGET_BYTES, out: proxy, signal })
-      if (!made.ok) return made
-      const proxyAsset = await keep(brief, proxy, 'proxy', name('proxy.mp4'))
-      if (!proxyAsset.ok) return proxyAsset
-      kept.push(proxyAsset.value)
-      proxyAssetId = proxyAsset.value.id
+      // Ten minutes with sound cannot be made so small. The film is there all the same: chat then shows a link.
+      if (!made.ok) deps.log.warn('proxy-not-made', { briefId: brief.id, reason: made.failure.reason })
+      else {
+        const proxyAsset = await keep(brief, proxy, 'proxy', name('proxy.mp4'))
+        if (!proxyAsset.ok) return proxyAsset
+        kept.push(proxyAsset.value)
+        proxyAssetId = proxyAsset.value.id
+      }
     }
     return ok({
       assets: kept,
