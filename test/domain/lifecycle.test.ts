@@ -150,7 +150,7 @@ describe('a job is wanted only in the stage that waits for it', () => {
     ['stop', { ...of, kind: 'stop', payload: now }, ['cancelled']],
   ]
   for (const [name, job, stages] of cases)
-    test(`${name}`, () => {
+    test(`${name}: ${stages.join(', ') || 'none'}`, () => {
       expect(STAGES.filter((stage) => isWanted(job, STATES[stage]))).toEqual(stages)
     })
 })
