@@ -44,7 +44,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'TaskHandoff':
       return only({ now: handOffLine(e.task) })
     case 'StageChanged':
-      return only({ stage: e.to, trouble: null, ...(e.to === 'cutting' ? { now: 'Cutting the film' } : {}) })
+      return only({ stage: e.to, trouble: null, ...(STAGE_LINE[e.to] === undefined ? {} : { now: STAGE_LINE[e.to] }) })
     case 'PlanMade':
       return only(
         { shots: e.shots.map(() => 0), now: 'The plan is ready' },
@@ -53,7 +53,8 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         }),
       )
     case 'AgentStatusUpdate':
-      return only(atWork(s, e.status))
+      // Progress is only a hint and may come late: what is over is not told as going on.
+      return only(STAGES_AT[e.status.at].includes(s.stage) ? atWork(s, e.status) : {})
     case 'TakeEnded':
       return e.outcome === 'rendered'
         ? only({ shots: withShot(s.shots, e.shotIndex, 1), now: `Shot ${e.shotIndex + 1} is in the can` })
@@ -168,10 +169,25 @@ function shareDone(s: ThreadState): number | null {
 
 function statusCard(s: ThreadState): Card {
   const done = s.shots.filter((share) => share === 1).length
-  const shots = s.shots.length === 0 || s.stage === 'planning' ? '' : `, shot ${done} of ${s.shots.length} done`
+  const shots = s.shots.length === 0 ? '' : `, ${done} of ${count(s.shots.length, 'shot')} done`
   return card(`${s.title}: ${STAGE_TITLE[s.stage]}${s.stage === 'shooting' ? shots : ''}`, [s.now], {
     progress: shareDone(s),
   })
+}
+
+/** What the status card says on coming to a stage, where nothing else says it. */
+const STAGE_LINE: Readonly<Partial<Record<Stage, string>>> = {
+  'plan-review': 'The plan waits for Go',
+  cutting: 'Cutting the film',
+  cancelled: 'Cancelled: what is done stays',
+}
+
+const STAGES_AT: Readonly<Record<AgentStatus['at'], readonly Stage[]>> = {
+  planning: ['planning', 'revising'],
+  staging: ['shooting'],
+  rendering: ['shooting'],
+  fetching: ['shooting'],
+  cutting: ['cutting'],
 }
 
 const STAGE_TITLE: Readonly<Record<Stage, string>> = {
