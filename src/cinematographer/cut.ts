@@ -1,7 +1,7 @@
 /** Joins the shots of a plan to one film with its sound, makes the poster and, where the film is too big for chat, a proxy. */
 import { advance } from '../coordination/advance.ts'
 import type { StatusReport } from '../coordination/agents.ts'
-import { retryOrFail } from '../coordination/retry-or-fail.ts'
+import { putDown, retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset, AssetCategory } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
 import { type Cut, filmName, PROXY_BUDGET_BYTES } from '../domain/cut.ts'
@@ -38,7 +38,7 @@ export function createCut(deps: {
     const brief = await deps.store.brief(briefId)
     const plan = await deps.store.plan(briefId, planVersion)
     if (brief === null || plan === null || !isCutting(brief, planVersion))
-      return deps.store.transact((tx) => tx.jobs.settle(job))
+      return putDown(deps.store, job, (now) => plan !== null && isCutting(now, planVersion))
     const made = await makeCut(brief, plan, running.signal)
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
@@ -67,7 +67,7 @@ export function createCut(deps: {
       music: await sound(brief, 'music', files),
       out,
       signal,
-      tick: (done) => void deps.report(brief.id, BY, { at: 'cutting', done, of: frames }).catch(() => undefined),
+      tick: (done) => void deps.report(brief.id, BY, { at: 'cutting', done, of: frames }),
     })
     if (!film.ok) return film
 

@@ -1,7 +1,7 @@
 /** Makes the next plan of a brief: asks the planner, gives every shot its id, seed, models and fingerprint, draws boards, estimates. */
 import { advance } from '../coordination/advance.ts'
 import type { StatusReport } from '../coordination/agents.ts'
-import { retryOrFail } from '../coordination/retry-or-fail.ts'
+import { putDown, retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset } from '../domain/asset.ts'
 import { type Brief, filmFrames } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
@@ -40,8 +40,7 @@ export function createPlanShots(deps: {
     const { briefId } = job.payload
     const brief = await deps.store.brief(briefId)
     const project = brief === null ? null : await deps.store.project(brief.projectId)
-    if (brief === null || project === null || !isPlanning(brief))
-      return deps.store.transact((tx) => tx.jobs.settle(job))
+    if (brief === null || project === null || !isPlanning(brief)) return putDown(deps.store, job, isPlanning)
 
     await deps.report(briefId, 'master_cinematographer', { at: 'planning' })
     const made = await makePlan(brief, project, running.signal)

@@ -17,10 +17,14 @@ import type { Lane, Lanes } from './lanes.ts'
 import { slotValues } from './slot-values.ts'
 import type { StageFiles } from './stage-files.ts'
 
-/** What came of trying to get a take. `superseded`: the brief went another way before the host was asked. */
+/**
+ * What came of trying to get a take. `superseded`: the brief went another way before the host was asked; `gone`: the host
+ * of an earlier take is no more, so that nobody renders it.
+ */
 export type Shooting =
   | { readonly came: 'take'; readonly take: Take; readonly clip: Asset; readonly gpuMs: number | null }
   | { readonly came: 'failure'; readonly take: Take | null; readonly failure: Failure }
+  | { readonly came: 'gone'; readonly take: Take }
   | { readonly came: 'superseded' }
 
 export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal) => Promise<Shooting>
@@ -44,9 +48,9 @@ export function createRenderTake(deps: {
   /** A take that an earlier try left behind: the host may have finished it, still run it, or know nothing of it. */
   async function resume(brief: Brief, shot: Shot, take: Take, signal: AbortSignal): Promise<Shooting> {
     const lost = { type: 'host-lost-prompt', host: take.host, promptId: take.promptId } as const
-    const lane = deps.lanes.named(take.host)
+    const lane = await deps.lanes.named(take.host)
     const bound = outputNodeOf(take)
-    if (lane === null || bound === null) return { came: 'failure', take, failure: lost }
+    if (lane === null || bound === null) return { came: 'gone', take }
     const ended = await lane.attach(
       { promptId: take.promptId, ...bound },
       { onProgress: progress(brief, shot, take), signal },
@@ -152,12 +156,10 @@ export function createRenderTake(deps: {
     })
   }
 
-  /** Progress is only ever a hint: it never holds up the render, and a report that fails is dropped. */
+  /** Progress is only ever a hint: it never holds up the render. */
   function progress(brief: Brief, shot: Shot, take: Take) {
     return (p: RenderProgress): void => {
-      void deps
-        .report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, ...p })
-        .catch(() => undefined)
+      void deps.report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, ...p })
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Shoots one shot: reuses, resumes or renders a take, brings its clip home, and moves the brief on when it was the last. */
-import { retryOrFail } from '../coordination/retry-or-fail.ts'
+import { putDown, retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { advance } from '../coordination/advance.ts'
 import type { Brief } from '../domain/brief.ts'
@@ -25,12 +25,14 @@ export function createShoot(deps: {
   readonly clock: Clock
   readonly randomness: Randomness
 }) {
-  return async (job: ShootJob, running: Running): Promise<void> => {
+  return shoot
+
+  async function shoot(job: ShootJob, running: Running): Promise<void> {
     const { briefId, planVersion, shotId } = job.payload
     const brief = await deps.store.brief(briefId)
     const shot =
       brief === null ? undefined : (await deps.store.plan(briefId, planVersion))?.shots.find((s) => s.id === shotId)
-    if (brief === null || shot === undefined || !isShooting(brief, planVersion)) return settleOnly(job)
+    if (brief === null || shot === undefined || !isShooting(brief, planVersion)) return leave(job, shot)
     if (shot.currentTakeId !== null) return finish(job, [])
 
     const same = await deps.store.takeByFingerprint(brief.projectId, shot.fingerprint)
@@ -42,13 +44,28 @@ export function createShoot(deps: {
         return bring(job, shot, got)
       case 'failure':
         return giveUp(job, shot, got)
+      case 'gone':
+        await lose(shot, got.take)
+        return shoot(job, running)
       case 'superseded':
-        return settleOnly(job)
+        return leave(job, shot)
     }
   }
 
-  function settleOnly(job: ShootJob): Promise<void> {
-    return deps.store.transact((tx) => tx.jobs.settle(job))
+  function leave(job: ShootJob, shot: Shot | undefined): Promise<void> {
+    return putDown(deps.store, job, (brief) => shot !== undefined && isShooting(brief, job.payload.planVersion))
+  }
+
+  /** Ends a take whose host is no more. That is no try: the shot simply was not rendered yet. */
+  function lose(shot: Shot, take: Take): Promise<void> {
+    return deps.store.transact(async (tx) => {
+      await tx.lockBrief(take.briefId)
+      if ((await tx.take(take.id))?.outcome !== 'submitting') return
+      const endedAt = deps.clock.now()
+      const failure = { type: 'host-lost-prompt', host: take.host, promptId: take.promptId } as const
+      await tx.endTake(take.id, { outcome: 'lost', gpuMs: null, assetId: null, failure, endedAt })
+      await tx.appendEvents(take.briefId, [takeEnded(shot, take, 'lost', null, failure)], endedAt)
+    })
   }
 
   /** An unchanged shot is never rendered again. */
@@ -104,8 +121,10 @@ export function createShoot(deps: {
       const brief = await tx.lockBrief(job.payload.briefId)
       const stopped = brief === null || !isShooting(brief, job.payload.planVersion)
       const outcome = stopped ? 'cancelled' : failure.type === 'host-lost-prompt' ? 'lost' : 'failed'
-      // A host that does not answer may still be rendering: the take stays open, and the next try goes back to it.
-      if (take !== null && (stopped || failure.type !== 'host-down')) {
+      // A host that does not answer may still be rendering: the take stays open, and the next try goes back to it, or
+      // the job that stops it. That job may also have ended it already.
+      const isOpen = take !== null && (await tx.take(take.id))?.outcome === 'submitting'
+      if (isOpen && failure.type !== 'host-down') {
         await tx.endTake(take.id, { outcome, gpuMs: null, assetId: null, failure, endedAt: at })
         await tx.appendEvents(job.payload.briefId, [takeEnded(shot, take, outcome, null, failure)], at)
       }

@@ -2,22 +2,20 @@
 import type { BriefId, ShotId } from './ids.ts'
 import { MINUTE } from './time.ts'
 
+/** `tries` counts failures that are held against the work, `waits` how often in a row a host did not answer. */
+type Tried = { readonly tries: number; readonly waits?: number }
+
 export type JobPayloads = {
   /** Make the next plan of a brief. */
-  readonly plan: { readonly briefId: BriefId; readonly tries: number }
+  readonly plan: Tried & { readonly briefId: BriefId }
   /** Shoot one shot of the current plan. */
-  readonly shoot: {
-    readonly briefId: BriefId
-    readonly planVersion: number
-    readonly shotId: ShotId
-    readonly tries: number
-  }
+  readonly shoot: Tried & { readonly briefId: BriefId; readonly planVersion: number; readonly shotId: ShotId }
   /** Join the shots of the current plan. */
-  readonly cut: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+  readonly cut: Tried & { readonly briefId: BriefId; readonly planVersion: number }
   /** Register and show the cut. */
-  readonly deliver: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+  readonly deliver: Tried & { readonly briefId: BriefId; readonly planVersion: number }
   /** End what hosts still do for a brief that was cancelled. */
-  readonly stop: { readonly briefId: BriefId; readonly tries: number }
+  readonly stop: Tried & { readonly briefId: BriefId }
 }
 export type JobKind = keyof JobPayloads
 

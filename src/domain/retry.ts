@@ -4,7 +4,10 @@ import { MINUTE, SECOND } from './time.ts'
 
 export type RetryDecision = { readonly do: 'again'; readonly afterMs: number } | { readonly do: 'stop' }
 
-/** `tries` counts those that failed, so 1 is the first failure; `jitter` is from 0 to 1 and spreads the herd. */
+/** A host that does not answer says nothing against the work: however long it was away, the work has all its tries left. */
+export const countsAsTry = (failure: Failure): boolean => failure.type !== 'host-down'
+
+/** `tries` counts those that failed, so 1 is the first failure, and only those of its sort (`countsAsTry`); `jitter` is from 0 to 1 and spreads the herd. */
 export function decideRetry(failure: Failure, tries: number, jitter: number): RetryDecision {
   switch (failure.type) {
     // The host comes back or another one is there: a brief waits for as long as it takes.
