@@ -12,7 +12,12 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Vault } from '../ports/vault.ts'
 
 /** The sheet's asset, not yet inserted; null when it could not be drawn: a plan is worth showing without it. */
-export type DrawBoards = (brief: Brief, plan: ShotPlan, assets: readonly Asset[]) => Promise<Asset | null>
+export type DrawBoards = (
+  brief: Brief,
+  plan: ShotPlan,
+  assets: readonly Asset[],
+  signal: AbortSignal,
+) => Promise<Asset | null>
 
 const CELL_WIDTH = 480
 const COLUMNS = 3
@@ -25,11 +30,12 @@ export function createDrawBoards(deps: {
   readonly randomness: Randomness
   readonly log: Log
 }): DrawBoards {
-  return async (brief, plan, assets) => {
+  return async (brief, plan, assets, signal) => {
     await using folder = await deps.vault.workspace()
     const cell = { width: CELL_WIDTH, height: Math.round((CELL_WIDTH * brief.size.height) / brief.size.width) }
     const pictures: { path: string; caption: string }[] = []
     for (const shot of plan.shots) {
+      signal.throwIfAborted()
       const reference = shot.references
         .map((r) => assets.find((a) => a.id === r.assetId))
         .find((a) => a !== undefined && a.mime.startsWith('image/'))
