@@ -13,7 +13,12 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { LocalFile, Vault } from '../ports/vault.ts'
 
 /** The sheet's asset, not yet inserted; null when it could not be drawn: a plan is worth showing without it. */
-export type DrawBoards = (brief: Brief, plan: ShotPlan, assets: readonly Asset[]) => Promise<Asset | null>
+export type DrawBoards = (
+  brief: Brief,
+  plan: ShotPlan,
+  assets: readonly Asset[],
+  signal: AbortSignal,
+) => Promise<Asset | null>
 
 const CELL_WIDTH = 480
 const COLUMNS = 3
@@ -26,11 +31,12 @@ export function createDrawBoards(deps: {
   readonly randomness: Randomness
   readonly log: Log
 }): DrawBoards {
-  return async (brief, plan, assets) => {
+  return async (brief, plan, assets, signal) => {
     await using folder = await deps.vault.workspace()
     const cell = { width: CELL_WIDTH, height: Math.round((CELL_WIDTH * brief.size.height) / brief.size.width) }
     const pictures: { path: string; caption: string }[] = []
     for (const shot of plan.shots) {
+      signal.throwIfAborted()
       await using local = await firstReference(shot, assets)
       const out = `${folder.path}/board-${shot.index}.png`
       const reference = local === null ? null : await still(local, `${folder.path}/still-${shot.index}.png`)

@@ -46,7 +46,7 @@ export function createPlanShots(deps: {
 
     await deps.report(briefId, 'master_cinematographer', { at: 'planning' })
     const made = await makePlan(brief, project, running.signal)
-    const boards = made.ok ? await deps.drawBoards(brief, made.value.plan, made.value.assets) : null
+    const boards = made.ok ? await deps.drawBoards(brief, made.value.plan, made.value.assets, running.signal) : null
 
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()

@@ -26,7 +26,9 @@ export function createShoot(deps: {
   readonly clock: Clock
   readonly randomness: Randomness
 }) {
-  return async (job: ShootJob, running: Running): Promise<void> => {
+  return shoot
+
+  async function shoot(job: ShootJob, running: Running): Promise<void> {
     const { briefId, planVersion, shotId } = job.payload
     const brief = await deps.store.brief(briefId)
     if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
@@ -43,9 +45,24 @@ export function createShoot(deps: {
         return bring(job, shot, got)
       case 'failure':
         return giveUp(job, shot, got)
+      case 'gone':
+        await lose(shot, got.take)
+        return shoot(job, running)
       case 'superseded':
         return leaveJob(deps.store, job)
     }
+  }
+
+  /** Ends a take whose host is no more. That is no try: the shot simply was not rendered yet. */
+  function lose(shot: Shot, take: Take): Promise<void> {
+    return deps.store.transact(async (tx) => {
+      await tx.lockBrief(take.briefId)
+      if ((await tx.take(take.id))?.outcome !== 'submitting') return
+      const endedAt = deps.clock.now()
+      const failure = { type: 'host-lost-prompt', host: take.host, promptId: take.promptId } as const
+      await tx.endTake(take.id, { outcome: 'lost', gpuMs: null, assetId: null, failure, endedAt })
+      await tx.appendEvents(take.briefId, [takeEnded(shot, take, 'lost', null, failure)], endedAt)
+    })
   }
 
   /** An unchanged shot is never rendered again. */

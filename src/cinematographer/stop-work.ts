@@ -29,7 +29,8 @@ export function createStopWork(deps: {
     let failed: HostFailure | null = null
     for (const take of (await deps.store.takes(briefId)).filter((t) => t.outcome === 'submitting')) {
       // A host that is no longer configured is out of our reach: nothing can be stopped there, or brought home.
-      const cancelled = await deps.lanes.named(take.host)?.cancel(take.promptId)
+      const lane = await deps.lanes.named(take.host)
+      const cancelled = await lane?.cancel(take.promptId)
       if (cancelled?.ok !== false) stopped.push(take)
       else {
         failed ??= cancelled.failure
