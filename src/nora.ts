@@ -49,6 +49,7 @@ export const createNora = (deps: {
   readonly media: Media
   readonly workflows: Pick<Workflows, 'all'>
   readonly noteReader: NoteReader
+  readonly defaultWorkflow: string | null
   readonly clock: Clock
   readonly randomness: Randomness
 }) => ({

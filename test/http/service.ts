@@ -30,7 +30,8 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const clock = { now: () => new Date() }
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
   const noteReader = createPlainNoteReader()
-  const nora = createNora({ store, vault, media, workflows: createWorkflows(), noteReader, clock, randomness })
+  const workflows = createWorkflows()
+  const nora = createNora({ store, vault, media, workflows, noteReader, defaultWorkflow: null, clock, randomness })
   await nora.ensureDefaults()
   const api = createHttp({
     nora,

@@ -88,7 +88,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     fetch: async () => ok((async function* () {})()),
     cancel: async () => ok(undefined),
   }
-  const lanes: Lanes = { pick: () => lane, named: () => lane }
+  const lanes: Lanes = { pick: () => lane, named: async () => lane }
 
   const seen = { width: 256, height: 144, durationSeconds: 600, fps: 12, hasAudio: false }
   const done = async () => ok(undefined)
@@ -118,7 +118,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     check: async () => null,
   }
   const workflows = createWorkflows()
-  const parts = { store, vault, media, workflows, clock, randomness, log: silent, noteReader }
+  const parts = { store, vault, media, workflows, clock, randomness, log: silent, noteReader, defaultWorkflow: null }
   const nora = createNora(parts)
   const host = {
     name: 'gpu',
@@ -144,7 +144,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     planner: createRulePlanner(),
     boards: { draw: done },
     isAnimatic: () => false,
-    report: createStatusReport({ store: mortal, clock, everyMs: 1e12 }),
+    report: createStatusReport({ store: mortal, clock, log: silent, everyMs: 1e12 }),
   })
   const run = createWorker({ work, log: silent })
   return {
