@@ -93,7 +93,9 @@ export function createPlanShots(deps: {
     const revised = await deps.revisePlan(brief, current, notes)
     const assets = await deps.store.assetsById(brief.assetIds)
     const boards =
-      revised.ok && rendersOf(revised.value.plan) > 0 ? await deps.drawBoards(brief, revised.value.plan, assets, signal) : null
+      revised.ok && rendersOf(revised.value.plan) > 0
+        ? await deps.drawBoards(brief, revised.value.plan, assets, signal)
+        : null
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(brief.id)

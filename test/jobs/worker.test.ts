@@ -16,7 +16,16 @@ async function attempt(n: number): Promise<string | null> {
   const giveUp = async (_: Job, reason: string) => {
     told = reason
   }
-  const work = { plan: broke, shoot: broke, cut: broke, deliver: broke, stop: broke, settle: broke, remind: broke, giveUp }
+  const work = {
+    plan: broke,
+    shoot: broke,
+    cut: broke,
+    deliver: broke,
+    stop: broke,
+    settle: broke,
+    remind: broke,
+    giveUp,
+  }
   const job: Job = { id: 'j', kind: 'plan', attempt: n, payload: { briefId, tries: 0 } }
   await createWorker({ work, log: silent })(job, { signal: new AbortController().signal })
   return told
