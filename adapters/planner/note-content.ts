@@ -67,7 +67,7 @@ function edges(clause: Clause, text: string): Heard | null {
   })
 }
 
-export function shows(clause: Clause, text: string): Heard | null {
+function shows(clause: Clause, text: string): Heard | null {
   const match = SHOWS.exec(text)
   const inside = match === null ? SHOW_IN.exec(text) : null
   const [where, what] = match === null ? [inside?.[2], inside?.[1]] : [match[1], match[2]]

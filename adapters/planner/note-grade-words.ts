@@ -22,11 +22,11 @@ export const ADJECTIVES: readonly (readonly [string, Word])[] = [
 /** Verbs and nouns that say the direction themselves. */
 export const VERBS: readonly (readonly [string, Word])[] = [
   [
-    'darken|(?:lower|reduce|bring down|drop) the (?:brightness|exposure)|(?:exposure|brightness) down|less exposure',
+    'darken|(?:lower|reduce|drop) the (?:brightness|exposure)|(?:exposure|brightness) down|less exposure|(?:turn|take|bring) down the (?:brightness|exposure|light)',
     ['exposure', -1],
   ],
   [
-    'brighten(?: up)?|lighten(?: up)?|(?:raise|lift|increase|bring up) the (?:brightness|exposure)|(?:exposure|brightness) up|more (?:exposure|light)',
+    'brighten(?: up)?|lighten(?: up)?|(?:raise|lift|increase|bring up) the (?:brightness|exposure)|(?:exposure|brightness) up|more (?:exposure|light)|(?:turn|bring) up the (?:brightness|exposure|light)',
     ['exposure', 1],
   ],
   ['warm(?= (?:(?:§\\d+|it|them|everything) )?up\\b)', ['temperature', 1]],

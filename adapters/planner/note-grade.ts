@@ -5,7 +5,7 @@ const BEFORE = `(?:(${STOPS}|${PERCENT}|${SLIGHT}|${STRONG})\\s+)?`
 
 const AFTER = `(?:\\s+(?:by )?(${STOPS}|${PERCENT}|a (?:little )?bit|a little|a lot|slightly|much)\\b)?`
 
-const LEAN = `(?:((?:a )?little too|too|more|less|not (?:nearly )?as|not so|not that|isn't (?:as|so)|not|isn't|aren't|doesn't (?:look|feel)|don't (?:look|feel)|even)\\s+)?`
+const LEAN = `(?:((?:a )?little too|too much|too|more|less|not (?:nearly )?as|not so|not that|isn't (?:as|so)|not|isn't|aren't|doesn't (?:look|feel)|don't (?:look|feel)|even)\\s+)?`
 
 const EACH = [
   ...ADJECTIVES.map(([words, word]) => ({ words, word, verb: false })),
@@ -17,6 +17,9 @@ const EACH = [
 }))
 
 const APART = new RegExp(`\\b(?:${STOPS}|${PERCENT}|${SLIGHT}|${STRONG})(?![\\w-])`, 'i')
+
+/** "shot 2: -0.5 stops". */
+const SIGNED = /(?<!\w)([+-]|up |down )(\d(?:[.,]\d{1,2})?)\s*(?:stops?|ev)\b/gi
 
 export type Graded = {
   readonly grades: readonly Grade[]
@@ -33,6 +36,11 @@ export function gradesIn(text: string): Graded {
       grades.push({ at: args.findLast((a) => typeof a === 'number') ?? 0, of: () => grade })
       return blank(said)
     })
+  rest = rest.replaceAll(SIGNED, (said: string, sign: string, stops: string, at: number) => {
+    const exposure = Number(stops.replace(',', '.')) * (/[-−]|down/i.test(sign) ? -1 : 1)
+    grades.push({ at, of: () => ({ exposure }) })
+    return blank(said)
+  })
   for (const { pattern, word, verb } of EACH) {
     rest = rest.replaceAll(
       pattern,
@@ -58,7 +66,7 @@ function leaning(said: string, lean = '', enough: string | undefined, text: stri
   if (enough !== undefined) return negative ? 1 : 0
   if (/^(?:not (?:nearly )?as|not so|not that|isn't (?:as|so))/.test(l)) return -1
   if (negative) return 0
-  if (l.endsWith('too') || l === 'less') return -1
+  if (l.startsWith('too') || l.endsWith('too') || l === 'less') return -1
   if (l === 'more' || COMPARATIVE.test(said)) return 1
   // "make it dark", "turn shot 2 blue"; "a bit dark" complains.
   if (/^\s*(?:(?:can|could|would|please|you|then|and|also|i'd|we|let's|maybe)\s+)*(?:make|turn|get|keep)\b/i.test(text))

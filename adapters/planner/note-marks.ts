@@ -26,12 +26,12 @@ const NUMBERED = new RegExp(
 /** "a 2 second shot", "a second shot of" are no ordinals. */
 const SECOND = String.raw`(?<!\b(?:\d+|a|one|two|three|four|five|half)[\s-])second`
 
-const ORDINAL = `(?:${ORDINALS.join('|').replace('second', SECOND)}|\\d{1,2}(?:st|nd|rd|th)|last|final|penultimate|(?:second|next)[\\s-]to[\\s-]last|opening|closing)`
+const ORDINAL = `(?:${ORDINALS.join('|').replace('second', SECOND)}|\\d{1,2}(?:st|nd|rd|th)|last|penultimate|(?:second|next)[\\s-]to[\\s-]last|(?<!\\ban?\\s)(?:opening|closing|final|ending|intro|outro))`
 
 const COUNTED = String.raw`(?:two|three|four|five|\d{1,2})`
 
 /** After "the first" alone, no other thing may be first. */
-const ALONE = String.raw`(?=\s*(?:$|[,;:.!?)&+\n]|(?:and|or|to|is|are|should|could|can|a|much|way|more|less|too|before|after|with|as|in|again|by|for|shorter|longer|from|instead|please|looks|feels|\w{3,}er)\b))`
+const ALONE = String.raw`(?=\s*(?:$|[,;:.!?)&+\n]|(?:and|or|to|is|are|should|could|can|a|much|way|more|less|too|before|after|with|as|in|again|by|for|shorter|longer|from|instead|please|looks|feels|drags|seems|\w{3,}er)\b))`
 
 const ORDINAL_SHOT = new RegExp(
   `\\b(?:the\\s+|our\\s+)?${ORDINAL}(?:\\s+and\\s+(?:the\\s+)?${ORDINAL})?\\s+(?:${COUNTED}\\s+)?(?:shots?|ones?|scenes?|clips?)\\b(?!\\s+second)` +
@@ -107,9 +107,9 @@ function byOrdinal(said: string, scene: Scene): Target {
 }
 
 function positionOf(word: string, count: number): number {
-  if (word === 'opening') return 1
+  if (word === 'opening' || word === 'intro') return 1
   if (word === 'penultimate') return count - 1
-  if (/^(?:last|final|closing)$/.test(word)) return count
+  if (/^(?:last|final|closing|ending|outro)$/.test(word)) return count
   const named = ORDINALS.indexOf(word)
   return named >= 0 ? named + 1 : numberOf(word)
 }

@@ -7,6 +7,8 @@ import { shotsSaid } from './note-say.ts'
 import { ask, type Clause, type Form, type Heard, MARK, others, wish } from './note-scene.ts'
 import { targetOf } from './note-targets.ts'
 
+const SWAP_PLACES = /^(.+?)\s+(?:should |could |can |must )?(?:swap|switch|exchange|trade)(?: places| positions)$/i
+
 const SWAP =
   /\b(?:swap|switch|exchange|flip)\s+(?:around\s+|out\s+)?(?:the (?:order|places|positions) of\s+)?(.+?)(?:\s+(around|over))?$/i
 
@@ -20,7 +22,7 @@ const bare = (text: string) =>
 export const order: Form = (clause) => {
   const text = bare(bare(clause.text))
   if (REVERSE.test(text)) return reversed(clause)
-  const swap = SWAP.exec(text)
+  const swap = SWAP_PLACES.exec(text) ?? SWAP.exec(text)
   if (swap !== null && !/\s(?:for|into)\s/i.test(swap[1] ?? '')) return swapped(clause, swap[1] ?? '')
   return moves(clause, text) ?? drops(clause, text)
 }

@@ -53,7 +53,9 @@ export function things(clause: Clause, text: string): Heard | null {
   const add = ADD_THING.exec(text) ?? MORE.exec(text)
   if (
     add !== null &&
-    !/\b(?:light|brightness|exposure|contrast|speed|colou?rs?|saturation|camera|movement)\b/i.test(add[1] ?? '')
+    !/\b(?:light|brightness|exposure|contrast|speed|blue|orange|yellow|dark|bright|warm|warmth|cold|cool|fast|slow|saturated|colou?rs?|saturation|camera|movement)\b/i.test(
+      add[1] ?? '',
+    )
   )
     return adding(add[1] ?? '', add[2] ?? '')
   const thing = ADD_ALONE.exec(text)?.[1]

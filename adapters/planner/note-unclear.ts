@@ -13,14 +13,16 @@ const LIGHT = /\b(?:dark(?!er)|dim|light(?:ing)?|exposure|bright(?!er)|black|glo
 const COLOUR = /\b(?:colou?rs?|tint|grade|warm|cold|cool|blue|orange|tone|wärmer|kälter|saturation)\b/i
 
 const WRONG =
-  /\b(?:(?:don't|do not|didn't) (?:like|love)|dislike|hate|doesn't work|does not work|not working|isn't working|is (?:bad|wrong|off|weird|odd|ugly|broken|strange|boring|terrible|awful)|looks? (?:bad|wrong|off|weird|odd|ugly|broken|strange|fake|terrible|awful)|feels? (?:bad|wrong|off|weird|odd|strange)|not (?:happy|sure|convinced|a fan)|bothers me|could be better|meh)\b/i
+  /\b(?:(?:don't|do not|didn't) (?:like|love)|dislike|hate|doesn't work|does not work|not working|isn't working|is (?:bad|wrong|off|weird|odd|ugly|broken|strange|boring|terrible|awful)|looks? (?:bad|wrong|off|weird|odd|ugly|broken|strange|fake|terrible|awful)|feels? (?:bad|wrong|off|weird|odd|strange)|not (?:happy|sure|convinced|a fan)|(?:is|are) missing|bothers me|could be better|meh)\b/i
 
 /** Somebody wants something of the film. */
 const CHANGE =
   /\b(?:make|change|adjust|tweak|fix|improve|should|could|can (?:we|you)|needs?|more|less|too|wants?|want|rather|instead|add|remove|move|put|give|less|match|reduce|increase|machen|könnte(?:n|t|st)?|etwas|mehr|weniger|dunkler|heller|wärmer|kälter|langsamer|schneller|kürzer|länger|tauschen|bitte)\b/i
 
+const PART_OF =
+  /^(?:can|could|should) the .+? (?:be|have|look)\b|^the .+? (?:should|could|must|needs? to) (?:be|have|look)\b/i
 const FILM =
-  /\b(?:film|movie|video|clip|cut|edit|shots?|scenes?|pac(?:e|ing)|camera|music|sound|voice[\s-]?over|lighting|light|colou?rs?|grade|mood|look and feel|look|opening|ending|intro|outro|sequence|transitions?|titles?|logo|text|middle|vibe|atmosphere|tone|contrast|grain|focus|blur|motion|einstellung|szene)\b/i
+  /\b(?:loop|vertical|aspect|format|resolution|subtitles|film|movie|video|clip|cut|edit|shots?|scenes?|pac(?:e|ing)|camera|music|sound|voice[\s-]?over|lighting|light|colou?rs?|grade|mood|look and feel|look|opening|ending|intro|outro|sequence|transitions?|titles?|logo|text|middle|vibe|atmosphere|tone|contrast|grain|focus|blur|motion|einstellung|szene)\b/i
 
 const MAKE_IT =
   /\b(?:make|give|want|have|need)\s+(?:it|this|that|everything|them|§\d+)\s+(?:all\s+)?(?:a (?:bit|little|lot)\s+|much\s+)?(?:more|less|feel|look|like|pop|sharper|softer|crisper|nicer|better|bigger|smaller|\w+(?:er|ic|ful|y)\b)|^(?:a (?:bit|little)\s+)?(?:more|less)\s+\w+(?:,? please)?[.!]*$|^§\d+:?\s+(?:\w+\s+)?\w{4,}er[.!?]*$/i
@@ -32,7 +34,7 @@ export function unclear(clause: Clause): Heard | null {
   const words = spoken(text, marks)
   const marked = MARK.test(text) && !clockOnly(clause)
   const meant = marked || FILM.test(text) || MAKE_IT.test(text)
-  const wants = (CHANGE.test(text) && (marked || FILM.test(text))) || MAKE_IT.test(text)
+  const wants = (CHANGE.test(text) && (marked || FILM.test(text))) || MAKE_IT.test(text) || PART_OF.test(text)
   const complains =
     meant && (WRONG.test(text) || (PACE.test(text) && /\b(?:off|too|drags?|boring|slow|fast)\b/i.test(text)))
   const why = FOR_NORA.test(text) && meant

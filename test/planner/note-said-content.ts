@@ -55,4 +55,6 @@ export const CONTENT: readonly Said[] = [
     'add show=a fishing boat at=place after,shotId 1 seconds=2',
   ],
   ['add a second shot of the lantern', 'add show=the lantern at=place end seconds=null'],
+  ['add a closing shot of the empty beach', 'add show=the empty beach at=place end seconds=null'],
+  ['start on the gull', 'content 1 show=the gull'],
 ]

@@ -88,4 +88,11 @@ export const FINISH: readonly Said[] = [
   ['make the film 3 seconds shorter', 'film-length seconds=17'],
   ['- shot 1: cooler\n- shot 3: slower', 'finish 1 temperature=-0.25; finish 3 speedFactor=0.8'],
   ['1. shot 2 darker\n2. shot 3 warmer', 'finish 2 exposure=-0.5; finish 3 temperature=0.25'],
+  ['shot 2: -0.5 stops', 'finish 2 exposure=-0.5'],
+  ['turn down the brightness in shot 2', 'finish 2 exposure=-0.5'],
+  ['less blue in shot 3', 'finish 3 temperature=0.25'],
+  ['make the ending longer', 'shot-length 5 seconds=4.5'],
+  ['please brighten the first two shots', 'finish 1,2 exposure=0.5'],
+  ['the children should run faster', 'finish 4 speedFactor=1.2'],
+  ['agree, shot 2 darker', 'finish 2 exposure=-0.5'],
 ]

@@ -53,4 +53,9 @@ export const ORDER: readonly Said[] = [
     'Great job! Love it. Shot 2: darker. Shot 3: as a close-up. Drop 5.',
     'finish 2 exposure=-0.5; content 3 framing=close-up; drop 5',
   ],
+  ['the beach and the harbour should swap places', 'swap a=4 b=1'],
+  ['kill shot 4 and hold on the lighthouse longer', 'drop 4; shot-length 5 seconds=4.5'],
+  ['can we try a different take for the gull?', 'reroll 2'],
+  ['unlock everything', 'lock 1,2,3,4,5 locked=false'],
+  ['end on shot 3 instead', 'move 3 to=place end'],
 ]

@@ -74,4 +74,8 @@ export const TALK: readonly Said[] = [
   ['what can I say?', 'question help'],
   ['help', 'question help'],
   ['how do I lock a shot?', 'question help'],
+  ['we should talk about shot 3 tomorrow', 'talk'],
+  ['shot 2 vs shot 3, which one do you prefer?', 'talk'],
+  ['what do you think, Ada?', 'talk'],
+  ['@ben shot 2 darker?', 'talk'],
 ]

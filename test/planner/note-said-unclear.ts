@@ -100,4 +100,11 @@ export const UNCLEAR: readonly Said[] = [
   ['match shot 2 to shot 1', 'ask [Leave it: -]'],
   ['Könntet ihr Shot 2 etwas dunkler machen?', 'ask [Shot 2 darker: finish 2 exposure=-0.5] [Leave it: -]'],
   ['music is too loud', 'ask [Leave it: -]'],
+  ['could the lantern be red?', 'ask [Leave it: -]'],
+  ['the logo is missing', 'ask [Leave it: -]'],
+  ['can you loop it?', 'ask [Leave it: -]'],
+  [
+    'make all shots black & white except the lantern',
+    'ask [The whole picture: finish 1,2,3,4,5 saturationFactor=0] [Render it anew with these words: content 1,2,3,4,5 add=all shots black & white except the lantern] [Leave it: -]',
+  ],
 ]
