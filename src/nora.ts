@@ -16,6 +16,7 @@ import { createShoot } from './cinematographer/shoot.ts'
 import { createStageFiles } from './cinematographer/stage-files.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
 import { createDeliver } from './nora/deliver.ts'
+import { createNewVoiceover, createReroll } from './nora/ask-directly.ts'
 import { createAnswerQuestion } from './nora/answer-question.ts'
 import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
@@ -25,7 +26,7 @@ import { createChangeProject, createEnsureDefaults, createMakeProject } from './
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
 import { createRemind } from './nora/remind.ts'
-import { createReroll } from './nora/reroll.ts'
+
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
@@ -68,6 +69,7 @@ export const createNora = (deps: {
   answerQuestion: createAnswerQuestion(deps),
   startRevision: createStartRevision(deps),
   reroll: createReroll(deps),
+  newVoiceover: createNewVoiceover(deps),
   listNotes: deps.store.notes,
   listVerdicts: deps.store.verdicts,
   meet: createMeet(deps),

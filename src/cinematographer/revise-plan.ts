@@ -9,9 +9,11 @@ import { ok, type Result } from '../domain/result.ts'
 import { revise } from '../domain/revise.ts'
 import type { RevisionSummary } from '../domain/revision.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
+import { longestShot } from '../domain/workflow.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
+import type { Workflows } from '../ports/workflows.ts'
 import { sayRevision } from '../words/revision.ts'
 import type { Estimate } from './estimate.ts'
 
@@ -34,6 +36,7 @@ const SEEDS = 2 ** 53
 export function createRevisePlan(deps: {
   readonly store: Store
   readonly estimate: Estimate
+  readonly workflows: Pick<Workflows, 'find'>
   readonly clock: Clock
   readonly randomness: Randomness
 }): RevisePlan {
@@ -52,6 +55,10 @@ export function createRevisePlan(deps: {
         plan: current,
         takes: (await deps.store.takes(brief.id)).filter((t) => t.outcome === 'rendered'),
         planOf: (deliveryNo) => plans.get(deliveryNo) ?? null,
+        longest: (shot) => {
+          const facts = deps.workflows.find(shot.workflow)
+          return facts === null ? shot.durationFrames : longestShot(facts, brief.fps)
+        },
         newShotId: () => makeId('shot', deps.randomness.uuid()),
         newSeed: () => deps.randomness.below(SEEDS),
         fingerprint: (shot) => fingerprint(shot, brief, (id) => assets.find((a) => a.id === id)?.sha256 ?? id),

@@ -42,7 +42,7 @@ const FAILURES: readonly HostFailure[] = [
 ]
 
 /** The process died here: nothing after it was done by this attempt. */
-export class Died extends Error {
+class Died extends Error {
   override name = 'Died'
 }
 

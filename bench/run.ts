@@ -1,0 +1,22 @@
+/** `npm run bench [name …]`: measures what the design promises, each figure beside its bar; exit code 1 where a bar is missed. */
+import process from 'node:process'
+import { benchRevision } from './revision.ts'
+
+export type Figure = { readonly what: string; readonly figure: number; readonly bar: string; readonly holds: boolean }
+
+const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { revision: benchRevision }
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES)
+for (const name of wanted) {
+  const bench = BENCHES[name]
+  if (bench === undefined) {
+    process.stderr.write(`There is no bench "${name}": choose of ${Object.keys(BENCHES).join(', ')}.\n`)
+    process.exitCode = 1
+    continue
+  }
+  process.stdout.write(`${name}\n`)
+  for (const f of await bench()) {
+    process.stdout.write(`  ${f.holds ? 'holds ' : 'MISSED'}  ${f.what.padEnd(48)} ${f.figure}  (${f.bar})\n`)
+    if (!f.holds) process.exitCode = 1
+  }
+}
