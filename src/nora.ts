@@ -7,7 +7,9 @@ import { createBringHome } from './cinematographer/bring-home.ts'
 import { createCut } from './cinematographer/cut.ts'
 import { createDrawBoards } from './cinematographer/draw-boards.ts'
 import { createEstimate } from './cinematographer/estimate.ts'
+import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
+import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
 import { createPlanShots } from './cinematographer/plan-shots.ts'
 import { createRenderTake } from './cinematographer/render-take.ts'
 import { createResolveModels } from './cinematographer/resolve-models.ts'
@@ -81,6 +83,7 @@ export function createWork(deps: {
   readonly randomness: Randomness
   readonly log: Log
 }) {
+  const keepMade = createKeepMade(deps)
   return {
     plan: createPlanShots({
       ...deps,
@@ -96,7 +99,7 @@ export function createWork(deps: {
         bringHome: createBringHome(deps),
       }),
     }),
-    cut: createCut(deps),
+    cut: createCut({ ...deps, keepMade, makeDeliverables: createMakeDeliverables({ ...deps, keepMade }) }),
     stop: createStopWork(deps),
     deliver: createDeliver(deps),
     giveUp: createGiveUp(deps),

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Asset } from '../../src/domain/asset.ts'
 import { type Brief, type BriefState, STAGES } from '../../src/domain/brief.ts'
 import type { Nora } from '../../src/nora.ts'
+import { toDeliverableJson, toVariantJson, zDeliverable, zVariant } from './deliverable-json.ts'
 import { toAssetJson, zAsset } from './asset-json.ts'
 import { toPlanJson, zPlan } from './plan-json.ts'
 import { toProblem, zProblem } from './problem.ts'
@@ -26,7 +27,7 @@ export const zBriefLine = z
     styleTags: z.array(z.string()),
     shotCount: z.number().nullable(),
     loop: z.boolean(),
-    deliverables: z.array(z.object({ kind: z.literal('film'), container: z.literal('mp4'), audio: z.boolean() })),
+    deliverables: z.array(zDeliverable),
     workflow: z.string().nullable(),
     gate: z.enum(['auto', 'always']).nullable(),
     status: z.enum(STAGES),
@@ -50,6 +51,9 @@ const zDelivery = z
     cutAssetId: z.string(),
     proxyAssetId: z.string().nullable(),
     posterAssetId: z.string(),
+    variants: z
+      .array(zVariant)
+      .openapi({ description: 'What else was made of the same cut, as `deliverables` asked.' }),
     state: z.enum(DELIVERY_STATES),
     verdicts: z.array(z.object({})),
     createdAt: z.iso.datetime(),
@@ -95,7 +99,7 @@ export const toBriefLine = (brief: Brief): z.infer<typeof zBriefLine> => ({
   styleTags: [...brief.styleTags],
   shotCount: brief.shotCount,
   loop: brief.loop,
-  deliverables: [...brief.deliverables],
+  deliverables: brief.deliverables.map(toDeliverableJson),
   workflow: brief.workflow,
   gate: brief.gate,
   status: brief.state.stage,
@@ -119,6 +123,7 @@ export const toBriefJson = (full: BriefInFull, outputs: readonly Asset[]): z.inf
     cutAssetId: delivery.filmAssetId,
     proxyAssetId: delivery.proxyAssetId,
     posterAssetId: delivery.posterAssetId,
+    variants: delivery.variants.map(toVariantJson),
     state: delivery.number < full.brief.deliveryCount ? 'superseded' : newestState(full.brief.state),
     verdicts: [],
     createdAt: delivery.createdAt.toISOString(),

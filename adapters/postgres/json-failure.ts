@@ -18,6 +18,7 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'shot-count-out-of-range': shape('shot-count-out-of-range', { given: number, max: number }),
   'workflow-unknown': shape('workflow-unknown', { given: text, known: z.array(text) }),
   'deliverable-unknown': shape('deliverable-unknown', { given: text }),
+  'too-many-deliverables': shape('too-many-deliverables', { deliverables: number, max: number }),
   'project-unknown': shape('project-unknown', { projectId: text }),
   'brief-unknown': shape('brief-unknown', { briefId: text }),
   'asset-unknown': shape('asset-unknown', { assetId: text }),

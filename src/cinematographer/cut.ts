@@ -1,4 +1,4 @@
-/** Joins the shots of a plan to one film with its sound, makes the poster and, where the film is too big for chat, a proxy. */
+/** Joins the shots of a plan to one film with its sound, and makes what goes with it: poster, proxy where chat needs one, deliverables. */
 import { advance } from '../coordination/advance.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
@@ -6,7 +6,6 @@ import type { Asset, AssetCategory } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
 import { type Cut, filmName, PROXY_BUDGET_BYTES } from '../domain/cut.ts'
 import type { Failure } from '../domain/failure.ts'
-import { makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { cutFrames } from '../domain/shot.ts'
@@ -17,6 +16,8 @@ import type { CutSource, Media } from '../ports/media.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
 import type { LocalFile, Vault } from '../ports/vault.ts'
+import type { KeepMade } from './keep-made.ts'
+import { type MakeDeliverables, variantsWanted } from './make-deliverables.ts'
 
 type CutJob = Extract<Job, { kind: 'cut' }>
 type Made = { readonly cut: Cut; readonly assets: readonly Asset[] }
@@ -30,6 +31,8 @@ export function createCut(deps: {
   readonly media: Media
   /** Whether a host draws animatics: their shot numbers are drawn at the cut, so that re-ordering renders nothing. */
   readonly isAnimatic: (host: string) => boolean
+  readonly keepMade: KeepMade
+  readonly makeDeliverables: MakeDeliverables
   readonly report: StatusReport
   readonly clock: Clock
   readonly randomness: Randomness
@@ -59,6 +62,8 @@ export function createCut(deps: {
     const sources = await shotSources(brief, plan, files)
     if (!sources.ok) return sources
     const frames = filmLength(plan.shots, brief.fps)
+    const of = frames * (1 + variantsWanted(brief).length)
+    const report = (done: number) => void deps.report(brief.id, BY, { at: 'cutting', done, of }).catch(() => undefined)
     const out = `${folder.path}/film.mp4`
     const film = await deps.media.cut({
       sources: sources.value,
@@ -68,48 +73,49 @@ export function createCut(deps: {
       music: await sound(brief, 'music', files),
       out,
       signal,
-      tick: (done) => void deps.report(brief.id, BY, { at: 'cutting', done, of: frames }).catch(() => undefined),
+      tick: report,
     })
     if (!film.ok) return film
 
-    const kept: Asset[] = []
     const name = (extension: string) => filmName(brief.title, brief.deliveryCount + 1, extension)
-    const filmAsset = await keep(brief, out, 'ai_short', name('mp4'))
+    const filmAsset = await deps.keepMade(brief, out, 'ai_short', name('mp4'))
     if (!filmAsset.ok) return filmAsset
-    kept.push(filmAsset.value)
-
     const poster = `${folder.path}/poster.jpg`
-    const drawn = await deps.media.poster({
-      path: out,
-      atSeconds: (frames / brief.fps) * POSTER_AT,
-      width: brief.size.width,
-      out: poster,
-    })
+    const atSeconds = (frames / brief.fps) * POSTER_AT
+    const drawn = await deps.media.poster({ path: out, atSeconds, width: brief.size.width, out: poster })
     if (!drawn.ok) return drawn
-    const posterAsset = await keep(brief, poster, 'poster', name('jpg'))
+    const posterAsset = await deps.keepMade(brief, poster, 'poster', name('jpg'))
     if (!posterAsset.ok) return posterAsset
-    kept.push(posterAsset.value)
-
-    let proxyAssetId: Cut['proxyAssetId'] = null
-    if (filmAsset.value.bytes > PROXY_BUDGET_BYTES) {
-      const proxy = `${folder.path}/proxy.mp4`
-      const made = await deps.media.proxy({ path: out, maxBytes: PROXY_BUDGET_BYTES, out: proxy, signal })
-      if (!made.ok) return made
-      const proxyAsset = await keep(brief, proxy, 'proxy', name('proxy.mp4'))
-      if (!proxyAsset.ok) return proxyAsset
-      kept.push(proxyAsset.value)
-      proxyAssetId = proxyAsset.value.id
-    }
+    const proxyAsset = filmAsset.value.bytes > PROXY_BUDGET_BYTES ? await makeProxy(brief, out, folder, signal) : null
+    if (proxyAsset !== null && !proxyAsset.ok) return proxyAsset
+    const also = await deps.makeDeliverables(brief, { path: out, frames }, folder.path, {
+      signal,
+      tick: (done) => report(frames + done),
+    })
+    if (!also.ok) return also
     return ok({
-      assets: kept,
+      assets: [filmAsset.value, posterAsset.value, ...(proxyAsset ? [proxyAsset.value] : []), ...also.value.assets],
       cut: {
         planVersion: plan.version,
         filmAssetId: filmAsset.value.id,
         posterAssetId: posterAsset.value.id,
-        proxyAssetId,
+        proxyAssetId: proxyAsset?.value.id ?? null,
+        variants: also.value.variants,
         durationFrames: film.value.frames,
       },
     })
+  }
+
+  async function makeProxy(
+    brief: Brief,
+    path: string,
+    folder: LocalFile,
+    signal: AbortSignal,
+  ): Promise<Result<Asset, Failure>> {
+    const out = `${folder.path}/proxy.mp4`
+    const made = await deps.media.proxy({ path, maxBytes: PROXY_BUDGET_BYTES, out, signal })
+    if (!made.ok) return made
+    return deps.keepMade(brief, out, 'proxy', filmName(brief.title, brief.deliveryCount + 1, 'proxy.mp4'))
   }
 
   async function shotSources(
@@ -141,30 +147,6 @@ export function createCut(deps: {
   async function sound(brief: Brief, category: AssetCategory, files: AsyncDisposableStack): Promise<string | null> {
     const asset = (await deps.store.assetsById(brief.assetIds)).filter((a) => a.category === category).at(-1)
     return asset === undefined ? null : files.use(await deps.vault.local(asset.storageKey)).path
-  }
-
-  async function keep(
-    brief: Brief,
-    path: string,
-    category: AssetCategory,
-    name: string,
-  ): Promise<Result<Asset, Failure>> {
-    const probe = await deps.media.probe(path)
-    if (!probe.ok) return probe
-    const stored = await deps.vault.putLocal(path, { name })
-    if (!stored.ok) return stored
-    return ok({
-      id: makeId('asset', deps.randomness.uuid()),
-      projectId: brief.projectId,
-      category,
-      scope: 'cinematics',
-      name,
-      ...stored.value,
-      ...probe.value,
-      ...(category === 'poster' ? { durationSeconds: null, fps: null } : {}),
-      provenance: { from: 'cut', briefId: brief.id },
-      createdAt: deps.clock.now(),
-    })
   }
 }
 

@@ -1,4 +1,5 @@
-/** What a cut is: the shots of one plan joined to one film, with its poster and its proxy. */
+/** What a cut is: the shots of one plan joined to one film, with its poster, its proxy and its variants. */
+import type { Variant } from './delivery.ts'
 import type { AssetId } from './ids.ts'
 
 export type Cut = {
@@ -7,6 +8,8 @@ export type Cut = {
   readonly posterAssetId: AssetId
   /** Null where the film itself fits every platform. */
   readonly proxyAssetId: AssetId | null
+  /** What else the brief wanted, in its order; the film itself is not among them. */
+  readonly variants: readonly Variant[]
   readonly durationFrames: number
 }
 
@@ -16,6 +19,18 @@ export const PROXY_BUDGET_BYTES = 10 * 1024 * 1024
 /** `<title>_v02.mp4`. */
 export const filmName = (title: string, deliveryNo: number, extension: string): string =>
   `${plainTitle(title)}_v${twoDigits(deliveryNo)}.${extension}`
+
+/** `<title>_v02_9x16_silent.mp4`: what comes after the number says how it differs from the film. */
+export const variantName = (title: string, deliveryNo: number, mark: string, extension: string): string =>
+  `${plainTitle(title)}_v${twoDigits(deliveryNo)}${mark === '' ? '' : `_${mark}`}.${extension}`
+
+/** `<title>_v02.zip`, and `<title>_v02` for the folder in it. */
+export const packageName = (title: string, deliveryNo: number): string =>
+  `${plainTitle(title)}_v${twoDigits(deliveryNo)}`
+
+/** `<title>_v01_beside_v02.jpg`. */
+export const comparisonName = (title: string, before: number, after: number): string =>
+  `${plainTitle(title)}_v${twoDigits(before)}_beside_v${twoDigits(after)}.jpg`
 
 /** `<title>_boards_v01.jpg`. */
 export const boardsName = (title: string, planVersion: number): string =>

@@ -16,6 +16,7 @@ export type InputFailure =
   | { readonly type: 'shot-count-out-of-range'; readonly given: number; readonly max: number }
   | { readonly type: 'workflow-unknown'; readonly given: string; readonly known: readonly string[] }
   | { readonly type: 'deliverable-unknown'; readonly given: string }
+  | { readonly type: 'too-many-deliverables'; readonly deliverables: number; readonly max: number }
   | { readonly type: 'project-unknown'; readonly projectId: string }
   | { readonly type: 'brief-unknown'; readonly briefId: string }
   | { readonly type: 'asset-unknown'; readonly assetId: string }

@@ -19,7 +19,9 @@ export function sayFailure(f: Failure): string {
     case 'workflow-unknown':
       return `There is no workflow "${f.given}": use one of ${f.known.join(', ')}.`
     case 'deliverable-unknown':
-      return `"${f.given}" is nothing that can be delivered: leave it out to get the film as mp4.`
+      return `"${f.given}" cannot be delivered: ask for a shape or size (9:16, square, 1080x1920), for mp4, mov or webm, with or without sound, or leave it out to get the film as mp4.`
+    case 'too-many-deliverables':
+      return `${f.deliverables} kinds of the film are too many for one brief: ask for at most ${f.max}.`
     case 'project-unknown':
       return `There is no project "${f.projectId}": list them at /api/projects, or leave projectId out for the default one.`
     case 'brief-unknown':

@@ -121,7 +121,14 @@ export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Prom
 export async function delivered(store: Store, briefId: BriefId, film: Asset['id']): Promise<void> {
   const [take] = await store.takes(briefId)
   if (take === undefined) throw new Error('no take')
-  const cut = { planVersion: 1, filmAssetId: film, posterAssetId: film, proxyAssetId: null, durationFrames: 96 }
+  const cut = {
+    planVersion: 1,
+    filmAssetId: film,
+    posterAssetId: film,
+    proxyAssetId: null,
+    variants: [],
+    durationFrames: 96,
+  }
   await move(store, briefId, { type: 'shots-done', planVersion: 1 }, {}, async (tx) => {
     await tx.endTake(take.id, { outcome: 'rendered', gpuMs: 1200, assetId: film, failure: null, endedAt: new Date() })
     await tx.chooseTake(briefId, 1, take.shotId, take.id)

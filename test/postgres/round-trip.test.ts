@@ -83,6 +83,7 @@ describe('briefs', () => {
     filmAssetId: newId('asset'),
     posterAssetId: newId('asset'),
     proxyAssetId: null,
+    variants: [],
     durationFrames: 300,
   }
   const states: readonly BriefState[] = [
@@ -304,6 +305,7 @@ test('every kind of event comes back as it was', async () => {
       filmAssetId: film,
       posterAssetId: poster,
       proxyAssetId: null,
+      variants: [],
       durationSeconds: 12.5,
       fileName: 'x_v01.mp4',
     },

@@ -91,6 +91,7 @@ describe('an asset', () => {
       filmAssetId: cutFilm.id,
       posterAssetId: poster.id,
       proxyAssetId: null,
+      variants: [],
       durationFrames: 1,
     }
     await store.transact(async (tx) => {
