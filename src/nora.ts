@@ -16,14 +16,18 @@ import { createResolveModels } from './cinematographer/resolve-models.ts'
 import { createShoot } from './cinematographer/shoot.ts'
 import { createStageFiles } from './cinematographer/stage-files.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
+import { createCompareVersions } from './nora/compare-versions.ts'
 import { createDeliver } from './nora/deliver.ts'
 import { createGiveUp } from './nora/give-up.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
+import { createPackageDelivery } from './nora/package-delivery.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
+import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
+import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
 import type { Clock } from './ports/clock.ts'
 import type { GpuHost } from './ports/gpu-host.ts'
@@ -40,6 +44,7 @@ export const createNora = (deps: {
   readonly store: Store
   readonly vault: Vault
   readonly media: Media
+  readonly archive: Archive
   readonly workflows: Pick<Workflows, 'all'>
   readonly clock: Clock
   readonly randomness: Randomness
@@ -48,6 +53,9 @@ export const createNora = (deps: {
   readBrief: createReadBrief(deps),
   followBrief: createFollowBrief(deps),
   listBriefs: deps.store.briefs,
+  readVersions: createReadVersions(deps),
+  compareVersions: createCompareVersions(deps),
+  packageDelivery: createPackageDelivery(deps),
   go: createGo(deps),
   planAgain: createPlanAgain(deps),
   cancel: createCancel(deps),

@@ -31,6 +31,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'project-unknown':
     case 'brief-unknown':
     case 'asset-unknown':
+    case 'version-unknown':
       return 404
     case 'asset-in-use':
     case 'stale-event':

@@ -1,5 +1,5 @@
 /** Puts a film's pictures, and its sound if it is wanted, into another container as they are. */
-import { Demuxer, Muxer } from 'node-av/api'
+import { type Demuxer, Muxer } from 'node-av/api'
 import { ok } from '../../src/domain/result.ts'
 import { plainReason, Unreadable } from './failing.ts'
 import { checkWhole } from './film-writer.ts'

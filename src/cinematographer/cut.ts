@@ -1,5 +1,6 @@
 /** Joins the shots of a plan to one film with its sound, and makes what goes with it: poster, proxy where chat needs one, deliverables. */
 import { advance } from '../coordination/advance.ts'
+import { chosenClips } from '../coordination/chosen-clips.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset, AssetCategory } from '../domain/asset.ts'
@@ -123,21 +124,16 @@ export function createCut(deps: {
     plan: ShotPlan,
     files: AsyncDisposableStack,
   ): Promise<Result<CutSource[], Failure>> {
-    const takes = await deps.store.takes(brief.id)
+    const clips = await chosenClips(deps.store, plan)
     const sources: CutSource[] = []
     for (const shot of plan.shots) {
-      // A reused take may be another brief's, so it need not be among these.
-      const take =
-        takes.find((t) => t.id === shot.currentTakeId) ??
-        (shot.currentTakeId && (await deps.store.take(shot.currentTakeId)))
-      const clip = take ? take.assetId && (await deps.store.asset(take.assetId)) : null
-      if (!take || !clip) return fail({ type: 'internal', reason: `shot ${shot.index + 1} has no clip` })
-      const local: LocalFile = files.use(await deps.vault.local(clip.storageKey))
+      const chosen = clips.get(shot.id)
+      if (!chosen) return fail({ type: 'internal', reason: `shot ${shot.index + 1} has no clip` })
       sources.push({
-        path: local.path,
+        path: files.use(await deps.vault.local(chosen.clip.storageKey)).path,
         durationFrames: cutFrames(shot, brief.fps),
         finish: shot.finish,
-        label: deps.isAnimatic(take.host) ? String(shot.index + 1) : null,
+        label: deps.isAnimatic(chosen.take.host) ? String(shot.index + 1) : null,
       })
     }
     return ok(sources)

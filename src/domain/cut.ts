@@ -24,10 +24,6 @@ export const filmName = (title: string, deliveryNo: number, extension: string): 
 export const variantName = (title: string, deliveryNo: number, mark: string, extension: string): string =>
   `${plainTitle(title)}_v${twoDigits(deliveryNo)}${mark === '' ? '' : `_${mark}`}.${extension}`
 
-/** `<title>_v02.zip`, and `<title>_v02` for the folder in it. */
-export const packageName = (title: string, deliveryNo: number): string =>
-  `${plainTitle(title)}_v${twoDigits(deliveryNo)}`
-
 /** `<title>_v01_beside_v02.jpg`. */
 export const comparisonName = (title: string, before: number, after: number): string =>
   `${plainTitle(title)}_v${twoDigits(before)}_beside_v${twoDigits(after)}.jpg`
@@ -38,13 +34,18 @@ export const boardsName = (title: string, planVersion: number): string =>
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0')
 
-/** Letters, digits and hyphens of the title, at most 60 of them. */
-function plainTitle(title: string): string {
-  const plain = title
+/** `01_a-lantern-drifts.mp4`; `extension` without its dot. */
+export const shotFileName = (index: number, caption: string, extension: string): string =>
+  `${twoDigits(index + 1)}_${plainWords(caption, 40) || 'shot'}.${extension}`
+
+const plainTitle = (title: string): string => plainWords(title, 60) || 'film'
+
+/** Letters, digits and hyphens, at most so many of them. */
+const plainWords = (text: string, most: number): string =>
+  text
     .normalize('NFKC')
     .replaceAll(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-')
     .toLowerCase()
-    .slice(0, 60)
-    .replaceAll(/^-+|-+$/g, '')
-  return plain === '' ? 'film' : plain
-}
+    .slice(0, most)
+    .toWellFormed()
+    .replaceAll(/^[-\ufffd]+|[-\ufffd]+$/g, '')

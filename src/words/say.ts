@@ -28,6 +28,10 @@ export function sayFailure(f: Failure): string {
       return `There is no brief "${f.briefId}": check its id.`
     case 'asset-unknown':
       return `There is no asset "${f.assetId}" in this project: upload it first, or check its id.`
+    case 'version-unknown':
+      return f.newest === 0
+        ? `There is no plan ${f.version}: wait for the first plan.`
+        : `There is no plan ${f.version}: the newest is plan ${f.newest}.`
     case 'asset-in-use':
       return `The file "${f.name}" belongs to a brief and stays: it can be removed only while no brief uses it.`
     case 'idempotency-key-reused':

@@ -5,6 +5,7 @@ import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
+import { createZipArchive } from '../../adapters/archive/zip-archive.ts'
 import { createHttp, type HttpDeps } from '../../adapters/http/http.ts'
 import { createMedia } from '../../adapters/media/media.ts'
 import { connect } from '../../adapters/postgres/connect.ts'
@@ -28,7 +29,15 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const media = createMedia({ log: silent })
   const clock = { now: () => new Date() }
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
-  const nora = createNora({ store, vault, media, workflows: createWorkflows(), clock, randomness })
+  const nora = createNora({
+    store,
+    vault,
+    media,
+    archive: createZipArchive(),
+    workflows: createWorkflows(),
+    clock,
+    randomness,
+  })
   await nora.ensureDefaults()
   const api = createHttp({
     nora,
