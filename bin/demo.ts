@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
+import type { Readable } from 'node:stream'
 import { createTerminalThread } from '../adapters/terminal/thread.ts'
 import { ASSET_CATEGORIES, cleanName, MAX_ASSET_BYTES, type Asset } from '../src/domain/asset.ts'
 import type { Brief } from '../src/domain/brief.ts'
@@ -14,26 +15,38 @@ import { sayFailure } from '../src/words/say.ts'
 import { openThread, tell } from '../src/words/thread.ts'
 import { build, type App } from './build.ts'
 import type { Config } from './config.ts'
+import { createTalk, TALK_HELP } from './demo-talk.ts'
 import { Stopped } from './stopped.ts'
 
 type Given = { readonly text: string; readonly files: readonly string[] }
 
-/** Exit code 0 when the film is there. `words` are the brief and the files, `folder` is where the person stands. */
-export async function demo(config: Config, words: readonly string[], folder: string): Promise<number> {
+/** Exit code 0 when the film is there; with `review` people talk about it first. `words` are the brief and the files, `folder` is where the person stands. */
+export async function demo(
+  config: Config,
+  words: readonly string[],
+  folder: string,
+  o: { readonly review: boolean },
+): Promise<number> {
   const given = await sortWords(words, folder)
   const app = await build(config, { log: 'file' })
   const stopped = new AbortController()
   const onSignal = () => stopped.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   try {
-    return await film(app, config, given, stopped.signal)
+    return await film(app, config, given, o.review ? process.stdin : null, stopped.signal)
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     await app.stop()
   }
 }
 
-async function film(app: App, config: Config, given: Given, stopped: AbortSignal): Promise<number> {
+async function film(
+  app: App,
+  config: Config,
+  given: Given,
+  talk: Readable | null,
+  stopped: AbortSignal,
+): Promise<number> {
   const thread = createTerminalThread(process.stdout, { color: config.color && process.stdout.isTTY })
   const assets = await keepFiles(app, given.files)
   const taken = await app.nora.takeBrief({
@@ -56,7 +69,10 @@ async function film(app: App, config: Config, given: Given, stopped: AbortSignal
 
   const folder = path.join(config.home, 'films', brief.id)
   let state = openThread(brief.title, brief.fps)
-  for await (const { event } of app.nora.followBrief(brief.id, 0, stopped)) {
+  const over = new AbortController()
+  const say = (sentence: string) => thread.say('Nora', [sentence], [])
+  const ear: { is: 'closed' | 'open' | 'done' } = { is: 'closed' }
+  for await (const { event } of app.nora.followBrief(brief.id, 0, AbortSignal.any([stopped, over.signal]))) {
     const told = tell(state, event)
     state = told.state
     for (const post of told.posts) {
@@ -69,7 +85,21 @@ async function film(app: App, config: Config, given: Given, stopped: AbortSignal
       )
     }
     thread.status(told.status)
-    if (isResting(state.stage)) break
+    if (event.type !== 'StageChanged' || !isResting(state.stage)) continue
+    const decided = state.stage === 'approved' || state.stage === 'cancelled' || state.stage === 'failed'
+    if (talk === null || ear.is === 'done' || decided) break
+    say(TALK_HELP)
+    if (ear.is === 'open') continue
+    ear.is = 'open'
+    void createTalk({ nora: app.nora, briefId: brief.id, say })
+      .listen(talk)
+      .catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
+      .then(async () => {
+        ear.is = 'done'
+        // What was said last may have begun a revision: then its delivery is waited for.
+        const now = await app.nora.readBrief(brief.id)
+        if (!now.ok || isResting(now.value.brief.state.stage)) over.abort()
+      })
   }
   thread.close()
   return stopped.aborted ? interrupted() : conclude(app, brief, folder)

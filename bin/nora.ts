@@ -13,6 +13,7 @@ const USAGE = `Nora makes films from briefs.
 
   npm start                                   the service: HTTP API and workers
   npm run demo -- "<brief>" [file …]          one film, here and now, from a brief and any pictures, footage, sound or script
+  npm run demo -- --review "…" …               the same, and then you talk about it: approve, or say what to change
   npm run migrate                             bring the database up to date, and stop
 
 Settings are environment variables or lines of .env; the README lists them.
@@ -28,8 +29,12 @@ async function main(): Promise<number> {
       noMore(rest)
       return migrateDatabase(loadConfig())
     case 'demo': {
-      const { positionals } = parseArgs({ args: rest, allowPositionals: true, options: {} })
-      return demo(loadConfig(), positionals, callerFolder())
+      const { positionals, values } = parseArgs({
+        args: rest,
+        allowPositionals: true,
+        options: { review: { type: 'boolean', default: false } },
+      })
+      return demo(loadConfig(), positionals, callerFolder(), values)
     }
     case 'help':
     case '--help':

@@ -13,12 +13,15 @@ import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
 import { createPlanShots } from './cinematographer/plan-shots.ts'
 import { createRenderTake } from './cinematographer/render-take.ts'
 import { createResolveModels } from './cinematographer/resolve-models.ts'
+import { createRevisePlan } from './cinematographer/revise-plan.ts'
 import { createShoot } from './cinematographer/shoot.ts'
 import { createStageFiles } from './cinematographer/stage-files.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
 import { createCompareVersions } from './nora/compare-versions.ts'
 import { createDeliver } from './nora/deliver.ts'
+import { createAnswerQuestion } from './nora/answer-question.ts'
 import { createGiveUp } from './nora/give-up.ts'
+import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
@@ -27,12 +30,18 @@ import { createReadAssets } from './nora/read-assets.ts'
 import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
+import { createMeet, createSetRole } from './nora/people.ts'
+import { createRemind } from './nora/remind.ts'
+import { createReroll } from './nora/reroll.ts'
+import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
+import { createTakeNote } from './nora/take-note.ts'
 import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
 import type { Clock } from './ports/clock.ts'
 import type { GpuHost } from './ports/gpu-host.ts'
 import type { Log } from './ports/log.ts'
 import type { Media } from './ports/media.ts'
+import type { NoteReader } from './ports/note-reader.ts'
 import type { Planner } from './ports/planner.ts'
 import type { Randomness } from './ports/randomness.ts'
 import type { Store } from './ports/store.ts'
@@ -46,6 +55,7 @@ export const createNora = (deps: {
   readonly media: Media
   readonly archive: Archive
   readonly workflows: Pick<Workflows, 'all'>
+  readonly noteReader: NoteReader
   readonly clock: Clock
   readonly randomness: Randomness
 }) => ({
@@ -60,6 +70,17 @@ export const createNora = (deps: {
   planAgain: createPlanAgain(deps),
   cancel: createCancel(deps),
   retry: createRetry(deps),
+
+  giveVerdict: createGiveVerdict(deps),
+  takeBackVerdict: createTakeBackVerdict(deps),
+  takeNote: createTakeNote(deps),
+  answerQuestion: createAnswerQuestion(deps),
+  startRevision: createStartRevision(deps),
+  reroll: createReroll(deps),
+  listNotes: deps.store.notes,
+  listVerdicts: deps.store.verdicts,
+  meet: createMeet(deps),
+  setRole: createSetRole(deps),
 
   keepAsset: createKeepAsset(deps),
   ...createReadAssets(deps),
@@ -98,6 +119,7 @@ export function createWork(deps: {
       resolveModels: createResolveModels(deps),
       estimate: createEstimate(deps),
       drawBoards: createDrawBoards(deps),
+      revisePlan: createRevisePlan({ ...deps, estimate: createEstimate(deps) }),
     }),
     shoot: createShoot({
       ...deps,
@@ -110,6 +132,8 @@ export function createWork(deps: {
     cut: createCut({ ...deps, keepMade, makeDeliverables: createMakeDeliverables({ ...deps, keepMade }) }),
     stop: createStopWork(deps),
     deliver: createDeliver(deps),
+    settle: createSettleNotes(deps),
+    remind: createRemind(deps),
     giveUp: createGiveUp(deps),
   }
 }

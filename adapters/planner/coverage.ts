@@ -1,19 +1,7 @@
 /** Where the camera stands and how it moves in each shot: establish, then closer; no two like shots in a row. */
-import type { CameraMove, Framing, Lens } from '../../src/domain/shot.ts'
+import type { CameraMove, Framing } from '../../src/domain/shot.ts'
+import { framingSaid, moveSaid, type Setup, usualLens } from '../../src/domain/shot-words.ts'
 import type { Slot } from './shot-list.ts'
-
-export type Setup = { readonly framing: Framing; readonly lens: Lens; readonly cameraMove: CameraMove }
-
-/** The closer the framing, the longer the lens. */
-const LENS_OF: Readonly<Record<Framing, Lens>> = {
-  'extreme-wide': '18mm',
-  wide: '24mm',
-  full: '35mm',
-  medium: '50mm',
-  'medium-close-up': '85mm',
-  'close-up': '85mm',
-  'extreme-close-up': '100mm',
-}
 
 type Wanted = { readonly framings: readonly Framing[]; readonly moves: readonly CameraMove[] }
 
@@ -29,7 +17,7 @@ export function coverage(slots: readonly Slot[], loop: boolean): readonly Setup[
     const framing = pick(framings, [before?.framing, penultimate ? setups[0]?.framing : undefined])
     // One shot ends where it began only if the camera stands still.
     const cameraMove = single ? 'static' : pick(moves, [before?.cameraMove, penultimate ? MIRRORED_MOVE : undefined])
-    setups.push({ framing, lens: LENS_OF[framing], cameraMove })
+    setups.push({ framing, lens: usualLens(framing), cameraMove })
   }
   return setups
 }
@@ -83,24 +71,6 @@ function usualSetup(slot: Slot, at: number, count: number, text: string): Wanted
 const isSmall = (text: string): boolean =>
   /\b(?:eyes?|face|hands?|fingers?|tears?|flame|spark|drop|ring|key|detail)\b/i.test(text)
 
-const FRAMING_WORDS: readonly (readonly [RegExp, Framing])[] = [
-  [/\bextreme close[\s-]?up\b|\bmacro\b/i, 'extreme-close-up'],
-  [/\bmedium close[\s-]?up\b/i, 'medium-close-up'],
-  [/\bclose[\s-]?up\b|\binsert of\b/i, 'close-up'],
-  [/\bmedium shot\b|\bmid shot\b|\bwaist shot\b/i, 'medium'],
-  [/\bfull shot\b|\bfull body\b/i, 'full'],
-  [/\bextreme wide\b|\baerial\b|\bdrone\b|\bbird['’]s[\s-]eye\b/i, 'extreme-wide'],
-  [/\bwide(?:[\s-]angle)? (?:shot|view)\b|\bestablishing shot\b|\bpanorama\b/i, 'wide'],
-]
-const MOVE_WORDS: readonly (readonly [RegExp, CameraMove])[] = [
-  [/\b(?:push(?:es|ing)?|zoom(?:s|ing)?|doll(?:y|ies)|track(?:s|ing)?)[\s-]in\b/i, 'push-in'],
-  [/\b(?:pull(?:s|ing)?|zoom(?:s|ing)?|doll(?:y|ies))[\s-](?:out|back)\b/i, 'pull-out'],
-  [/\bpan(?:s|ning)?(?: to the)? left\b/i, 'pan-left'],
-  [/\bpan(?:s|ning)?\b/i, 'pan-right'],
-  [/\btilt(?:s|ing)? down\b/i, 'tilt-down'],
-  [/\btilt(?:s|ing)?\b/i, 'tilt-up'],
-  [/\b(?:locked[\s-]off|static (?:shot|camera))\b/i, 'static'],
-]
 const MOTION_WORDS: readonly (readonly [RegExp, CameraMove])[] = [
   [/\b(?:rises?|rising|climbs?|climbing|looks? up|soars?|takes? off|towers?|skyward|steigt)\b/i, 'tilt-up'],
   [/\b(?:falls?|falling|sinks?|sinking|descends?|drops?|looks? down|settles?|fällt)\b/i, 'tilt-down'],
@@ -108,15 +78,12 @@ const MOTION_WORDS: readonly (readonly [RegExp, CameraMove])[] = [
 
 /** Only the first shot of a beat obeys its words; the others are there to differ. */
 const saidFraming = (slot: Slot, text: string): readonly Framing[] =>
-  slot.part > 0
-    ? []
-    : FRAMING_WORDS.filter(([words]) => words.test(text))
-        .map(([, framing]) => framing)
-        .slice(0, 1)
+  [slot.part > 0 ? null : framingSaid(text)].filter((framing) => framing !== null)
 
-const saidMove = (slot: Slot, text: string): readonly CameraMove[] => (slot.part > 0 ? [] : meant(MOVE_WORDS, text))
+const saidMove = (slot: Slot, text: string): readonly CameraMove[] =>
+  [slot.part > 0 ? null : moveSaid(text)].filter((move) => move !== null)
 
-const meant = (words: typeof MOVE_WORDS, text: string): readonly CameraMove[] =>
+const meant = (words: typeof MOTION_WORDS, text: string): readonly CameraMove[] =>
   words
     .filter(([said]) => said.test(text))
     .map(([, move]) => move)

@@ -2,45 +2,16 @@
 import { cutAtWord, sentenceCase } from '../../src/domain/brief-title.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import type { ProjectLook } from '../../src/domain/project.ts'
-import type { CameraMove, Framing, Lens } from '../../src/domain/shot.ts'
+import { type Setup, setupWords } from '../../src/domain/shot-words.ts'
 import type { Beat } from './beats.ts'
-import type { Setup } from './coverage.ts'
 import type { Slot } from './shot-list.ts'
 
 const MAX_PROMPT = 400
 const MAX_NEGATIVE = 300
 const MAX_CAPTION = 90
 
-const FRAMING_SAYS: Readonly<Record<Framing, string>> = {
-  'extreme-wide': 'extreme wide shot',
-  wide: 'wide shot',
-  full: 'full shot',
-  medium: 'medium shot',
-  'medium-close-up': 'medium close-up',
-  'close-up': 'close-up',
-  'extreme-close-up': 'extreme close-up of a detail',
-}
-const LENS_SAYS: Readonly<Record<Lens, string>> = {
-  '18mm': '18mm wide-angle lens',
-  '24mm': '24mm wide-angle lens',
-  '35mm': '35mm lens',
-  '50mm': '50mm lens',
-  '85mm': '85mm lens, shallow depth of field',
-  '100mm': '100mm lens, shallow depth of field',
-}
-const MOVE_SAYS: Readonly<Record<CameraMove, string>> = {
-  static: 'locked-off camera',
-  'push-in': 'slow push-in',
-  'pull-out': 'slow pull-out',
-  'pan-left': 'slow pan to the left',
-  'pan-right': 'slow pan to the right',
-  'tilt-up': 'slow tilt up',
-  'tilt-down': 'slow tilt down',
-}
 const NEGATIVE =
   'worst quality, low quality, blurry, watermark, logo, text, jpeg artifacts, distorted, deformed, flicker, oversaturated'
-
-export const spokenFraming = (framing: Framing): string => FRAMING_SAYS[framing].replace(' of a detail', '')
 
 /** `opening` gives a beat of few words the scene it happens in. */
 export function promptOf(o: {
@@ -50,15 +21,8 @@ export function promptOf(o: {
   readonly brief: Pick<Brief, 'styleTags' | 'tone'>
   readonly look: ProjectLook
 }): string {
-  const { framing, lens, cameraMove } = o.setup
   const style = distinct([...o.brief.styleTags, ...o.look.styleTags, o.brief.tone ? `${o.brief.tone} mood` : ''])
-  const tail = joined([
-    FRAMING_SAYS[framing],
-    LENS_SAYS[lens],
-    MOVE_SAYS[cameraMove],
-    cutAtWord(style.join(', '), 120),
-    cutAtWord(o.look.promptAddition, 120),
-  ])
+  const tail = joined([setupWords(o.setup), cutAtWord(style.join(', '), 120), cutAtWord(o.look.promptAddition, 120)])
   const place = o.slot.beats[0]?.place ?? ''
   const seen = distinct(o.slot.beats.map((b) => (b.speaker ? `${b.speaker} speaking` : oneLine(b.text)))).join(', ')
   const few = seen.split(/\s+/).length <= 6

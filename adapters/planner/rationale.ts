@@ -1,8 +1,8 @@
 /** Why a plan by rules is as it is, in a sentence or two for people. */
 import type { Asset } from '../../src/domain/asset.ts'
 import type { Brief } from '../../src/domain/brief.ts'
+import { spokenFraming } from '../../src/domain/shot-words.ts'
 import type { PlannedShot } from '../../src/ports/planner.ts'
-import { spokenFraming } from './prompt.ts'
 
 export function rationaleOf(o: {
   readonly brief: Pick<Brief, 'script' | 'loop' | 'workflow'>

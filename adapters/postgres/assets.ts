@@ -7,7 +7,7 @@ import { zProvenance } from './json-asset.ts'
 import { afterCursor, newestFirst, toPage } from './page.ts'
 import type { Queries } from './queries.ts'
 import { cinematicBriefs as b, shots, takes } from './schema-briefs.ts'
-import { deliveries as d } from './schema-review.ts'
+import { deliveries as d, notes as n } from './schema-review.ts'
 import { projectAssets as a } from './schema-vault.ts'
 
 const toAsset = (row: typeof a.$inferSelect): Asset => ({ ...row, provenance: zProvenance.parse(row.provenance) })
@@ -51,8 +51,8 @@ export async function holdAssets(db: Queries, ids: readonly AssetId[]): Promise<
 }
 
 /**
- * A brief uses what it was given, what it put out, what its state names, what its deliveries and shots refer to, and the
- * clips of current takes. Only briefs of the asset's own project are looked at (`cinematic_briefs_of_project`, then keys
+ * A brief uses what it was given, what it put out, what its state names, what its deliveries and shots refer to, what
+ * its notes ask for until they are in a plan (`notes_open`), and the clips of current takes. Only briefs of the asset's own project are looked at (`cinematic_briefs_of_project`, then keys
  * that begin with the brief, then `takes_by_asset`). The row is locked first: whoever holds it for a new brief
  * (`holdAssets`) has then committed, and the second statement sees that brief.
  */
@@ -70,6 +70,8 @@ export async function deleteAsset(db: Queries, id: AssetId): Promise<boolean> {
           and ${id} in (${d.filmAssetId}, ${d.posterAssetId}, ${d.proxyAssetId}))
         and not exists (select from ${shots} join ${b} on ${shots.briefId} = ${b.id} where ${ofProject}
           and ${shots.references} @> ${named}::jsonb)
+        and not exists (select from ${n} join ${b} on ${n.briefId} = ${b.id} where ${ofProject}
+          and ${n.state} in ('waiting', 'asking', 'after-approval') and strpos(${n.detail}::text, ${id}) > 0)
         and not exists (select from ${takes} join ${shots} on ${shots.currentTakeId} = ${takes.id}
           where ${takes.assetId} = ${id})`,
     )

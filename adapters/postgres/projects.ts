@@ -1,12 +1,12 @@
-/** Projects, people, and who may do what where. */
-import { and, eq } from 'drizzle-orm'
+/** Projects, people, who they are on each platform, and who may do what where. */
+import { and, eq, getTableColumns } from 'drizzle-orm'
 import type { PersonId, ProjectId } from '../../src/domain/ids.ts'
-import type { Person, Project, Role } from '../../src/domain/project.ts'
+import type { Identity, Person, Project, Role } from '../../src/domain/project.ts'
 import type { Page, Writes } from '../../src/ports/store.ts'
 import { zLook, zSettings } from './json-project.ts'
 import { afterCursor, newestFirst, toPage } from './page.ts'
 import { expectOne, type Queries } from './queries.ts'
-import { members, people, projects } from './schema-people.ts'
+import { identities, members, people, projects } from './schema-people.ts'
 
 const toProject = (row: typeof projects.$inferSelect): Project => ({
   ...row,
@@ -57,6 +57,34 @@ export async function person(db: Queries, id: PersonId): Promise<Person | null> 
 
 export async function ensurePerson(db: Queries, p: Person): Promise<void> {
   await db.insert(people).values(p).onConflictDoNothing()
+}
+
+/** By the primary key of `identities`. */
+export async function personOf(db: Queries, { platform, workspace, userId }: Identity): Promise<Person | null> {
+  const [row] = await db
+    .select(getTableColumns(people))
+    .from(identities)
+    .innerJoin(people, eq(people.id, identities.personId))
+    .where(and(eq(identities.platform, platform), eq(identities.workspace, workspace), eq(identities.userId, userId)))
+  return row ?? null
+}
+
+/** Two that come at once: the second waits for the first, then does nothing. */
+export async function addIdentity(db: Queries, identity: Identity, personId: PersonId): Promise<void> {
+  await db
+    .insert(identities)
+    .values({ ...identity, personId })
+    .onConflictDoNothing()
+}
+
+/** By the beginning of the primary key: a project has few members. */
+export async function hasReviewers(db: Queries, projectId: ProjectId): Promise<boolean> {
+  const found = await db
+    .select({ personId: members.personId })
+    .from(members)
+    .where(and(eq(members.projectId, projectId), eq(members.role, 'reviewer')))
+    .limit(1)
+  return found.length === 1
 }
 
 /** By primary key. */

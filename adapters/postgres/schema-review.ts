@@ -1,24 +1,23 @@
 /** What was shown and what people said to it: deliveries, verdicts, notes, and what follows from them. */
 import { sql } from 'drizzle-orm'
-import {
-  check,
-  doublePrecision,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgEnum,
-  pgTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core'
-import type { ActionId, AssetId, BriefId, DeliveryId, PersonId, TaskId } from '../../src/domain/ids.ts'
+import { check, foreignKey, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ActionId, AssetId, BriefId, DeliveryId, NoteId, PersonId, TaskId } from '../../src/domain/ids.ts'
+import type { NoteState } from '../../src/domain/note.ts'
+import { VERDICTS } from '../../src/domain/review.ts'
 import { moment } from './moment.ts'
 import { cinematicBriefs, shotPlans } from './schema-briefs.ts'
 import { people } from './schema-people.ts'
 import { projectAssets } from './schema-vault.ts'
 
-export const verdict = pgEnum('verdict', ['approve', 'request-changes', 'reject'])
+export const verdict = pgEnum('verdict', VERDICTS)
+const NOTE_STATES = [
+  'waiting',
+  'asking',
+  'after-approval',
+  'taken',
+  'set-aside',
+] as const satisfies readonly NoteState['is'][]
+export const noteState = pgEnum('note_state', NOTE_STATES)
 export const actionType = pgEnum('action_type', ['CinematicDelivery'])
 export const taskKind = pgEnum('task_kind', ['review'])
 export const taskStatus = pgEnum('task_status', ['open', 'closed'])
@@ -73,11 +72,11 @@ export const verdicts = pgTable(
     revokedAt: moment('revoked_at'),
   },
   (t) => [
-    // One verdict of a person is in force on a delivery: the count for the quorum.
+    // One verdict of a person is in force on a delivery: `verdictsInForce`, `revokeVerdict`.
     uniqueIndex('verdicts_in_force')
       .on(t.deliveryId, t.personId)
       .where(sql`${t.revokedAt} is null`),
-    // All that was ever said to a delivery, for the audit.
+    // All that was ever said to a delivery, for the audit: `verdicts`.
     index('verdicts_of_delivery').on(t.deliveryId, t.at),
   ],
 )
@@ -85,33 +84,33 @@ export const verdicts = pgTable(
 export const notes = pgTable(
   'notes',
   {
-    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    id: text('id').$type<NoteId>().primaryKey(),
+    /** Order of arrival, among notes of one millisecond. */
+    nth: integer('nth').notNull().generatedAlwaysAsIdentity(),
     briefId: text('brief_id')
       .$type<BriefId>()
       .notNull()
       .references(() => cinematicBriefs.id),
     /** Null for a note before the first delivery. */
-    deliveryId: text('delivery_id')
-      .$type<DeliveryId>()
-      .references(() => deliveries.id),
+    deliveryNo: integer('delivery_no'),
     personId: text('person_id')
       .$type<PersonId>()
       .notNull()
       .references(() => people.id),
     text: text('text').notNull(),
-    shotIndex: integer('shot_index'),
-    timecodeSeconds: doublePrecision('timecode_seconds'),
     at: moment('at').notNull(),
-    /** The plan that answers it; null while it waits for its revision. */
-    planVersion: integer('plan_version'),
+    state: noteState('state').notNull(),
+    /** What the state carries besides its name. */
+    detail: jsonb('detail').notNull(),
   },
   (t) => [
-    // Notes of a brief in the order in which they were given.
-    index('notes_of_brief').on(t.briefId, t.at),
-    // Those that the next revision takes up.
-    index('notes_waiting')
-      .on(t.briefId)
-      .where(sql`${t.planVersion} is null`),
+    // Notes of a brief in the order in which they were given: `notes`.
+    index('notes_of_brief').on(t.briefId, t.at, t.nth),
+    // Those that still want something: the next revision, an answer, a word that the brief be reopened.
+    index('notes_open')
+      .on(t.briefId, t.state)
+      .where(sql`${t.state} in ('waiting', 'asking', 'after-approval')`),
+    foreignKey({ columns: [t.briefId, t.deliveryNo], foreignColumns: [deliveries.briefId, deliveries.number] }),
   ],
 )
 

@@ -12,13 +12,17 @@ import { appendEvents, listEvents } from './events.ts'
 import { createFollow } from './follow.ts'
 import { createLines } from './lines.ts'
 import { persist } from './lost-connection.ts'
+import { insertNote, listNotes, note, saveNote } from './notes.ts'
 import { chooseTake, insertPlan, plan, saveShot } from './plans.ts'
 import {
+  addIdentity,
   ensurePerson,
   ensureProject,
+  hasReviewers,
   insertProject,
   listProjects,
   person,
+  personOf,
   project,
   roleOf,
   saveProject,
@@ -27,6 +31,7 @@ import {
 import type { Queries } from './queries.ts'
 import { endTake, gpuMsPerFrame, insertTake, listTakes, openTake, take, takeByFingerprint } from './takes.ts'
 import { explain } from './explain-database.ts'
+import { insertVerdict, listVerdicts, revokeVerdict, verdictsInForce } from './verdicts.ts'
 
 type Deps = {
   readonly connection: Pick<Connection, 'url' | 'sql'>
@@ -54,6 +59,12 @@ const createReads = (run: Run): Reads => ({
   takeByFingerprint: (projectId, fingerprint) => run((db) => takeByFingerprint(db, projectId, fingerprint)),
   openTake: (briefId, shotId) => run((db) => openTake(db, briefId, shotId)),
   gpuMsPerFrame: (workflow) => run((db) => gpuMsPerFrame(db, workflow)),
+  verdictsInForce: (deliveryId) => run((db) => verdictsInForce(db, deliveryId)),
+  verdicts: (briefId) => run((db) => listVerdicts(db, briefId)),
+  hasReviewers: (projectId) => run((db) => hasReviewers(db, projectId)),
+  notes: (briefId) => run((db) => listNotes(db, briefId)),
+  note: (id) => run((db) => note(db, id)),
+  personOf: (identity) => run((db) => personOf(db, identity)),
   deliveries: (briefId) => run((db) => listDeliveries(db, briefId)),
   actions: (briefId) => run((db) => listActions(db, briefId)),
   agents: () => run((db) => listAgents(db)),
@@ -78,6 +89,11 @@ const createWrites = (tx: DbTransaction): Writes => ({
   insertTake: (t) => insertTake(tx, t),
   endTake: (id, end) => endTake(tx, id, end),
   insertDelivery: (d) => insertDelivery(tx, d),
+  insertVerdict: (v, inForce) => insertVerdict(tx, v, inForce),
+  revokeVerdict: (deliveryId, personId, at) => revokeVerdict(tx, deliveryId, personId, at),
+  insertNote: (n) => insertNote(tx, n),
+  saveNote: (n) => saveNote(tx, n),
+  addIdentity: (identity, personId) => addIdentity(tx, identity, personId),
   insertAction: (a) => insertAction(tx, a),
   insertTask: (t) => insertTask(tx, t),
   closeTasks: (briefId) => closeTasks(tx, briefId),

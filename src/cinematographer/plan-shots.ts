@@ -8,6 +8,7 @@ import type { Failure } from '../domain/failure.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import { type AssetId, makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
+import type { Note } from '../domain/note.ts'
 import type { Project } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
@@ -18,10 +19,14 @@ import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { PlannedShot, Planner } from '../ports/planner.ts'
 import type { Randomness } from '../ports/randomness.ts'
-import type { Store } from '../ports/store.ts'
+import type { Store, Transaction } from '../ports/store.ts'
 import type { DrawBoards } from './draw-boards.ts'
 import type { Estimate } from './estimate.ts'
 import type { ResolveModels, Resolved } from './resolve-models.ts'
+import type { RevisePlan } from './revise-plan.ts'
+
+type PlanJob = Extract<Job, { kind: 'plan' }>
+const BY = 'master_cinematographer'
 
 /** JSON carries whole numbers exactly up to here, and so do ComfyUI's seeds. */
 const SEEDS = 2 ** 53
@@ -32,31 +37,31 @@ export function createPlanShots(deps: {
   readonly resolveModels: ResolveModels
   readonly estimate: Estimate
   readonly drawBoards: DrawBoards
+  readonly revisePlan: RevisePlan
   readonly report: StatusReport
   readonly clock: Clock
   readonly randomness: Randomness
 }) {
-  return async (job: Extract<Job, { kind: 'plan' }>, running: Running): Promise<void> => {
+  return async (job: PlanJob, running: Running): Promise<void> => {
     const { briefId } = job.payload
     const brief = await deps.store.brief(briefId)
     const project = brief === null ? null : await deps.store.project(brief.projectId)
     if (brief === null || project === null || !isPlanning(brief))
       return deps.store.transact((tx) => tx.jobs.settle(job))
 
-    await deps.report(briefId, 'master_cinematographer', { at: 'planning' })
+    await deps.report(briefId, BY, { at: 'planning' })
+    const notes = (await deps.store.notes(briefId)).filter((n) => n.state.is === 'waiting')
+    const current = brief.planVersion === 0 ? null : await deps.store.plan(briefId, brief.planVersion)
+    if (current !== null && (brief.state.stage === 'revising' || notes.length > 0))
+      return revise(job, brief, project, current, notes)
+
     const made = await makePlan(brief, project, running.signal)
     const boards = made.ok ? await deps.drawBoards(brief, made.value.plan, made.value.assets) : null
-
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(briefId)
       if (now === null || !isPlanning(now)) return tx.jobs.settle(job)
-      if (!made.ok)
-        return retryOrFail(tx, now, job, made.failure, {
-          by: 'master_cinematographer',
-          at,
-          jitter: deps.randomness.below(1000) / 1000,
-        })
+      if (!made.ok) return again(tx, now, job, made.failure, at)
       await tx.jobs.settle(job)
       const { plan } = made.value
       if (boards !== null) await tx.insertAsset(boards)
@@ -67,13 +72,68 @@ export function createPlanShots(deps: {
         { type: 'plan-made', planVersion: plan.version, needsGo: needsGo(now, project, plan) },
         at,
         {
-          by: 'master_cinematographer',
+          by: BY,
           also: { planVersion: plan.version, llmNotes: plan.rationale },
           events: [planMade(plan, boards?.id ?? null)],
         },
       )
     })
   }
+
+  /** The next plan out of the notes: what they do not name stays as it is. */
+  async function revise(
+    job: PlanJob,
+    brief: Brief,
+    project: Project,
+    current: ShotPlan,
+    notes: readonly Note[],
+  ): Promise<void> {
+    const revised = await deps.revisePlan(brief, current, notes)
+    const assets = await deps.store.assetsById(brief.assetIds)
+    const boards =
+      revised.ok && rendersOf(revised.value.plan) > 0 ? await deps.drawBoards(brief, revised.value.plan, assets) : null
+    await deps.store.transact(async (tx) => {
+      const at = deps.clock.now()
+      const now = await tx.lockBrief(brief.id)
+      await tx.jobs.settle(job)
+      if (now === null || !isPlanning(now) || now.planVersion !== current.version) return
+      if (!revised.ok) return dropRevision(tx, now, current, notes, revised.failure, at)
+      const { plan, says, assetIds } = revised.value
+      if (boards !== null) await tx.insertAsset(boards)
+      await tx.insertPlan(plan)
+      for (const note of notes)
+        if (note.state.is === 'waiting')
+          await tx.saveNote({ ...note, state: { is: 'taken', changes: note.state.changes, planVersion: plan.version } })
+      const renders = rendersOf(plan)
+      // Where nothing is rendered there is nothing to wait for: the gate is on GPU time.
+      const go = renders > 0 && needsGo(now, project, plan)
+      await advance(tx, now, { type: 'plan-made', planVersion: plan.version, needsGo: go }, at, {
+        by: BY,
+        also: { planVersion: plan.version, llmNotes: plan.rationale, assetIds },
+        events: [planMade(plan, boards?.id ?? null), { type: 'PlanRevised', planVersion: plan.version, says, renders }],
+      })
+    })
+  }
+
+  /** Notes that cannot be followed are set aside and said so; the brief goes back to where it was. */
+  async function dropRevision(
+    tx: Transaction,
+    now: Brief,
+    current: ShotPlan,
+    notes: readonly Note[],
+    failure: Failure,
+    at: Date,
+  ): Promise<void> {
+    for (const note of notes) await tx.saveNote({ ...note, state: { is: 'set-aside' } })
+    const back =
+      now.state.stage === 'revising'
+        ? ({ type: 'revision-dropped' } as const)
+        : ({ type: 'plan-made', planVersion: current.version, needsGo: true } as const)
+    await advance(tx, now, back, at, { by: BY, events: [{ type: 'Refused', verb: 'note', failure }] })
+  }
+
+  const again = (tx: Transaction, brief: Brief, job: PlanJob, failure: Failure, at: Date): Promise<void> =>
+    retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
 
   async function makePlan(
     brief: Brief,
@@ -146,6 +206,8 @@ export function createPlanShots(deps: {
 }
 
 const isPlanning = (brief: Brief): boolean => brief.state.stage === 'planning' || brief.state.stage === 'revising'
+
+const rendersOf = (plan: ShotPlan): number => plan.shots.filter((s) => s.currentTakeId === null).length
 
 /** The project's default workflow comes first, so that a planner who is free to choose takes it. */
 const preferred = (workflows: readonly WorkflowFacts[], project: Project): readonly WorkflowFacts[] =>

@@ -3,10 +3,12 @@ import { advance } from '../coordination/advance.ts'
 import { filmName } from '../domain/cut.ts'
 import type { Delivery } from '../domain/delivery.ts'
 import { makeId } from '../domain/ids.ts'
-import type { Job } from '../domain/job.ts'
+import { type Job, jobKey } from '../domain/job.ts'
+import { DAY } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
+import { waitingNotes } from './settle-notes.ts'
 
 export function createDeliver(deps: { readonly store: Store; readonly clock: Clock; readonly randomness: Randomness }) {
   return (job: Extract<Job, { kind: 'deliver' }>): Promise<void> =>
@@ -51,6 +53,12 @@ export function createDeliver(deps: { readonly store: Store; readonly clock: Clo
           status: 'open',
           createdAt: at,
         })
+      const reminder = { briefId: brief.id, deliveryNo: number, tries: 0 }
+      await tx.jobs.send('remind', reminder, { afterMs: DAY, key: `${jobKey('remind', reminder)} ${number}` })
+      // Notes that came while it was being made begin the next revision.
+      const settle = { briefId: brief.id, tries: 0 }
+      if ((await waitingNotes(tx, brief.id)).length > 0)
+        await tx.jobs.send('settle', settle, { key: jobKey('settle', settle) })
       await advance(tx, brief, { type: 'delivered', deliveryNo: number }, at, {
         by: 'nora',
         also: {

@@ -119,7 +119,7 @@ function staleSentence(stage: string, event: string): string {
   return `${wish[event] ?? 'That came too late'}: the brief is ${stageWord(stage)} now.`
 }
 
-function stageWord(stage: string): string {
+export function stageWord(stage: string): string {
   const words: Readonly<Record<string, string>> = {
     planning: 'being planned',
     'plan-review': 'waiting for Go',

@@ -43,6 +43,12 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
     else wake()
   }
 
+  /** What is done is forgotten, so that a long life costs nothing. */
+  const end = (entry: Entry) => {
+    entry.state = 'done'
+    entries.delete(entry)
+  }
+
   const owned = (job: Job) =>
     [...entries].find((e) => e.id === job.id && e.attempt === job.attempt && e.state === 'running')
 
@@ -68,7 +74,7 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
         },
       },
       commit() {
-        for (const entry of settled) entry.state = 'done'
+        for (const entry of settled) end(entry)
         for (const entry of added) {
           entries.add(entry)
           wakeAt(entry.dueAt)
@@ -107,7 +113,7 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
       }
       try {
         await handler(job, { signal: stopping.signal })
-        if (!stopping.signal.aborted && owned(job)) entry.state = 'done'
+        if (!stopping.signal.aborted && owned(job)) end(entry)
       } catch (error) {
         if (!stopping.signal.aborted && !(error instanceof LeaseLost)) {
           again({ id: job.id, attempt: job.attempt + 1, dueAt: Date.now() + retryMs })

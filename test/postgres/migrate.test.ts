@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { expect, test } from 'vitest'
 import { pool } from '../../adapters/postgres/connect.ts'
 import { refuseOld } from '../../adapters/postgres/explain-database.ts'
@@ -43,6 +44,24 @@ test('four at once on a new database, and once more', async () => {
   const [done] = await sql`select count(*)::int as migrations from drizzle.__drizzle_migrations`
   const files = fs.readdirSync(path.join(root, 'drizzle')).filter((f) => f.endsWith('.sql'))
   expect(done).toEqual({ migrations: files.length })
+  await sql.end({ timeout: 1 })
+})
+
+test('a database of an earlier version keeps what it holds', async () => {
+  const url = await createDatabase()
+  const sql = pool(url, 1)
+  await sql`drop schema public cascade`
+  await sql`drop schema if exists drizzle cascade`
+  await sql`create schema public`
+  const [first] = readMigrationFiles({ migrationsFolder: path.join(root, 'drizzle') })
+  await sql.unsafe(first?.sql.join(';') ?? '')
+  await sql`create schema drizzle`
+  await sql`create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`
+  await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${first?.hash ?? ''}, ${first?.folderMillis ?? 0})`
+  await sql`insert into people (id, name) values ('per_1', 'Ines')`
+  await migrate(url)
+  expect(await sql`select id, name from people`).toEqual([{ id: 'per_1', name: 'Ines' }])
+  expect(await sql`select id, state, detail, delivery_no from notes`).toEqual([])
   await sql.end({ timeout: 1 })
 })
 

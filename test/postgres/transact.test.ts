@@ -1,129 +1,55 @@
-/** Is a transaction all or nothing, whatever happens to its connection and whoever comes in between? */
+/** Is a transaction all or nothing, whatever happens to its connection? */
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createJobQueue } from '../../adapters/postgres/jobs.ts'
 import { createLines } from '../../adapters/postgres/lines.ts'
 import { CommitUnknown, codeOf } from '../../adapters/postgres/lost-connection.ts'
 import { createStore } from '../../adapters/postgres/store.ts'
-import { StaleVersion } from '../../src/domain/failure.ts'
 import { silent } from '../support/silent-log.ts'
 import { type Opened, openStore } from './database.ts'
-import { aBrief, aPerson, aProject, newId, second, storeBrief } from './nouns.ts'
+import { aPerson, newId, second, storeBrief } from '../support/nouns.ts'
 
 let opened: Opened
 beforeAll(async () => void (opened = await openStore()))
 afterAll(() => opened[Symbol.asyncDispose]())
 
-describe('two at once', () => {
-  test('of two that save the same version one is told, and leaves nothing', async () => {
-    const { store } = opened
-    const { brief } = await storeBrief(store)
-    const save = (title: string) =>
-      store.transact(async (tx) => {
-        await tx.appendEvents(brief.id, [{ type: 'StageChanged', from: 'planning', to: 'shooting' }], second(1))
-        await tx.saveBrief({ ...brief, title })
-      })
-    const results = await Promise.allSettled([save('a'), save('b')])
-    const lost = results.find((r) => r.status === 'rejected')
-    expect(lost?.reason).toBeInstanceOf(StaleVersion)
-    expect(await store.brief(brief.id)).toMatchObject({ version: 2 })
-    expect(await store.events(brief.id, 0, 10)).toHaveLength(1)
-  })
-
-  test('a locked brief is changed by one after the other', async () => {
-    const { store } = opened
-    const { brief } = await storeBrief(store)
-    const add = () =>
-      store.transact(async (tx) => {
-        const now = await tx.lockBrief(brief.id)
-        if (now) await tx.saveBrief({ ...now, deliveryCount: now.deliveryCount + 1 })
-      })
-    await Promise.all(Array.from({ length: 20 }, add))
-    expect(await store.brief(brief.id)).toMatchObject({ deliveryCount: 20, version: 21 })
-    expect(await store.transact((tx) => tx.lockBrief(newId('brief')))).toBeNull()
-  })
-
-  test('a deadlock is run again until both have succeeded', async () => {
-    const { store } = opened
-    const [a, b] = [await storeBrief(store), await storeBrief(store)]
-    let runs = 0
-    const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
-    const lock = (mine: 0 | 1, first: typeof a, second: typeof a) =>
-      store.transact(async (tx) => {
-        runs++
-        await tx.lockBrief(first.brief.id)
-        both[mine].resolve()
-        await both[1 - mine]?.promise
-        await tx.lockBrief(second.brief.id)
-        await tx.saveBrief({ ...first.brief, version: (await tx.brief(first.brief.id))?.version ?? 0 })
-      })
-    await Promise.all([lock(0, a, b), lock(1, b, a)])
-    expect(runs).toBe(3)
-  })
-
-  test('many callers share few connections', async () => {
-    const { store } = opened
-    const { brief } = await storeBrief(store)
-    const found = await Promise.all(Array.from({ length: 100 }, () => store.transact((tx) => tx.brief(brief.id))))
-    expect(new Set(found.map((f) => f?.id))).toEqual(new Set([brief.id]))
-  })
+test('a deadlock is run again until both have succeeded', async () => {
+  const { store } = opened
+  const [a, b] = [await storeBrief(store), await storeBrief(store)]
+  let runs = 0
+  const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  const lock = (mine: 0 | 1, first: typeof a, second: typeof a) =>
+    store.transact(async (tx) => {
+      runs++
+      await tx.lockBrief(first.brief.id)
+      both[mine].resolve()
+      await both[1 - mine]?.promise
+      await tx.lockBrief(second.brief.id)
+      await tx.saveBrief({ ...first.brief, version: (await tx.brief(first.brief.id))?.version ?? 0 })
+    })
+  await Promise.all([lock(0, a, b), lock(1, b, a)])
+  expect(runs).toBe(3)
 })
 
-describe('rolled back', () => {
-  test('what threw leaves nothing, and reads inside saw it before', async () => {
-    const { store } = opened
-    const { project, person } = await storeBrief(store)
-    const brief = aBrief(project, person)
-    const work = store.transact(async (tx) => {
-      await tx.insertBrief(brief)
-      expect(await tx.brief(brief.id)).toEqual(brief)
-      expect(await store.brief(brief.id)).toBeNull()
-      throw new Error('no')
+test('a job is sent with what caused it, or not at all', async () => {
+  const { url, connection } = opened
+  const queue = await createJobQueue({ url, log: silent })
+  const store = createStore({ connection, jobs: (tx) => queue.inTransaction(tx), log: silent })
+  const { brief } = await storeBrief(store)
+  const send = (fate: Error | null) =>
+    store.transact(async (tx) => {
+      await tx.saveBrief((await tx.lockBrief(brief.id)) ?? brief)
+      await tx.jobs.send('plan', { briefId: brief.id, tries: 0 })
+      if (fate) throw fate
     })
-    await expect(work).rejects.toThrow('no')
-    expect(await store.brief(brief.id)).toBeNull()
-  })
-
-  test('a job is sent with what caused it, or not at all', async () => {
-    const { url, connection } = opened
-    const queue = await createJobQueue({ url, log: silent })
-    const store = createStore({ connection, jobs: (tx) => queue.inTransaction(tx), log: silent })
-    const { brief } = await storeBrief(store)
-    const send = (fate: Error | null) =>
-      store.transact(async (tx) => {
-        await tx.saveBrief((await tx.lockBrief(brief.id)) ?? brief)
-        await tx.jobs.send('plan', { briefId: brief.id, tries: 0 })
-        if (fate) throw fate
-      })
-    const sent = () => connection.sql`select data from pgboss.job where data->>'briefId' = ${brief.id}`
-    await expect(send(new Error('no'))).rejects.toThrow('no')
-    expect(await sent()).toHaveLength(0)
-    await send(null)
-    expect(await sent()).toHaveLength(1)
-    expect(await store.brief(brief.id)).toMatchObject({ version: 2 })
-    await queue.stop()
-    await store.close()
-  })
-
-  test('a failed statement whose error was ignored does not pass for success', async () => {
-    const { store } = opened
-    const { project } = await storeBrief(store)
-    const other = aProject()
-    const work = store.transact(async (tx) => {
-      await tx.insertProject(other)
-      await tx.insertProject(project).catch(() => {})
-    })
-    await expect(work).rejects.toThrow(/Nothing was stored/)
-    expect(await store.project(other.id)).toBeNull()
-  })
-
-  test('a statement that was not awaited is refused after the end', async () => {
-    const { store } = opened
-    const late = aPerson()
-    const ensure = await store.transact(async (tx) => () => tx.ensurePerson(late))
-    await expect(ensure()).rejects.toThrow(/Failed query/)
-    expect(await store.person(late.id)).toBeNull()
-  })
+  const sent = () => connection.sql`select data from pgboss.job where data->>'briefId' = ${brief.id}`
+  await expect(send(new Error('no'))).rejects.toThrow('no')
+  expect(await sent()).toHaveLength(0)
+  await send(null)
+  expect(await sent()).toHaveLength(1)
+  expect(await store.brief(brief.id)).toMatchObject({ version: 2 })
+  await queue.stop()
+  await store.close()
 })
 
 /** A connection of its own, which ends the sessions that others have. */
@@ -174,8 +100,12 @@ describe('a connection lost', () => {
       await tx.setRole(brief.projectId, brief.requesterId, 'member')
       await tx.appendEvents(brief.id, [{ type: 'StageChanged', from: 'planning', to: 'shooting' }], second(1))
     })
-    await vi.waitUntil(async () => (await opened.connection.sql`select from pg_locks where not granted`).length > 0)
-    await opened.connection.sql`select pg_terminate_backend(pid) from pg_locks where not granted`
+    const { sql: here } = opened.connection
+    // Of this database only: other suites have theirs on the same server.
+    const stuck = () => here<{ pid: number }[]>`select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+    await vi.waitUntil(async () => (await stuck()).length > 0)
+    for (const { pid } of await stuck()) await here`select pg_terminate_backend(${pid})`
     release.resolve()
     await Promise.all([holding, waiting])
     expect(runs).toBe(2)
@@ -204,7 +134,8 @@ describe('a connection lost', () => {
     const work = lines.transact(async (tx) => {
       runs++
       await tx.execute(
-        sql`insert into notes (brief_id, person_id, text, at) values (${brief.id}, ${brief.requesterId}, 'x', now())`,
+        sql`insert into notes (id, brief_id, person_id, text, at, state, detail)
+          values (${newId('note')}, ${brief.id}, ${brief.requesterId}, 'x', now(), 'set-aside', '{}')`,
       )
     })
     await expect(work).rejects.toBeInstanceOf(CommitUnknown)

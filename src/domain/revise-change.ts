@@ -1,0 +1,122 @@
+/** What one change of a note makes of the shots, and which of them it leaves because they are locked. */
+import type { Change } from './change.ts'
+import type { ShotId, TakeId } from './ids.ts'
+import { exhaustive, fail, ok, type Result } from './result.ts'
+import type { ReviseFrom } from './revise.ts'
+import { withAdded } from './revise-add.ts'
+import { changeContent } from './revise-content.ts'
+import { changeFinish } from './revise-finish.ts'
+import { filmLengthOf, shotLength } from './revise-length.ts'
+import { moved, swapped } from './revise-order.ts'
+import { withTake } from './revise-take.ts'
+import type { Shot } from './shot.ts'
+
+type Followed = Result<{ readonly shots: readonly Shot[]; readonly skipped: readonly ShotId[] }, string>
+
+export function createFollow(from: ReviseFrom) {
+  const { fps } = from.brief
+  const film = { fps, longest: from.longest ?? (() => Infinity) }
+  const delivered = Array.from({ length: from.brief.deliveryCount }, (_, i) => from.planOf(i + 1))
+  // Newest first.
+  const known = [from.plan, ...delivered.toReversed()].flatMap((plan) => plan?.shots ?? [])
+  const versions = (shot: Shot) => known.filter((k) => k.id === shot.id)
+  const takes = takesByFingerprint(known, from.takes)
+  const takeOf = (fingerprint: string): TakeId | null => takes.get(fingerprint) ?? null
+
+  /** What it renders from may be what it or another shot once was rendered from. */
+  const retaken = (shot: Shot): Shot => {
+    const fingerprint = from.fingerprint(shot)
+    return fingerprint === shot.fingerprint ? shot : { ...shot, fingerprint, currentTakeId: takeOf(fingerprint) }
+  }
+  const grown = (before: Shot, after: Shot): Shot =>
+    before.durationFrames === after.durationFrames ? after : retaken(after)
+
+  const follow = (shots: readonly Shot[], change: Change): Followed => {
+    const done = (next: readonly Shot[], skipped: readonly ShotId[] = []): Followed => ok({ shots: next, skipped })
+    const names = (ids: readonly ShotId[]) => shots.filter((s) => ids.includes(s.id))
+    const locked = (ids: readonly ShotId[]) =>
+      names(ids)
+        .filter((s) => s.locked)
+        .map((s) => s.id)
+    const open = (ids: readonly ShotId[]) => names(ids).filter((s) => !s.locked)
+    const eachOpen = (ids: readonly ShotId[], next: (shot: Shot) => Shot): Followed => {
+      const chosen = open(ids)
+      return done(
+        shots.map((s) => (chosen.includes(s) ? next(s) : s)),
+        locked(ids),
+      )
+    }
+    switch (change.type) {
+      case 'content':
+        return eachOpen(change.shotIds, (s) => retaken(changeContent(s, change, versions(s))))
+      case 'reroll':
+        return eachOpen(change.shotIds, (s) => retaken({ ...s, seed: seedAfter(s.seed, from.newSeed()) }))
+      case 'finish':
+        return eachOpen(change.shotIds, (s) => changeFinish(s, change, fps))
+      case 'shot-length': {
+        const next = new Map<ShotId, Shot>()
+        for (const shot of open(change.shotIds)) {
+          const long = shotLength(shot, change.seconds, film)
+          if (!long.ok) return long
+          next.set(shot.id, grown(shot, long.value))
+        }
+        return eachOpen(change.shotIds, (s) => next.get(s.id) ?? s)
+      }
+      case 'film-length': {
+        const long = filmLengthOf(shots, change.seconds, film)
+        if (!long.ok) return long
+        return done(
+          long.value.map((s, i) => grown(shots[i] ?? s, s)),
+          locked(shots.map((s) => s.id)),
+        )
+      }
+      case 'swap':
+        return done(swapped(shots, change.a, change.b))
+      case 'move':
+        return done(moved(shots, change.shotIds, change.to))
+      case 'drop': {
+        const gone = open(change.shotIds)
+        const left = shots.filter((s) => !gone.includes(s))
+        return left.length === 0 ? fail('a film needs at least one shot') : done(left, locked(change.shotIds))
+      }
+      case 'add': {
+        const added = { brief: from.brief, id: from.newShotId(), seed: from.newSeed(), longest: film.longest }
+        return done(withAdded(shots, change, added).map((s) => (s.id === added.id ? retaken(s) : s)))
+      }
+      case 'lock':
+        return done(shots.map((s) => (change.shotIds.includes(s.id) ? { ...s, locked: change.locked } : s)))
+      case 'use-take': {
+        const [shot] = names([change.shotId])
+        if (shot === undefined) return done(shots)
+        const own = from.takes.filter((t) => t.shotId === shot.id && t.outcome === 'rendered' && t.assetId !== null)
+        const take = own[change.takeNo - 1]
+        if (take === undefined)
+          return fail(`shot ${shot.index + 1} has ${own.length === 0 ? 'no' : `only ${own.length}`} takes`)
+        const version = versions(shot).find((v) => from.fingerprint(v) === take.fingerprint)
+        return done(shots.map((s) => (s === shot ? withTake(s, take, version ?? s, fps) : s)))
+      }
+      case 'back-to': {
+        const plan = from.planOf(change.deliveryNo)
+        return plan === null ? fail(`there is no delivery ${change.deliveryNo}`) : done(plan.shots)
+      }
+      case 'voiceover':
+        return done(shots)
+      default:
+        return exhaustive(change)
+    }
+  }
+  return { follow, takeOf }
+}
+
+/** Newest of the same picture. A plan may carry takes of other briefs, which are not among `takes`. */
+function takesByFingerprint(known: readonly Shot[], takes: ReviseFrom['takes']): ReadonlyMap<string, TakeId> {
+  const found = new Map<string, TakeId>()
+  for (const shot of known.toReversed())
+    if (shot.currentTakeId !== null) found.set(shot.fingerprint, shot.currentTakeId)
+  for (const take of takes)
+    if (take.outcome === 'rendered' && take.assetId !== null) found.set(take.fingerprint, take.id)
+  return found
+}
+
+/** Never the same again. */
+const seedAfter = (seed: number, next: number): number => (next === seed ? (seed + 1) % 2 ** 53 : next)

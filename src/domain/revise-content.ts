@@ -1,0 +1,36 @@
+/** What a shot is to render once a note on its content is followed. Its seed stays, so that only what is named changes. */
+import type { ContentChange } from './change.ts'
+import { addWords, replaceIn, showInstead } from './revise-text.ts'
+import type { Shot } from './shot.ts'
+import { framingSaid, moveSaid, type Setup, usualLens, withSetup } from './shot-words.ts'
+
+/** `earlier` are plans' versions of this shot: going back to a set-up gives back its very words, and so its take. */
+export function changeContent(shot: Shot, change: ContentChange, earlier: readonly Shot[]): Shot {
+  const setup = setupFor(shot, change)
+  const set: Shot = { ...shot, ...setup, prompt: promptFor(shot, setup, earlier) }
+  const { replace, show } = change
+  const replaced = replace === undefined ? set : { ...set, ...replaceIn(set, replace.from, replace.to) }
+  const shown = show === undefined ? replaced : { ...replaced, ...showInstead(replaced, show) }
+  const add = change.add ?? (saysNothing(change) ? change.text : '')
+  return { ...shown, prompt: addWords(shown.prompt, add) }
+}
+
+/** Only the note's own words say what is wanted. */
+const saysNothing = ({ framing, lens, cameraMove, replace, show }: ContentChange): boolean =>
+  [framing, lens, cameraMove, replace, show].every((part) => part === undefined)
+
+/** A lens that was chosen for the framing follows it. */
+function setupFor(shot: Shot, change: ContentChange): Setup {
+  const show = change.show ?? ''
+  const framing = change.framing ?? framingSaid(show) ?? shot.framing
+  const follows = shot.lens === usualLens(shot.framing) ? usualLens(framing) : shot.lens
+  return { framing, lens: change.lens ?? follows, cameraMove: change.cameraMove ?? moveSaid(show) ?? shot.cameraMove }
+}
+
+function promptFor(shot: Shot, setup: Setup, earlier: readonly Shot[]): string {
+  const origin = earlier.find((e) => isSetup(e, setup) && withSetup(e.prompt, e, shot) === shot.prompt)
+  return origin?.prompt ?? withSetup(shot.prompt, shot, setup)
+}
+
+const isSetup = (a: Setup, b: Setup): boolean =>
+  a.framing === b.framing && a.lens === b.lens && a.cameraMove === b.cameraMove

@@ -1,0 +1,163 @@
+/** Takes what somebody says about a film: a change waits for others, an unclear one is asked about, talk gets no answer. */
+import type { Brief } from '../domain/brief.ts'
+import type { Change, Reading } from '../domain/change.ts'
+import type { Failure } from '../domain/failure.ts'
+import { type BriefId, makeId, type NoteId, type PersonId } from '../domain/ids.ts'
+import { jobKey } from '../domain/job.ts'
+import { NOTES_SETTLE_MS, type Note, type NoteState } from '../domain/note.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import type { ShotPlan } from '../domain/shot-plan.ts'
+import type { Take } from '../domain/take.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { NoteReader } from '../ports/note-reader.ts'
+import type { Randomness } from '../ports/randomness.ts'
+import type { Store, Transaction } from '../ports/store.ts'
+import { answerTo } from '../words/answer.ts'
+import { nameOf } from './names.ts'
+import { notAllowed } from './review-door.ts'
+
+export type NewNote = {
+  readonly briefId: BriefId
+  readonly personId: PersonId
+  readonly text: string
+  /** What the person saw; null: the newest. */
+  readonly deliveryNo: number | null
+  /** Counted from 0. */
+  readonly shotIndex: number | null
+  readonly timecodeSeconds: number | null
+  readonly signal?: AbortSignal
+}
+
+/** What became of it. */
+export type Noted =
+  | { readonly became: 'note'; readonly noteId: NoteId; readonly changes: readonly Change[] }
+  | {
+      readonly became: 'question-to-you'
+      readonly noteId: NoteId
+      readonly text: string
+      readonly answers: readonly string[]
+    }
+  | { readonly became: 'answer'; readonly text: string }
+  | { readonly became: 'talk' }
+
+const MAX_NOTE_CHARACTERS = 4000
+
+export function createTakeNote(deps: {
+  readonly store: Store
+  readonly noteReader: NoteReader
+  readonly clock: Clock
+  readonly randomness: Randomness
+}) {
+  return async (input: NewNote): Promise<Result<Noted, Failure>> => {
+    const text = input.text.trim()
+    if (text === '') return fail({ type: 'note-empty' })
+    if (text.length > MAX_NOTE_CHARACTERS)
+      return fail({ type: 'note-too-long', characters: text.length, maxCharacters: MAX_NOTE_CHARACTERS })
+    const brief = await deps.store.brief(input.briefId)
+    if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
+    const plan = await planSeen(brief, input.deliveryNo)
+    if (plan === null) return fail({ type: 'no-delivery' })
+    const takes = (await deps.store.takes(brief.id)).filter((t) => t.outcome === 'rendered')
+    const signal = input.signal ?? AbortSignal.timeout(60_000)
+    const { shotIndex, timecodeSeconds } = input
+    const read = await deps.noteReader.read({
+      text,
+      brief,
+      plan,
+      takes,
+      newestDelivery: brief.deliveryCount,
+      shotIndex,
+      timecodeSeconds,
+      signal,
+    })
+    if (!read.ok) return read
+    const reading = read.value
+    if (reading.kind === 'talk') return ok({ became: 'talk' })
+    return deps.store.transact((tx) => keep(tx, { ...input, text }, reading, plan, takes))
+  }
+
+  /** The plan that the person looked at. */
+  async function planSeen(brief: Brief, deliveryNo: number | null): Promise<ShotPlan | null> {
+    const delivery = (await deps.store.deliveries(brief.id)).find(
+      (d) => d.number === (deliveryNo ?? brief.deliveryCount),
+    )
+    const version = delivery?.planVersion ?? brief.planVersion
+    return version === 0 ? null : deps.store.plan(brief.id, version)
+  }
+
+  async function keep(
+    tx: Transaction,
+    input: NewNote,
+    reading: Exclude<Reading, { kind: 'talk' }>,
+    plan: ShotPlan,
+    takes: readonly Take[],
+  ): Promise<Result<Noted, Failure>> {
+    const at = deps.clock.now()
+    const brief = await tx.lockBrief(input.briefId)
+    if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
+    const refused = (await notAllowed(tx, brief, input.personId, 'note')) ?? closed(brief, input.deliveryNo)
+    if (refused !== null) {
+      await tx.appendEvents(brief.id, [{ type: 'Refused', verb: 'note', failure: refused }], at)
+      return fail(refused)
+    }
+    if (reading.kind === 'question') {
+      const text = answerTo(reading.about, brief, plan, takes)
+      await tx.appendEvents(brief.id, [{ type: 'Answered', text }], at)
+      return ok({ became: 'answer', text })
+    }
+    const note = (state: NoteState): Note => ({
+      id: makeId('note', deps.randomness.uuid()),
+      briefId: brief.id,
+      deliveryNo: input.deliveryNo ?? (brief.deliveryCount === 0 ? null : brief.deliveryCount),
+      personId: input.personId,
+      text: input.text,
+      at,
+      state,
+    })
+    if (reading.kind === 'unclear') {
+      const asking = note({ is: 'asking', question: reading.question })
+      await tx.insertNote(asking)
+      const { text, answers } = reading.question
+      const labels = answers.map((a) => a.label)
+      await tx.appendEvents(brief.id, [{ type: 'QuestionAsked', noteId: asking.id, text, answers: labels }], at)
+      return ok({ became: 'question-to-you', noteId: asking.id, text, answers: labels })
+    }
+    const taken = note(stateOf(brief, reading.changes))
+    await tx.insertNote(taken)
+    await tellTaken(tx, brief, taken, reading.remarks, at)
+    return ok({ became: 'note', noteId: taken.id, changes: reading.changes })
+  }
+}
+
+/** Where nothing can be changed any more, or not yet. */
+function closed(brief: Brief, deliveryNo: number | null): Failure | null {
+  const { stage } = brief.state
+  if (stage === 'cancelled' || stage === 'failed') return { type: 'stale-event', stage, event: 'note' }
+  if (deliveryNo !== null && deliveryNo !== brief.deliveryCount)
+    return brief.deliveryCount === 0
+      ? { type: 'no-delivery' }
+      : { type: 'stale-delivery', deliveryNo, newest: brief.deliveryCount }
+  return null
+}
+
+/** After the approval a change waits until somebody says that the film be reopened. */
+export const stateOf = (brief: Brief, changes: readonly Change[]): NoteState =>
+  brief.state.stage === 'approved' ? { is: 'after-approval', changes } : { is: 'waiting', changes }
+
+/** Says that a note was taken, and sets the clock that takes it up. */
+export async function tellTaken(
+  tx: Transaction,
+  brief: Brief,
+  note: Note,
+  remarks: readonly string[],
+  at: Date,
+): Promise<void> {
+  const { stage } = brief.state
+  const rests = stage === 'in-review' || stage === 'plan-review'
+  const waitsFor = stage === 'approved' ? 'reopening' : rests ? 'others' : 'the-revision'
+  const who = await nameOf(tx, note.personId)
+  const { personId, text } = note
+  await tx.appendEvents(brief.id, [{ type: 'NoteTaken', noteId: note.id, personId, who, text, remarks, waitsFor }], at)
+  const payload = { briefId: brief.id, tries: 0 }
+  if (rests) await tx.jobs.send('settle', payload, { afterMs: NOTES_SETTLE_MS, key: jobKey('settle', payload) })
+}

@@ -1,0 +1,78 @@
+/** What changes in one shot, in a few words: "a close-up now, on an 85mm lens, half a stop darker". */
+import { cutFrames, type Finish, type Shot } from '../domain/shot.ts'
+import { spokenFraming, spokenMove } from '../domain/shot-words.ts'
+import { seconds } from './say.ts'
+
+export const withArticle = (words: string): string => `${/^(?:[aeiou]|18mm|85mm)/i.test(words) ? 'an' : 'a'} ${words}`
+
+/** Empty where nothing that is seen changes. `exactLength`: in seconds, else only whether it is shorter. */
+export function sayShotChange(
+  before: Shot,
+  after: Shot,
+  o: { readonly fps: number; readonly exactLength: boolean },
+): string {
+  const content = sayContent(before, after)
+  const finish = sayFinish(before.finish, after.finish)
+  const length = before.finish.speed === after.finish.speed ? sayLength(before, after, o) : ''
+  const says = [...content, ...finish, length].filter((part) => part !== '')
+  const isOther = after.currentTakeId !== before.currentTakeId
+  if (after.currentTakeId !== null && before.currentTakeId !== null && isOther)
+    return [
+      ...(content.length === 0 ? ['another of its takes'] : ['from an earlier take', ...content]),
+      ...finish,
+      length,
+    ]
+      .filter((part) => part !== '')
+      .join(', ')
+  if (says.length > 0) return says.join(', ')
+  return after.currentTakeId === null ? 'still to be rendered' : ''
+}
+
+function sayContent(before: Shot, after: Shot): readonly string[] {
+  const says: string[] = []
+  if (before.caption !== after.caption) says.push(`“${after.caption}”`)
+  if (before.framing !== after.framing) says.push(withArticle(spokenFraming(after.framing)))
+  if (before.lens !== after.lens) says.push(`on ${withArticle(after.lens)} lens`)
+  if (before.cameraMove !== after.cameraMove) says.push(`with ${withArticle(spokenMove(after.cameraMove))}`)
+  const [first] = says
+  if (first !== undefined) return [`${first} now`, ...says.slice(1), ...sayAddition(before, after)]
+  if (before.prompt !== after.prompt || before.negative !== after.negative)
+    return sayAddition(before, after).length > 0 ? sayAddition(before, after) : ['made from other words']
+  return before.seed === after.seed ? [] : ['another try of the same']
+}
+
+const sayAddition = (before: Shot, after: Shot): readonly string[] =>
+  after.prompt.startsWith(`${before.prompt}, `) ? [`with “${after.prompt.slice(before.prompt.length + 2)}”`] : []
+
+function sayFinish(before: Finish, after: Finish): readonly string[] {
+  const says: string[] = []
+  const light = after.exposure - before.exposure
+  if (light !== 0) says.push(`${stops(Math.abs(light))} ${light < 0 ? 'darker' : 'brighter'}`)
+  if (after.temperature !== before.temperature) says.push(after.temperature > before.temperature ? 'warmer' : 'cooler')
+  if (after.saturation !== before.saturation)
+    says.push(
+      after.saturation === 0
+        ? 'in black and white'
+        : after.saturation > before.saturation
+          ? 'more colourful'
+          : 'less colourful',
+    )
+  const pace = after.speed / before.speed
+  if (pace !== 1) says.push(`${percent(Math.abs(pace - 1))} ${pace < 1 ? 'slower' : 'faster'}`)
+  const later = after.inSeconds - before.inSeconds
+  if (later !== 0) says.push(`starts ${seconds(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'} in its clip`)
+  return says
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
+function stops(n: number): string {
+  const tenths = Math.round(n * 10) / 10
+  return tenths === 0.5 ? 'half a stop' : tenths === 1 ? 'one stop' : `${Math.max(0.1, tenths)} stops`
+}
+
+function sayLength(before: Shot, after: Shot, o: { readonly fps: number; readonly exactLength: boolean }): string {
+  const [was, is] = [cutFrames(before, o.fps), cutFrames(after, o.fps)]
+  if (was === is) return ''
+  return o.exactLength ? `${seconds(is / o.fps)} instead of ${seconds(was / o.fps)}` : is < was ? 'shorter' : 'longer'
+}

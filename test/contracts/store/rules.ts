@@ -1,0 +1,167 @@
+/** What does the store itself refuse, and what do the reads that decide about money and files answer? */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TakeId } from '../../../src/domain/ids.ts'
+import type { Take } from '../../../src/domain/take.ts'
+import type { OpenStore, StoreUnderTest } from './under-test.ts'
+import { aBrief, aDelivery, anAsset, aPlan, aShot, aTake, newId, second, storeBrief } from '../../support/nouns.ts'
+
+export function testRules(open: OpenStore): void {
+  let opened: StoreUnderTest
+  beforeAll(async () => void (opened = await open()))
+  afterAll(() => opened[Symbol.asyncDispose]())
+
+  const refusedBy = (work: Promise<unknown>) => work.then(() => null, opened.constraintOf)
+
+  describe('it refuses', () => {
+    test('a second take of a shot while one is under way', async () => {
+      const { store } = opened
+      const { brief, shots } = await storeBrief(store)
+      const insert = (take: Take) => store.transact((tx) => tx.insertTake(take))
+      const first = aTake(brief.id, shots[0].id)
+      await insert(first)
+      expect(await refusedBy(insert(aTake(brief.id, shots[0].id)))).toBe('takes_open')
+      await insert(aTake(brief.id, shots[1].id))
+      await store.transact((tx) =>
+        tx.endTake(first.id, { outcome: 'lost', gpuMs: null, assetId: null, failure: null, endedAt: second(9) }),
+      )
+      await insert(aTake(brief.id, shots[0].id, { attempt: 2 }))
+    })
+
+    test('a take that has ended without an end, or of a shot that was never planned', async () => {
+      const { store } = opened
+      const { brief, shots } = await storeBrief(store)
+      const insert = (take: Take) => store.transact((tx) => tx.insertTake(take))
+      expect(await refusedBy(insert(aTake(brief.id, shots[0].id, { outcome: 'lost' })))).toBe('takes_ended')
+      await expect(insert(aTake(brief.id, newId('shot')))).rejects.toBeInstanceOf(Error)
+      expect(await store.takes(brief.id)).toEqual([])
+    })
+
+    test('two deliveries of one number, two plans of one version, two shots at one place', async () => {
+      const { store } = opened
+      const { project, brief } = await storeBrief(store)
+      const film = anAsset(project.id)
+      await store.transact(async (tx) => {
+        await tx.insertAsset(film)
+        await tx.insertDelivery(aDelivery(brief.id, film, film))
+      })
+      const again = store.transact((tx) => tx.insertDelivery(aDelivery(brief.id, film, film)))
+      expect(await refusedBy(again)).toBe('deliveries_by_number')
+      const plan = store.transact((tx) => tx.insertPlan(aPlan(brief.id, 1, [])))
+      expect(await refusedBy(plan)).toBe('shot_plans_brief_id_version_pk')
+      const shots = store.transact((tx) => tx.insertPlan(aPlan(brief.id, 2, [aShot(0), aShot(0)])))
+      expect(await refusedBy(shots)).toBe('shots_in_order')
+      expect(await store.plan(brief.id, 2)).toBeNull()
+    })
+  })
+
+  describe('an asset', () => {
+    test('is not deleted while a brief uses it in any way', async () => {
+      const { store } = opened
+      const { project, person, brief, shots } = await storeBrief(store)
+      const [given, put, film, poster, cutFilm, referred, current, past, free] = Array.from({ length: 9 }, () =>
+        anAsset(project.id),
+      ) as [...ReturnType<typeof anAsset>[]] & { length: 9 }
+      const all = [given, put, film, poster, cutFilm, referred, current, past, free].flatMap((a) => a ?? [])
+      if (!given || !put || !film || !poster || !cutFilm || !referred || !current || !past || !free) throw new Error()
+      const ended = { outcome: 'rendered', endedAt: second(9), gpuMs: 1 } as const
+      const chosen = aTake(brief.id, shots[0].id, { ...ended, assetId: current.id })
+      const passed = aTake(brief.id, shots[0].id, { ...ended, assetId: past.id })
+      const cut = {
+        planVersion: 1,
+        filmAssetId: cutFilm.id,
+        posterAssetId: poster.id,
+        proxyAssetId: null,
+        variants: [],
+        durationFrames: 1,
+      }
+      await store.transact(async (tx) => {
+        for (const asset of all) await tx.insertAsset(asset)
+        await tx.insertBrief(
+          aBrief(project, person, {
+            assetIds: [given.id],
+            outputAssetIds: [put.id],
+            state: { stage: 'cancelled', from: { stage: 'delivering', planVersion: 1, cut } },
+          }),
+        )
+        await tx.insertDelivery(aDelivery(brief.id, film, poster))
+        await tx.insertPlan(aPlan(brief.id, 2, [aShot(0, { references: [{ assetId: referred.id, role: 'style' }] })]))
+        await tx.insertTake(chosen)
+        await tx.insertTake(passed)
+        await tx.chooseTake(brief.id, 1, shots[0].id, chosen.id)
+      })
+      const remove = (id: (typeof free)['id']) => store.transact((tx) => tx.deleteAsset(id))
+      for (const used of [given, put, film, poster, cutFilm, referred, current])
+        expect(await remove(used.id)).toBe(false)
+      expect(await remove(free.id)).toBe(true)
+      expect(await remove(free.id)).toBe(false)
+      expect(await remove(past.id)).toBe(true)
+      expect((await store.take(passed.id))?.assetId).toBeNull()
+    })
+
+    test('held by a brief that is being made is not deleted under it', async () => {
+      const { store } = opened
+      const { project, person } = await storeBrief(store)
+      const given = anAsset(project.id)
+      await store.transact((tx) => tx.insertAsset(given))
+      const inserted = Promise.withResolvers<void>()
+      const deleting = Promise.withResolvers<void>()
+      const making = store.transact(async (tx) => {
+        await tx.insertBrief(aBrief(project, person, { assetIds: [given.id] }))
+        inserted.resolve()
+        await deleting.promise
+      })
+      await inserted.promise
+      const removed = store.transact((tx) => tx.deleteAsset(given.id))
+      deleting.resolve()
+      await making
+      expect(await removed).toBe(false)
+    })
+  })
+
+  test('a take is found by fingerprint while its clip exists, in its project, the newest first', async () => {
+    const { store } = opened
+    const { project, brief, shots } = await storeBrief(store)
+    const elsewhere = await storeBrief(store)
+    const clips = [anAsset(project.id), anAsset(project.id)]
+    const fingerprint = `f-${brief.id}`
+    const takes = clips.map((clip, i) =>
+      aTake(brief.id, shots[0].id, {
+        fingerprint,
+        outcome: 'rendered',
+        assetId: clip.id,
+        createdAt: second(10 + i),
+        endedAt: second(20),
+      }),
+    )
+    const found = async (): Promise<TakeId | undefined> => (await store.takeByFingerprint(project.id, fingerprint))?.id
+    await store.transact(async (tx) => {
+      for (const clip of clips) await tx.insertAsset(clip)
+      for (const take of takes) await tx.insertTake(take)
+      await tx.insertTake(aTake(brief.id, shots[0].id, { fingerprint, createdAt: second(50) }))
+    })
+    expect(await found()).toBe(takes[1]?.id)
+    expect(await store.takeByFingerprint(elsewhere.project.id, fingerprint)).toBeNull()
+    for (const [i, clip] of clips.toReversed().entries()) {
+      await store.transact((tx) => tx.deleteAsset(clip.id))
+      expect(await found()).toBe(i === 0 ? takes[0]?.id : undefined)
+    }
+  })
+
+  test('the mean GPU time of a frame is over the last twenty rendered takes of the workflow', async () => {
+    const { store } = opened
+    const { brief } = await storeBrief(store)
+    const workflow = `w-${brief.id}`
+    const shot = aShot(0, { workflow, durationFrames: 10 })
+    const rendered = (n: number, gpuMs: number | null) =>
+      aTake(brief.id, shot.id, { planVersion: 2, outcome: 'rendered', gpuMs, endedAt: second(n) })
+    expect(await store.gpuMsPerFrame(workflow)).toBeNull()
+    await store.transact(async (tx) => {
+      await tx.insertPlan(aPlan(brief.id, 2, [shot]))
+      await tx.insertTake(rendered(0, 1_000_000))
+      for (let n = 1; n <= 20; n++) await tx.insertTake(rendered(n, n <= 10 ? 100 : 300))
+      await tx.insertTake(rendered(40, null))
+      await tx.insertTake({ ...rendered(41, 1_000_000), outcome: 'failed' })
+    })
+    expect(await store.gpuMsPerFrame(workflow)).toBe(20)
+  })
+}

@@ -1,0 +1,82 @@
+/** Which rows a store in memory keeps, and in which groups they are found again. */
+import type { Asset } from '../../src/domain/asset.ts'
+import type { Brief } from '../../src/domain/brief.ts'
+import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
+import type { LoggedEvent } from '../../src/domain/event.ts'
+import type { BriefId, PersonId, ProjectId } from '../../src/domain/ids.ts'
+import type { Note } from '../../src/domain/note.ts'
+import type { Person, Project, Role } from '../../src/domain/project.ts'
+import type { GivenVerdict } from '../../src/domain/review.ts'
+import type { ShotPlan } from '../../src/domain/shot-plan.ts'
+import type { Take } from '../../src/domain/take.ts'
+import type { Agent, ReviewTask } from '../../src/ports/store.ts'
+import { createRows, type Rows, type StagedRows, type StoredRows } from './memory-rows.ts'
+
+type Row = {
+  projects: Project
+  people: Person
+  identities: PersonId
+  members: { readonly projectId: ProjectId; readonly role: Role }
+  assets: Asset
+  briefs: Brief
+  keys: { readonly briefId: BriefId; readonly bodyHash: string }
+  plans: ShotPlan
+  /** Workflow and length are the shot's when the take began. */
+  takes: Take & { readonly workflow: string; readonly durationFrames: number }
+  deliveries: Delivery
+  verdicts: GivenVerdict & { readonly nth: number; readonly revokedAt: Date | null }
+  notes: Note
+  actions: ExecutiveAction
+  tasks: ReviewTask
+  agents: Agent
+  events: LoggedEvent
+  /** The newest event's number, by brief. */
+  counts: number
+}
+
+export type Tables = { readonly [T in keyof Row]: StoredRows<Row[T]> }
+export type View = { readonly [T in keyof Row]: Rows<Row[T]> }
+export type Staged = { readonly [T in keyof Row]: StagedRows<Row[T]> }
+
+/** Several values as one key; no two lists give the same. */
+export const keyOf = (...parts: readonly (string | number)[]): string => JSON.stringify(parts)
+
+export const createTables = (): Tables => ({
+  projects: createRows(),
+  people: createRows(),
+  identities: createRows(),
+  members: createRows((m) => [m.projectId]),
+  assets: createRows((a) => [a.projectId]),
+  briefs: createRows((b) => [b.projectId]),
+  keys: createRows(),
+  plans: createRows((p) => [p.briefId]),
+  takes: createRows((t) => [t.briefId, t.fingerprint, t.workflow, t.promptId, ...(t.assetId ? [t.assetId] : [])]),
+  deliveries: createRows((d) => [d.briefId]),
+  verdicts: createRows((v) => [v.deliveryId]),
+  notes: createRows((n) => [n.briefId]),
+  actions: createRows((a) => [a.briefId]),
+  tasks: createRows((t) => [t.briefId]),
+  agents: createRows(),
+  events: createRows(),
+  counts: createRows(),
+})
+
+export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
+  projects: t.projects.stage(isOpen),
+  people: t.people.stage(isOpen),
+  identities: t.identities.stage(isOpen),
+  members: t.members.stage(isOpen),
+  assets: t.assets.stage(isOpen),
+  briefs: t.briefs.stage(isOpen),
+  keys: t.keys.stage(isOpen),
+  plans: t.plans.stage(isOpen),
+  takes: t.takes.stage(isOpen),
+  deliveries: t.deliveries.stage(isOpen),
+  verdicts: t.verdicts.stage(isOpen),
+  notes: t.notes.stage(isOpen),
+  actions: t.actions.stage(isOpen),
+  tasks: t.tasks.stage(isOpen),
+  agents: t.agents.stage(isOpen),
+  events: t.events.stage(isOpen),
+  counts: t.counts.stage(isOpen),
+})

@@ -1,0 +1,78 @@
+/** What a transaction in memory changes: projects, people, assets, briefs, agents and the log. */
+import { StaleVersion } from '../../src/domain/failure.ts'
+import type { Writes } from '../../src/ports/store.ts'
+import { createReviewWrites } from './memory-review.ts'
+import { expectOne, isUsed, type Rules } from './memory-rules.ts'
+import { createShotWrites } from './memory-shots.ts'
+import { keyOf, type Staged } from './memory-tables.ts'
+
+/** `nextNth` numbers what must stay in its order of arrival. */
+export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => number): Writes {
+  const { isNew, isThere } = rules
+  return {
+    ...createShotWrites(t, rules),
+    ...createReviewWrites(t, rules, nextNth),
+    async insertProject(p) {
+      isNew('projects_pkey', t.projects.get(p.id))
+      t.projects.put(p.id, p)
+    },
+    async ensureProject(p) {
+      if (!t.projects.get(p.id)) t.projects.put(p.id, p)
+    },
+    async saveProject(id, change) {
+      if (Object.keys(change).length === 0) return
+      t.projects.put(id, { ...expectOne(t.projects.get(id), id), ...change })
+    },
+    async ensurePerson(p) {
+      if (!t.people.get(p.id)) t.people.put(p.id, p)
+    },
+    async setRole(projectId, personId, role) {
+      isThere.project(projectId)
+      isThere.person(personId)
+      t.members.put(keyOf(projectId, personId), { projectId, role })
+    },
+    async addIdentity({ platform, workspace, userId }, personId) {
+      isThere.person(personId)
+      const key = keyOf(platform, workspace, userId)
+      if (!t.identities.get(key)) t.identities.put(key, personId)
+    },
+    async insertAsset(a) {
+      isThere.project(a.projectId)
+      isNew('project_assets_pkey', t.assets.get(a.id))
+      t.assets.put(a.id, a)
+    },
+    async deleteAsset(id) {
+      const asset = t.assets.get(id)
+      if (!asset || isUsed(t, asset)) return false
+      for (const take of t.takes.of(id)) t.takes.put(take.id, { ...take, assetId: null })
+      t.assets.remove(id)
+      return true
+    },
+    async insertBrief(b) {
+      isThere.project(b.projectId)
+      isThere.person(b.requesterId)
+      isNew('cinematic_briefs_pkey', t.briefs.get(b.id))
+      t.briefs.put(b.id, b)
+    },
+    // Transactions come one after the other: the brief is locked already.
+    lockBrief: async (id) => t.briefs.get(id),
+    async saveBrief(b) {
+      if (t.briefs.get(b.id)?.version !== b.version) throw new StaleVersion(b.id)
+      t.briefs.put(b.id, { ...b, version: b.version + 1 })
+    },
+    async claimKey(personId, key, bodyHash, briefId) {
+      isThere.person(personId)
+      if (t.keys.get(keyOf(personId, key))) return false
+      t.keys.put(keyOf(personId, key), { briefId, bodyHash })
+      return true
+    },
+    registerAgent: async (a) => t.agents.put(a.agentId, a),
+    async appendEvents(briefId, events, at) {
+      if (events.length === 0) return
+      expectOne(t.briefs.get(briefId), briefId)
+      let seq = t.counts.get(briefId) ?? 0
+      for (const event of events) t.events.put(keyOf(briefId, ++seq), { seq, briefId, at, event })
+      t.counts.put(briefId, seq)
+    },
+  }
+}
