@@ -89,7 +89,7 @@ export function createCompareVersions(deps: {
     }
     const out = `${folder.path}/sheet.jpg`
     const laid = await deps.media.contactSheet({ pictures, columns: 2, cell, out })
-    return laid.ok ? keep(brief, out, comparisonName(brief.title, before.version, after.version), id) : laid
+    return laid.ok ? await keep(brief, out, comparisonName(brief.title, before.version, after.version), id) : laid
   }
 
   /** A film of one frame: the shot's middle as its finish shows it. False where there is no clip. */
