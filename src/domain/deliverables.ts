@@ -8,7 +8,7 @@ import type { Size } from './project.ts'
 import { fail, ok, type Result } from './result.ts'
 
 /** Beside the film. */
-export const MAX_VARIANTS = 6
+const MAX_VARIANTS = 6
 /** Where more than this share of the picture would be lost, all of it is shown on a blurred copy of itself. */
 const MOST_CROPPED = 1 / 3
 /** Up to here "9x16" is a shape and not a size. */

@@ -44,7 +44,7 @@ export function writeEdl(title: string, fps: number, events: readonly EdlEvent[]
 }
 
 /** At most eight of A–Z and 0–9: `S03T2`. */
-export const reelName = ({ shotNo, takeNo }: Pick<EdlEvent, 'shotNo' | 'takeNo'>): string =>
+const reelName = ({ shotNo, takeNo }: Pick<EdlEvent, 'shotNo' | 'takeNo'>): string =>
   `S${String(shotNo).padStart(2, '0')}T${takeNo}`.slice(0, 8)
 
 /** A list is ASCII, one entry a line. */

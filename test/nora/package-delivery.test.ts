@@ -1,42 +1,33 @@
 /** Does a package hold the delivery as it was shown: its film and shots byte for byte, and an edit, a plan and a provenance that agree with them? */
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createZipArchive } from '../../adapters/archive/zip-archive.ts'
 import type { Asset } from '../../src/domain/asset.ts'
 import { createPackageDelivery } from '../../src/nora/package-delivery.ts'
 import { createReadVersions } from '../../src/nora/read-versions.ts'
 import { allOf } from '../support/all-of.ts'
+import { unzip } from '../support/unzip.ts'
 import { expectOk } from '../media/bench.ts'
 import { type Shelf, stockShelf } from './studio-shelf.ts'
 
-const run = promisify(execFile)
-const folder = mkdtempSync(path.join(os.tmpdir(), 'nora-package-'))
-const zip = path.join(folder, 'package.zip')
 let shelf: Shelf
 let packageDelivery: ReturnType<typeof createPackageDelivery>
+let files: ReadonlyMap<string, Buffer>
 
 beforeAll(async () => {
   shelf = await stockShelf()
   packageDelivery = createPackageDelivery({ ...shelf, archive: createZipArchive() })
   const { name, bytes } = expectOk(await packageDelivery({ briefId: shelf.brief.id, deliveryNo: 1 }))
   expect(name).toBe('lantern-the-möwe_v01.zip')
-  await pipeline(Readable.from(bytes), createWriteStream(zip))
-  await run('python3', ['-c', 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])', zip, folder])
-  rmSync(zip)
+  files = unzip(await allOf(bytes))
 })
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
-  await shelf.close()
-})
+afterAll(() => shelf.close())
 
-const read = (name: string): Buffer => readFileSync(path.join(folder, name))
+function read(name: string): Buffer {
+  const file = files.get(name)
+  if (file === undefined) throw new Error(`there is no ${name}`)
+  return file
+}
 const sha256 = (name: string): string => createHash('sha256').update(read(name)).digest('hex')
 const SHOTS = [
   'shots/01_the-red-lantern-drifting.mp4',
@@ -45,10 +36,7 @@ const SHOTS = [
 ]
 
 test('all of it is there, and nothing else', () => {
-  const all = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((f) => f.isFile())
-    .map((f) => path.relative(folder, path.join(f.parentPath, f.name)).split(path.sep).join('/'))
-  expect(all.toSorted()).toEqual(
+  expect([...files.keys()].toSorted()).toEqual(
     [
       'plan.json',
       'provenance.json',
@@ -154,15 +142,15 @@ test('an old delivery stays as it was, and the newest is meant when none is name
     [2, 2, [2]],
   ])
   const newest = expectOk(await packageDelivery({ briefId: brief.id, deliveryNo: null }))
-  const bytes = await allOf(newest.bytes)
+  const again = unzip(await allOf(newest.bytes))
   expect(newest.name).toBe('lantern-the-möwe_v02.zip')
-  const listed = await list(bytes)
+  const listed = [...again.keys()]
   // The shot that has no clip is in the plan and the edit alone.
   expect(listed.filter((n) => n.startsWith('shots/'))).toHaveLength(3)
   expect(listed).not.toContain(assets.upright.name)
-  const plan = JSON.parse(await one(bytes, 'plan.json'))
+  const plan = JSON.parse(again.get('plan.json')?.toString() ?? '')
   expect(plan.shots.map((s: { file: string | null }) => s.file !== null)).toEqual([true, true, true, false])
-  const edl = await one(bytes, 'lantern-the-möwe_v02.edl')
+  const edl = again.get('lantern-the-möwe_v02.edl')?.toString() ?? ''
   expect(edl.match(/^\d{3} {2}S\d\dT\d/gm)).toEqual(['001  S01T1', '002  S02T2', '003  S03T1', '004  S04T0'])
 })
 
@@ -193,14 +181,3 @@ test('what is not there is said before a byte is sent', async () => {
     failure: { type: 'asset-lost', assetId: shelf.assets.poster.id },
   })
 })
-
-const PYTHON = 'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\n'
-async function inZip(bytes: Buffer, program: string, ...args: string[]): Promise<string> {
-  const file = path.join(folder, 'again.zip')
-  await pipeline(Readable.from([bytes]), createWriteStream(file))
-  return (await run('python3', ['-c', PYTHON + program, file, ...args])).stdout
-}
-const list = async (bytes: Buffer): Promise<readonly string[]> =>
-  (await inZip(bytes, 'print("\\n".join(z.namelist()))')).trim().split('\n')
-const one = (bytes: Buffer, name: string): Promise<string> =>
-  inZip(bytes, 'sys.stdout.write(z.read(sys.argv[2]).decode())', name)

@@ -11,7 +11,7 @@ import { createMemoryStore } from '../fakes/memory-store.ts'
 import { type Bench, createBench, FIELD } from '../media/bench.ts'
 import { aBrief, aDelivery, anAsset, aPerson, aPlan, aProject, aShot, aTake, newId, second } from '../support/nouns.ts'
 
-export const FPS = 24
+const FPS = 24
 export const SIZE = { width: 160, height: 90 }
 
 export type Shelf = Awaited<ReturnType<typeof stockShelf>>
