@@ -6,6 +6,7 @@ import { createZipArchive } from '../adapters/archive/zip-archive.ts'
 import { createComfyHost } from '../adapters/comfyui/host.ts'
 import { createHttp } from '../adapters/http/http.ts'
 import { createMedia } from '../adapters/media/media.ts'
+import { createRuleNoteReader } from '../adapters/planner/note-reader.ts'
 import { createRulePlanner } from '../adapters/planner/rules.ts'
 import { connect } from '../adapters/postgres/connect.ts'
 import { createJobQueue } from '../adapters/postgres/jobs.ts'
@@ -27,6 +28,7 @@ import type { Randomness } from '../src/ports/randomness.ts'
 import type { Vault } from '../src/ports/vault.ts'
 import { createWorkflows } from '../workflows/catalogue.ts'
 import type { Config } from './config.ts'
+import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
 import { openLog, type LogPlace } from './open-log.ts'
 import { Stopped } from './stopped.ts'
 
@@ -40,7 +42,6 @@ export type App = {
   stop(): Promise<void>
 }
 
-const PREVIZ = 'previz'
 /** How often an agent's progress enters the log. */
 const REPORT_EVERY_MS = 400
 
@@ -91,25 +92,36 @@ async function assemble(
     throw new Stopped(
       `NORA_DEFAULT_WORKFLOW: expected one of ${workflows.all.map((w) => w.name).join(', ')}, got "${config.defaultWorkflow}". For example: NORA_DEFAULT_WORKFLOW=${workflows.all[0]?.name}`,
     )
-  const parts = { store, vault, media, archive: createZipArchive(), workflows, clock, randomness, log }
-  const nora = createNora(parts)
+  const parts = {
+    store,
+    vault,
+    media,
+    archive: createZipArchive(),
+    workflows,
+    noteReader: createRuleNoteReader(),
+    clock,
+    randomness,
+    log,
+  }
+  const nora = createNora({ ...parts, defaultWorkflow: config.defaultWorkflow })
   await nora.ensureDefaults()
 
   const work = async (): Promise<void> => {
     await registerAgents(parts)
     const hosts = await openHosts(config, media, workflows, log, onStop)
-    const lanes = createLanes({ hosts })
+    const lanes = createLanes(hosts)
     const verbs = createWork({
       ...parts,
-      hosts,
+      hosts: hosts.hosts,
       lanes,
       planner: createRulePlanner(),
       boards: createBoards(),
-      isAnimatic: (host) => host === PREVIZ,
-      report: createStatusReport({ store, clock, everyMs: REPORT_EVERY_MS }),
+      isAnimatic: isPreviz,
+      report: createStatusReport({ store, clock, log, everyMs: REPORT_EVERY_MS }),
     })
-    // Stopped before the hosts it renders on, which come after it in this list.
+    // Stopped before the hosts it renders on, which come before it in this list.
     onStop(jobs.stop)
+    onStop(hosts.withdraw)
     await jobs.work(createWorker({ work: verbs, log }))
   }
 
@@ -143,31 +155,49 @@ export async function openDatabase(config: Config, log: Log): Promise<{ readonly
   return { url, stop }
 }
 
-/** The ComfyUI servers that are named, else the built-in renderer, spoken to in the same way. */
+type Hosts = Parameters<typeof createLanes>[0] & {
+  /** Nobody else may count on our renderer from now on. */
+  withdraw(): Promise<void>
+}
+
+/** The ComfyUI servers that are named, else the built-in renderer, spoken to in the same way as is that of another Nora. */
 async function openHosts(
   config: Config,
   media: Media,
   workflows: ReturnType<typeof createWorkflows>,
   log: Log,
   onStop: (end: () => Promise<unknown>) => void,
-): Promise<readonly GpuHost[]> {
+): Promise<Hosts> {
+  const opened = new Map<string, GpuHost>()
   const open = (name: string, url: string, headers: Readonly<Record<string, string>>): GpuHost => {
-    const host = createComfyHost({ name, url, headers, clientId: `nora-${randomUUID()}`, log })
-    onStop(() => host.stop())
+    const host = opened.get(name) ?? createComfyHost({ name, url, headers, clientId: `nora-${randomUUID()}`, log })
+    opened.set(name, host)
     return host
   }
-  if (config.comfyui.urls.length > 0)
-    return config.comfyui.urls.map((url) => open(new URL(url).host, url, config.comfyui.headers))
+  const homes = path.join(config.home, 'previz')
+  const elsewhere = async (name: string): Promise<GpuHost | null> => {
+    const url = await findPreviz(homes, name)
+    return url === null ? null : open(name, url, {})
+  }
+  const closeAll = () => Promise.all([...opened.values()].map((host) => host.stop()))
+  if (config.comfyui.urls.length > 0) {
+    onStop(closeAll)
+    const hosts = config.comfyui.urls.map((url) => open(new URL(url).host, url, config.comfyui.headers))
+    return { hosts, elsewhere, withdraw: () => Promise.resolve() }
+  }
+  const home = await openPrevizHome(homes)
   const previz = createPreviz({
     media,
-    folder: path.join(config.home, 'previz', String(process.pid)),
+    folder: home.folder,
     models: workflows.all.flatMap((w) => w.models),
     log,
     clock,
   })
   const { url } = await previz.listen()
   onStop(previz.stop)
-  return [open(PREVIZ, url, {})]
+  onStop(closeAll)
+  await home.announce(url)
+  return { hosts: [open(home.name, url, {})], elsewhere, withdraw: home.withdraw }
 }
 
 async function usableHome(home: string): Promise<void> {

@@ -10,6 +10,7 @@ import { createEstimate } from './cinematographer/estimate.ts'
 import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
 import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
+import { createMakeProxy } from './cinematographer/make-proxy.ts'
 import { createPlanShots } from './cinematographer/plan-shots.ts'
 import { createRenderTake } from './cinematographer/render-take.ts'
 import { createResolveModels } from './cinematographer/resolve-models.ts'
@@ -24,13 +25,13 @@ import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
+import { createMeet, createNameMember, createSetRole } from './nora/people.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
 import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
-import { createMeet, createSetRole } from './nora/people.ts'
 import { createRemind } from './nora/remind.ts'
 import { createReroll } from './nora/reroll.ts'
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
@@ -56,6 +57,7 @@ export const createNora = (deps: {
   readonly archive: Archive
   readonly workflows: Pick<Workflows, 'all'>
   readonly noteReader: NoteReader
+  readonly defaultWorkflow: string | null
   readonly clock: Clock
   readonly randomness: Randomness
 }) => ({
@@ -81,6 +83,9 @@ export const createNora = (deps: {
   listVerdicts: deps.store.verdicts,
   meet: createMeet(deps),
   setRole: createSetRole(deps),
+  nameMember: createNameMember(deps),
+  listMembers: deps.store.members,
+  readPerson: deps.store.person,
 
   keepAsset: createKeepAsset(deps),
   ...createReadAssets(deps),
@@ -129,7 +134,12 @@ export function createWork(deps: {
         bringHome: createBringHome(deps),
       }),
     }),
-    cut: createCut({ ...deps, keepMade, makeDeliverables: createMakeDeliverables({ ...deps, keepMade }) }),
+    cut: createCut({
+      ...deps,
+      keepMade,
+      makeProxy: createMakeProxy({ ...deps, keepMade }),
+      makeDeliverables: createMakeDeliverables({ ...deps, keepMade }),
+    }),
     stop: createStopWork(deps),
     deliver: createDeliver(deps),
     settle: createSettleNotes(deps),

@@ -183,7 +183,7 @@ describe('several hosts', () => {
     const [a, b] = hosts()
     if (!a || !b) throw new Error('no hosts')
     const lanes = createLanes({ hosts: [a, b] })
-    const laneA = lanes.named('a')
+    const laneA = await lanes.named('a')
     if (!laneA) throw new Error('no lane')
     const busy = [render(laneA, 'x'), render(laneA, 'y')]
     expect([lanes.pick().host, lanes.pick().host]).toEqual(['b', 'b'])
@@ -198,7 +198,7 @@ describe('several hosts', () => {
     if (!a || !b) throw new Error('no hosts')
     a.down = true
     const lanes = createLanes({ hosts: [a, b] })
-    const laneA = lanes.named('a')
+    const laneA = await lanes.named('a')
     if (!laneA) throw new Error('no lane')
     expect(await render(laneA, 'x')).toMatchObject({ ok: false, failure: { type: 'host-down', host: 'a' } })
     const picks = Array.from({ length: 12 }, () => lanes.pick().host)
@@ -206,7 +206,14 @@ describe('several hosts', () => {
     expect(picks).toContain('a')
   })
 
-  test('a name nobody has is null', () => expect(createLanes({ hosts: hosts() }).named('z')).toBeNull())
+  test('a name nobody has is null; one of another process is looked after, not picked', async () => {
+    const [a, b] = hosts()
+    if (!a || !b) throw new Error('no hosts')
+    const lanes = createLanes({ hosts: [a], elsewhere: (name) => Promise.resolve(name === 'b' ? b : null) })
+    expect(await lanes.named('z')).toBeNull()
+    expect((await lanes.named('b'))?.host).toBe('b')
+    expect([lanes.pick().host, lanes.pick().host]).toEqual(['a', 'a'])
+  })
 })
 
 async function text(source: AsyncIterable<Uint8Array>): Promise<string> {

@@ -1,9 +1,20 @@
-/** Who asks: without accounts, everybody who may come in is the person of this machine. */
-import { LOCAL_PERSON, type PersonId } from '../../src/domain/ids.ts'
+/** Who asks: the person named in the request, or the person of this machine; whoever may call at all may speak for others. */
+import { LOCAL_PERSON, parseId, type PersonId } from '../../src/domain/ids.ts'
+import type { Nora } from '../../src/nora.ts'
 import { invalidInput } from './problem.ts'
 
-/** Nobody can speak in the name of somebody whom Nora does not know. */
-export function askerOf(requesterId?: string): PersonId {
-  if (requesterId === undefined || requesterId === LOCAL_PERSON) return LOCAL_PERSON
-  throw invalidInput([{ path: 'requesterId', message: 'nobody of that id is known here, leave it out' }])
-}
+/** Where nobody is named. */
+export const askerOf = (): PersonId => LOCAL_PERSON
+
+export type PersonNamed = ReturnType<typeof createPersonNamed>
+
+/** Nobody can speak in the name of somebody whom Nora does not know. `path` is the field that names them. */
+export const createPersonNamed =
+  (deps: { readonly nora: Pick<Nora, 'readPerson'> }) =>
+  async (path: 'personId' | 'requesterId', given: string | undefined): Promise<PersonId> => {
+    if (given === undefined) return askerOf()
+    const personId = parseId('person', given)
+    if (personId === null || (await deps.nora.readPerson(personId)) === null)
+      throw invalidInput([{ path, message: 'nobody of that id is known here' }])
+    return personId
+  }

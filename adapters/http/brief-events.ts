@@ -7,7 +7,7 @@ import type { Log } from '../../src/ports/log.ts'
 import { toEventJson } from './event-json.ts'
 import { onInvalid } from './on-error.ts'
 import type { ReadInFull } from './read-in-full.ts'
-import { briefIdOf, otherwise, zId } from './wire.ts'
+import { briefIdOf, BRIEFS, otherwise, zId } from './wire.ts'
 
 /** Proxies close connections that are silent for a minute, some for half of it. */
 export const HEARTBEAT_MS = 15 * SECOND
@@ -16,7 +16,7 @@ const zSeq = z.coerce.number().int().min(0)
 
 const follow = createRoute({
   method: 'get',
-  path: '/nora/cinematics/briefs/{id}/events',
+  path: `${BRIEFS}/{id}/events`,
   tags: ['briefs'],
   summary: 'Follow a brief live',
   description:

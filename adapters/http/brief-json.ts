@@ -1,10 +1,13 @@
-/** A brief as the wire has it: one line of a list, or in full with plan, deliveries and outputs. */
+/** A brief as the wire has it: one line of a list, or in full with plan, deliveries, notes and outputs. */
 import { z } from '@hono/zod-openapi'
 import type { Asset } from '../../src/domain/asset.ts'
-import { type Brief, type BriefState, STAGES } from '../../src/domain/brief.ts'
+import { type Brief, STAGES } from '../../src/domain/brief.ts'
+import type { Note } from '../../src/domain/note.ts'
 import type { Nora } from '../../src/nora.ts'
-import { toDeliverableJson, toVariantJson, zDeliverable, zVariant } from './deliverable-json.ts'
+import { toDeliverableJson, zDeliverable } from './deliverable-json.ts'
 import { toAssetJson, zAsset } from './asset-json.ts'
+import { type GivenVerdicts, toDeliveryJson, zDelivery } from './delivery-json.ts'
+import { toNoteJson, zNote } from './note-json.ts'
 import { toPlanJson, zPlan } from './plan-json.ts'
 import { toProblem, zProblem } from './problem.ts'
 import { toSizeJson, zSizeOut } from './wire.ts'
@@ -41,25 +44,6 @@ export const zBriefLine = z
   })
   .openapi('BriefLine')
 
-const DELIVERY_STATES = ['in-review', 'approved', 'changes-requested', 'cancelled', 'superseded'] as const
-
-const zDelivery = z
-  .object({
-    id: z.string(),
-    number: z.number(),
-    planVersion: z.number(),
-    cutAssetId: z.string(),
-    proxyAssetId: z.string().nullable(),
-    posterAssetId: z.string(),
-    variants: z
-      .array(zVariant)
-      .openapi({ description: 'What else was made of the same cut, as `deliverables` asked.' }),
-    state: z.enum(DELIVERY_STATES),
-    verdicts: z.array(z.object({})),
-    createdAt: z.iso.datetime(),
-  })
-  .openapi('Delivery')
-
 const zAction = z
   .object({
     id: z.string(),
@@ -79,6 +63,7 @@ export const zBrief = zBriefLine
   .extend({
     plan: zPlan.nullable(),
     deliveries: z.array(zDelivery),
+    notes: z.array(zNote),
     outputAssets: z.array(zAsset),
     actions: z.array(zAction),
   })
@@ -113,38 +98,24 @@ export const toBriefLine = (brief: Brief): z.infer<typeof zBriefLine> => ({
 })
 
 /** `outputs` are the brief's output assets that still exist. */
-export const toBriefJson = (full: BriefInFull, outputs: readonly Asset[]): z.infer<typeof zBrief> => ({
+export const toBriefJson = (
+  full: BriefInFull,
+  review: { readonly verdicts: GivenVerdicts; readonly notes: readonly Note[] },
+  outputs: readonly Asset[],
+): z.infer<typeof zBrief> => ({
   ...toBriefLine(full.brief),
   plan: full.plan === null ? null : toPlanJson(full.plan, full.takes, full.brief.fps),
-  deliveries: full.deliveries.map((delivery) => ({
-    id: delivery.id,
-    number: delivery.number,
-    planVersion: delivery.planVersion,
-    cutAssetId: delivery.filmAssetId,
-    proxyAssetId: delivery.proxyAssetId,
-    posterAssetId: delivery.posterAssetId,
-    variants: delivery.variants.map(toVariantJson),
-    state: delivery.number < full.brief.deliveryCount ? 'superseded' : newestState(full.brief.state),
-    verdicts: [],
-    createdAt: delivery.createdAt.toISOString(),
-  })),
+  deliveries: full.deliveries.map((delivery) =>
+    toDeliveryJson(
+      delivery,
+      review.verdicts.filter((v) => v.deliveryNo === delivery.number),
+      full.brief,
+    ),
+  ),
+  notes: review.notes.map(toNoteJson),
   outputAssets: outputs.map(toAssetJson),
   actions: full.actions.map(toAction),
 })
-
-/** What the stage of the brief says about its newest delivery: work that goes on after it is work on the next one. */
-function newestState(state: BriefState): (typeof DELIVERY_STATES)[number] {
-  switch (state.stage) {
-    case 'in-review':
-    case 'approved':
-    case 'cancelled':
-      return state.stage
-    case 'failed':
-      return newestState(state.from)
-    default:
-      return 'changes-requested'
-  }
-}
 
 const toAction = (action: BriefInFull['actions'][number]): z.infer<typeof zAction> => ({
   ...action,

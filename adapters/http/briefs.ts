@@ -1,9 +1,8 @@
-/** The routes of a brief: ask for a film, list, look, and steer it. */
+/** The routes of a brief: ask for a film, list, and look. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { STAGES } from '../../src/domain/brief.ts'
-import type { BriefId } from '../../src/domain/ids.ts'
 import type { Nora } from '../../src/nora.ts'
-import { askerOf } from './asker.ts'
+import type { PersonNamed } from './asker.ts'
 import { toNewBrief, zNewBrief } from './brief-body.ts'
 import { toBriefLine, zBrief, zBriefLine } from './brief-json.ts'
 import { jsonLimit } from './json-limit.ts'
@@ -14,6 +13,7 @@ import { createWaitForRest } from './wait-for-rest.ts'
 import {
   answers,
   briefIdOf,
+  BRIEFS,
   jsonBody,
   otherwise,
   pageOf,
@@ -24,13 +24,12 @@ import {
   zPaging,
 } from './wire.ts'
 
-const PATH = '/nora/cinematics/briefs'
 const MAX_WAIT_SECONDS = 60
 const tags = ['briefs']
 
 const create = createRoute({
   method: 'post',
-  path: PATH,
+  path: BRIEFS,
   tags,
   summary: 'Ask for a film',
   middleware: jsonLimit,
@@ -52,7 +51,7 @@ const create = createRoute({
 
 const list = createRoute({
   method: 'get',
-  path: PATH,
+  path: BRIEFS,
   tags,
   summary: 'List briefs, newest first',
   request: {
@@ -63,36 +62,17 @@ const list = createRoute({
 
 const read = createRoute({
   method: 'get',
-  path: `${PATH}/{id}`,
+  path: `${BRIEFS}/{id}`,
   tags,
   summary: 'Read a brief with its plan, takes, deliveries and outputs',
   request: { params: zId('brf_…') },
   responses: { 200: answers(zBrief, 'The brief in full'), default: otherwise },
 })
 
-const steer = <P extends string>(path: P, summary: string) =>
-  createRoute({
-    method: 'post',
-    path: `${PATH}/{id}/${path}`,
-    tags,
-    summary,
-    middleware: jsonLimit,
-    request: { params: zId('brf_…'), body: { ...jsonBody(zSteer), required: false } },
-    responses: { 200: answers(zBrief, 'The brief as it is now'), default: otherwise },
-  })
-const zSteer = z.strictObject({
-  planVersion: z.number().int().min(1).optional().openapi({
-    description: 'The plan that was looked at; when there is a newer one, nothing happens. Approving only.',
-  }),
-  requesterId: z.string().optional(),
-})
-
 export function createBriefRoutes(deps: {
-  readonly nora: Pick<
-    Nora,
-    'takeBrief' | 'readBrief' | 'followBrief' | 'listBriefs' | 'readProject' | 'go' | 'cancel' | 'retry'
-  >
+  readonly nora: Pick<Nora, 'takeBrief' | 'readBrief' | 'followBrief' | 'listBriefs' | 'readProject'>
   readonly readInFull: ReadInFull
+  readonly personNamed: PersonNamed
   readonly stopping: AbortSignal
 }) {
   const { nora, readInFull } = deps
@@ -104,14 +84,14 @@ export function createBriefRoutes(deps: {
     const brief = orRefuse(
       await nora.takeBrief(
         toNewBrief(body, {
-          requesterId: askerOf(body.requesterId),
+          requesterId: await deps.personNamed('requesterId', body.requesterId),
           idempotencyKey: c.req.valid('header')['idempotency-key'] ?? null,
         }),
       ),
     )
     const { wait = 0 } = c.req.valid('query')
     if (wait > 0) await waitForRest(brief.id, wait, c.req.raw.signal)
-    c.header('Location', `/api${PATH}/${brief.id}`)
+    c.header('Location', `/api${BRIEFS}/${brief.id}`)
     return c.json(await readInFull(brief.id), 202)
   })
 
@@ -129,32 +109,6 @@ export function createBriefRoutes(deps: {
   })
 
   app.openapi(read, async (c) => c.json(await readInFull(briefIdOf(c.req.valid('param').id)), 200))
-
-  const go = async (briefId: BriefId, body: z.infer<typeof zSteer>) => {
-    orRefuse(await nora.go({ briefId, personId: askerOf(body.requesterId), planVersion: body.planVersion ?? null }))
-    return readInFull(briefId)
-  }
-
-  app.openapi(steer('plan/approve', 'Say Go to the plan that waits'), async (c) =>
-    c.json(await go(briefIdOf(c.req.valid('param').id), c.req.valid('json')), 200),
-  )
-
-  // Starting is saying Go to a plan that waits; a brief that is under way or done answers so.
-  app.openapi(steer('render', 'Start the renders of the plan that waits'), async (c) =>
-    c.json(await go(briefIdOf(c.req.valid('param').id), c.req.valid('json')), 200),
-  )
-
-  app.openapi(steer('cancel', 'Stop the brief; what is done stays'), async (c) => {
-    const briefId = briefIdOf(c.req.valid('param').id)
-    orRefuse(await nora.cancel({ briefId, personId: askerOf(c.req.valid('json').requesterId) }))
-    return c.json(await readInFull(briefId), 200)
-  })
-
-  app.openapi(steer('retry', 'Go on from where the brief failed'), async (c) => {
-    const briefId = briefIdOf(c.req.valid('param').id)
-    orRefuse(await nora.retry({ briefId, personId: askerOf(c.req.valid('json').requesterId) }))
-    return c.json(await readInFull(briefId), 200)
-  })
 
   return app
 }

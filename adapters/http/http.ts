@@ -5,6 +5,7 @@ import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Randomness } from '../../src/ports/randomness.ts'
 import { createContentRoutes } from './asset-content.ts'
+import { createPersonNamed } from './asker.ts'
 import { createAssetRoutes } from './assets.ts'
 import { createEventRoutes, HEARTBEAT_MS } from './brief-events.ts'
 import { createBriefRoutes } from './briefs.ts'
@@ -14,8 +15,12 @@ import { type Check, createHealthRoutes } from './health.ts'
 import { CannotListen, createListener } from './listen.ts'
 import { createOnError, onNotFound } from './on-error.ts'
 import { describe } from './openapi.ts'
+import { createMemberRoutes } from './members.ts'
+import { createNoteRoutes } from './notes.ts'
 import { createProjectRoutes } from './projects.ts'
 import { createReadInFull } from './read-in-full.ts'
+import { createSteeringRoutes } from './steering.ts'
+import { createVerdictRoutes } from './verdicts.ts'
 
 export type HttpDeps = {
   readonly nora: Nora
@@ -57,11 +62,22 @@ export function createHttp(deps: HttpDeps) {
   )
 
   const readInFull = createReadInFull({ nora })
-  const api = { nora, readInFull, log, stopping: stopping.signal, heartbeatMs: deps.heartbeatMs ?? HEARTBEAT_MS }
+  const api = {
+    nora,
+    readInFull,
+    personNamed: createPersonNamed({ nora }),
+    log,
+    stopping: stopping.signal,
+    heartbeatMs: deps.heartbeatMs ?? HEARTBEAT_MS,
+  }
   app.route('/', createHealthRoutes(deps))
   app.route('/api', createBriefRoutes(api))
+  app.route('/api', createSteeringRoutes(api))
+  app.route('/api', createVerdictRoutes(api))
+  app.route('/api', createNoteRoutes(api))
   app.route('/api', createEventRoutes(api))
   app.route('/api', createProjectRoutes(api))
+  app.route('/api', createMemberRoutes(api))
   app.route('/api', createAssetRoutes(api))
   app.route('/api', createContentRoutes(api))
   app.route('/api', createCatalogueRoutes(api))

@@ -45,6 +45,10 @@ const zShot = z
       saturation: z.number(),
       speed: z.number(),
       inSeconds: z.number(),
+      cutSeconds: z
+        .number()
+        .nullable()
+        .openapi({ description: 'How long it lasts; null: all of its clip after `inSeconds`, at `speed`.' }),
     }),
     locked: z.boolean(),
     status: z.enum(['waiting', 'rendering', 'done', 'failed']),
@@ -94,11 +98,16 @@ const toShotJson = (shot: Shot, takes: readonly Take[], fps: number): z.infer<ty
   models: shot.models,
   seed: shot.seed,
   loop: shot.loop,
-  finish: shot.finish,
+  finish: toFinishJson(shot.finish, fps),
   locked: shot.locked,
   status: statusOfShot(shot, takes),
   currentTakeId: shot.currentTakeId,
   takes: takes.map(toTakeJson),
+})
+
+const toFinishJson = ({ cutFrames, ...finish }: Shot['finish'], fps: number) => ({
+  ...finish,
+  cutSeconds: cutFrames === null ? null : cutFrames / fps,
 })
 
 function statusOfShot(shot: Shot, takes: readonly Take[]): z.infer<typeof zShot>['status'] {

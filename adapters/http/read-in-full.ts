@@ -7,12 +7,14 @@ import { orRefuse } from './problem.ts'
 export type ReadInFull = ReturnType<typeof createReadInFull>
 
 export const createReadInFull =
-  (deps: { readonly nora: Pick<Nora, 'readBrief' | 'readAsset'> }) =>
+  (deps: { readonly nora: Pick<Nora, 'readBrief' | 'listVerdicts' | 'listNotes' | 'readAsset'> }) =>
   async (briefId: BriefId): Promise<ReturnType<typeof toBriefJson>> => {
     const full = orRefuse(await deps.nora.readBrief(briefId))
+    const [verdicts, notes] = await Promise.all([deps.nora.listVerdicts(briefId), deps.nora.listNotes(briefId)])
     const outputs = await Promise.all(full.brief.outputAssetIds.map((id) => deps.nora.readAsset(id)))
     return toBriefJson(
       full,
+      { verdicts, notes },
       outputs.flatMap((asset) => (asset.ok ? [asset.value] : [])),
     )
   }

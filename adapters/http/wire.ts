@@ -5,6 +5,9 @@ import { type AssetId, type BriefId, parseId, type ProjectId } from '../../src/d
 import type { Page } from '../../src/ports/store.ts'
 import { refused, zError } from './problem.ts'
 
+/** Where briefs are, below `/api`. */
+export const BRIEFS = '/nora/cinematics/briefs'
+
 /** Text that a database takes: no NUL, no halves of characters. */
 export const zText = z
   .string()

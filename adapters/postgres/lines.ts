@@ -7,7 +7,7 @@
  */
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import type { Db, DbTransaction } from './connect.ts'
+import { DRIVER, type Db, type DbTransaction } from './connect.ts'
 import { CommitUnknown, ConnectionLost, isConnectionLost } from './lost-connection.ts'
 
 type Line = { readonly sql: postgres.Sql; readonly db: Db; lost: boolean }
@@ -28,13 +28,12 @@ export function createLines(url: string, max = 8): Lines {
 
   function dial(): Line {
     const sql = postgres(url, {
+      ...DRIVER,
       max: 1,
       // A line must not be renewed between two statements of a transaction.
       max_lifetime: null,
       connect_timeout: 10,
-      onnotice: () => {},
       onclose: () => lose(line),
-      connection: { application_name: 'nora' },
     })
     const line: Line = { sql, db: drizzle(withBegin(sql)), lost: false }
     /** Drizzle sends everything of a transaction through the client that `begin` hands it. */

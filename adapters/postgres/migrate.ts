@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { DRIVER } from './connect.ts'
 import { explain, place, refuseOld } from './explain-database.ts'
 import { PostgresRefused } from './postgres-refused.ts'
 
@@ -15,10 +16,10 @@ const LOCK = 7_036_874
 export async function migrate(url: string): Promise<void> {
   if (place(url) === null) throw new PostgresRefused(explain(url, null))
   const sql = postgres(url, {
+    ...DRIVER,
     max: 1,
     max_lifetime: null,
     connect_timeout: 10,
-    onnotice: () => {},
     connection: { application_name: 'nora migrate', lock_timeout: 60_000 },
   })
   try {

@@ -1,7 +1,7 @@
 /** Projects, people, who they are on each platform, and who may do what where. */
-import { and, eq, getTableColumns } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns } from 'drizzle-orm'
 import type { PersonId, ProjectId } from '../../src/domain/ids.ts'
-import type { Identity, Person, Project, Role } from '../../src/domain/project.ts'
+import type { Identity, Member, Person, Project, Role } from '../../src/domain/project.ts'
 import type { Page, Writes } from '../../src/ports/store.ts'
 import { zLook, zSettings } from './json-project.ts'
 import { afterCursor, newestFirst, toPage } from './page.ts'
@@ -86,6 +86,15 @@ export async function hasReviewers(db: Queries, projectId: ProjectId): Promise<b
     .limit(1)
   return found.length === 1
 }
+
+/** By the beginning of the primary key. */
+export const listMembers = async (db: Queries, projectId: ProjectId): Promise<readonly Member[]> =>
+  db
+    .select({ personId: members.personId, name: people.name, role: members.role })
+    .from(members)
+    .innerJoin(people, eq(people.id, members.personId))
+    .where(eq(members.projectId, projectId))
+    .orderBy(asc(people.name), asc(people.id))
 
 /** By primary key. */
 export async function roleOf(db: Queries, projectId: ProjectId, personId: PersonId): Promise<Role | null> {

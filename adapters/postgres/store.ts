@@ -11,7 +11,7 @@ import { closeTasks, insertAction, insertDelivery, insertTask, listActions, list
 import { appendEvents, listEvents } from './events.ts'
 import { createFollow } from './follow.ts'
 import { createLines } from './lines.ts'
-import { persist } from './lost-connection.ts'
+import { CommitUnknown, ConnectionLost, persist } from './lost-connection.ts'
 import { insertNote, listNotes, note, saveNote } from './notes.ts'
 import { chooseTake, insertPlan, plan, saveShot } from './plans.ts'
 import {
@@ -20,6 +20,7 @@ import {
   ensureProject,
   hasReviewers,
   insertProject,
+  listMembers,
   listProjects,
   person,
   personOf,
@@ -47,6 +48,7 @@ const createReads = (run: Run): Reads => ({
   projects: (o) => run((db) => listProjects(db, o)),
   role: (projectId, personId) => run((db) => roleOf(db, projectId, personId)),
   person: (id) => run((db) => person(db, id)),
+  members: (projectId) => run((db) => listMembers(db, projectId)),
   asset: (id) => run((db) => asset(db, id)),
   assetsById: (ids) => run((db) => assetsById(db, ids)),
   assets: (projectId, o) => run((db) => listAssets(db, projectId, o)),
@@ -108,11 +110,23 @@ export function createStore({ connection, jobs, log }: Deps): Store & { close():
   return {
     ...reads,
     transact: (work) =>
-      persist(
-        () =>
-          lines.transact((tx) => work({ ...createReads((query) => query(tx)), ...createWrites(tx), jobs: jobs(tx) })),
-        log,
-      ),
+      persist(async () => {
+        let isFenced = false
+        try {
+          return await lines.transact((tx) => {
+            const queue = jobs(tx)
+            const settle: typeof queue.settle = (job) => {
+              isFenced = true
+              return queue.settle(job)
+            }
+            const parts = { ...createReads((query) => query(tx)), ...createWrites(tx), jobs: { ...queue, settle } }
+            return work(parts)
+          })
+        } catch (e) {
+          // If it was stored after all, the job is settled, and the next try ends with `LeaseLost` and stores nothing.
+          throw isFenced && e instanceof CommitUnknown ? new ConnectionLost(e.message, { cause: e }) : e
+        }
+      }, log),
     follow: createFollow({ sql: connection.sql, read: (id, after, limit) => reads.events(id, after, limit), log }),
     check: () =>
       lines

@@ -1,11 +1,12 @@
 /** The vault as a folder: files named by their digest, written beside and moved into place whole. */
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok } from '../../src/domain/result.ts'
 import { DAY } from '../../src/domain/time.ts'
 import type { LocalFile, Vault } from '../../src/ports/vault.ts'
+import { isGone, thisProcess } from './left-over.ts'
 import { kindOfFile, readHead } from './file-kind.ts'
 import { writeIncoming } from './incoming.ts'
 
@@ -32,7 +33,7 @@ export function createDiskVault({ root }: { readonly root: string }): Vault {
 
   const put: Vault['put'] = async (source, o) => {
     await prepare()
-    const incoming = path.join(work, `in-${randomUUID()}`)
+    const incoming = path.join(work, nameOfOurs('in'))
     try {
       const written = await writeIncoming(incoming, source, o)
       if (!written.ok) return written
@@ -72,13 +73,14 @@ export function createDiskVault({ root }: { readonly root: string }): Vault {
     },
     async workspace(): Promise<LocalFile> {
       await prepare()
-      const folder = await mkdtemp(path.join(work, 'space-'))
+      const folder = path.join(work, nameOfOurs('space'))
+      await mkdir(folder)
       return { path: folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
     },
     async check() {
       try {
         await prepare()
-        const trial = path.join(work, `in-${randomUUID()}`)
+        const trial = path.join(work, nameOfOurs('in'))
         await writeFile(trial, 'nora')
         await rm(trial)
         return null
@@ -90,6 +92,13 @@ export function createDiskVault({ root }: { readonly root: string }): Vault {
   }
 }
 
+/** What lies in the work folder is named after who made it. */
+function nameOfOurs(what: 'in' | 'space'): string {
+  const { machine, pid } = thisProcess()
+  return `${what}-${pid}@${machine}-${randomUUID()}`
+}
+const OURS = /^(?:in|space)-(\d+)@(.+)-[0-9a-f-]{36}$/
+
 /** Also removes what processes that died left in the work folder; a day is longer than any work takes. */
 async function prepareFolders(files: string, work: string): Promise<void> {
   await mkdir(files, { recursive: true })
@@ -97,7 +106,11 @@ async function prepareFolders(files: string, work: string): Promise<void> {
   for (const name of await readdir(work)) {
     const left = path.join(work, name)
     const changed = await stat(left).catch(() => null)
-    if (changed && Date.now() - changed.mtimeMs > DAY) await rm(left, { recursive: true, force: true })
+    if (!changed) continue
+    const [, pid, machine] = OURS.exec(name) ?? []
+    const isDead =
+      pid !== undefined && machine !== undefined && isGone({ pid: Number(pid), machine, since: changed.mtimeMs })
+    if (isDead || Date.now() - changed.mtimeMs > DAY) await rm(left, { recursive: true, force: true })
   }
 }
 

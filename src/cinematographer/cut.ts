@@ -1,13 +1,15 @@
 /** Joins the shots of a plan to one film with its sound, and makes what goes with it: poster, proxy where chat needs one, deliverables. */
 import { advance } from '../coordination/advance.ts'
 import { chosenClips } from '../coordination/chosen-clips.ts'
+import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset, AssetCategory } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
-import { type Cut, filmName, PROXY_BUDGET_BYTES } from '../domain/cut.ts'
+import { type Cut, filmName } from '../domain/cut.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { cutFrames } from '../domain/shot.ts'
 import { filmLength, type ShotPlan } from '../domain/shot-plan.ts'
@@ -19,6 +21,7 @@ import type { Store } from '../ports/store.ts'
 import type { LocalFile, Vault } from '../ports/vault.ts'
 import type { KeepMade } from './keep-made.ts'
 import { type MakeDeliverables, variantsWanted } from './make-deliverables.ts'
+import type { MakeProxy } from './make-proxy.ts'
 
 type CutJob = Extract<Job, { kind: 'cut' }>
 type Made = { readonly cut: Cut; readonly assets: readonly Asset[] }
@@ -33,6 +36,7 @@ export function createCut(deps: {
   /** Whether a host draws animatics: their shot numbers are drawn at the cut, so that re-ordering renders nothing. */
   readonly isAnimatic: (host: string) => boolean
   readonly keepMade: KeepMade
+  readonly makeProxy: MakeProxy
   readonly makeDeliverables: MakeDeliverables
   readonly report: StatusReport
   readonly clock: Clock
@@ -41,14 +45,14 @@ export function createCut(deps: {
   return async (job: CutJob, running: Running): Promise<void> => {
     const { briefId, planVersion } = job.payload
     const brief = await deps.store.brief(briefId)
+    if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
     const plan = await deps.store.plan(briefId, planVersion)
-    if (brief === null || plan === null || !isCutting(brief, planVersion))
-      return deps.store.transact((tx) => tx.jobs.settle(job))
+    if (plan === null) throw new Error(`there is no plan ${planVersion} of ${briefId}`)
     const made = await makeCut(brief, plan, running.signal)
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(briefId)
-      if (now === null || !isCutting(now, planVersion)) return tx.jobs.settle(job)
+      if (now === null || !isWanted(job, now.state)) return tx.jobs.settle(job)
       if (!made.ok)
         return retryOrFail(tx, now, job, made.failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
       await tx.jobs.settle(job)
@@ -87,36 +91,29 @@ export function createCut(deps: {
     if (!drawn.ok) return drawn
     const posterAsset = await deps.keepMade(brief, poster, 'poster', name('jpg'))
     if (!posterAsset.ok) return posterAsset
-    const proxyAsset = filmAsset.value.bytes > PROXY_BUDGET_BYTES ? await makeProxy(brief, out, folder, signal) : null
-    if (proxyAsset !== null && !proxyAsset.ok) return proxyAsset
+    const proxyAsset = await deps.makeProxy(brief, { path: out, bytes: filmAsset.value.bytes }, folder.path, signal)
+    if (!proxyAsset.ok) return proxyAsset
     const also = await deps.makeDeliverables(brief, { path: out, frames }, folder.path, {
       signal,
       tick: (done) => report(frames + done),
     })
     if (!also.ok) return also
     return ok({
-      assets: [filmAsset.value, posterAsset.value, ...(proxyAsset ? [proxyAsset.value] : []), ...also.value.assets],
+      assets: [
+        filmAsset.value,
+        posterAsset.value,
+        ...(proxyAsset.value ? [proxyAsset.value] : []),
+        ...also.value.assets,
+      ],
       cut: {
         planVersion: plan.version,
         filmAssetId: filmAsset.value.id,
         posterAssetId: posterAsset.value.id,
-        proxyAssetId: proxyAsset?.value.id ?? null,
+        proxyAssetId: proxyAsset.value?.id ?? null,
         variants: also.value.variants,
         durationFrames: film.value.frames,
       },
     })
-  }
-
-  async function makeProxy(
-    brief: Brief,
-    path: string,
-    folder: LocalFile,
-    signal: AbortSignal,
-  ): Promise<Result<Asset, Failure>> {
-    const out = `${folder.path}/proxy.mp4`
-    const made = await deps.media.proxy({ path, maxBytes: PROXY_BUDGET_BYTES, out, signal })
-    if (!made.ok) return made
-    return deps.keepMade(brief, out, 'proxy', filmName(brief.title, brief.deliveryCount + 1, 'proxy.mp4'))
   }
 
   async function shotSources(
@@ -145,6 +142,3 @@ export function createCut(deps: {
     return asset === undefined ? null : files.use(await deps.vault.local(asset.storageKey)).path
   }
 }
-
-const isCutting = (brief: Brief, planVersion: number): boolean =>
-  brief.state.stage === 'cutting' && brief.state.planVersion === planVersion

@@ -28,7 +28,8 @@ export type Lane = {
 export type Lanes = {
   /** The lane with the least to do; hosts that did not answer lately are left alone for a while. */
   pick(): Lane
-  named(host: string): Lane | null
+  /** Also a host of another process; null when there is none of that name any more. */
+  named(host: string): Promise<Lane | null>
 }
 
 /** The one that executes, and one staged ahead of it, so that the GPU never waits for us. */
@@ -38,7 +39,11 @@ const TRANSFERS = 2
 /** How many picks pass a host that was down before it is tried again. */
 const SKIPS_WHEN_DOWN = 8
 
-export function createLanes(deps: { readonly hosts: readonly GpuHost[] }): Lanes {
+export function createLanes(deps: {
+  readonly hosts: readonly GpuHost[]
+  /** Finds a host that only another process renders on, to look after what it was given. */
+  readonly elsewhere?: (name: string) => Promise<GpuHost | null>
+}): Lanes {
   const lanes = deps.hosts.map(createLane)
   let turn = 0
   return {
@@ -51,7 +56,12 @@ export function createLanes(deps: { readonly hosts: readonly GpuHost[] }): Lanes
       const open = inTurn.filter((l) => !l.skip())
       return (open.length === 0 ? inTurn : open).reduce((best, l) => (l.load() < best.load() ? l : best)).lane
     },
-    named: (host) => lanes.find((l) => l.lane.host === host)?.lane ?? null,
+    async named(name) {
+      const ours = lanes.find((l) => l.lane.host === name)
+      if (ours !== undefined) return ours.lane
+      const host = await deps.elsewhere?.(name)
+      return host ? createLane(host).lane : null
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 /** Makes the next plan of a brief: asks the planner, gives every shot its id, seed, models and fingerprint, draws boards, estimates. */
 import { advance } from '../coordination/advance.ts'
+import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset } from '../domain/asset.ts'
@@ -8,13 +9,13 @@ import type { Failure } from '../domain/failure.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import { type AssetId, makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import type { Note } from '../domain/note.ts'
 import type { Project } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
 import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
 import { MINUTE } from '../domain/time.ts'
-import type { WorkflowFacts } from '../domain/workflow.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { PlannedShot, Planner } from '../ports/planner.ts'
@@ -45,22 +46,22 @@ export function createPlanShots(deps: {
   return async (job: PlanJob, running: Running): Promise<void> => {
     const { briefId } = job.payload
     const brief = await deps.store.brief(briefId)
-    const project = brief === null ? null : await deps.store.project(brief.projectId)
-    if (brief === null || project === null || !isPlanning(brief))
-      return deps.store.transact((tx) => tx.jobs.settle(job))
+    if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
+    const project = await deps.store.project(brief.projectId)
+    if (project === null) throw new Error(`there is no project ${brief.projectId}`)
 
     await deps.report(briefId, BY, { at: 'planning' })
     const notes = (await deps.store.notes(briefId)).filter((n) => n.state.is === 'waiting')
     const current = brief.planVersion === 0 ? null : await deps.store.plan(briefId, brief.planVersion)
     if (current !== null && (brief.state.stage === 'revising' || notes.length > 0))
-      return revise(job, brief, project, current, notes)
+      return revise(job, brief, project, current, notes, running.signal)
 
     const made = await makePlan(brief, project, running.signal)
-    const boards = made.ok ? await deps.drawBoards(brief, made.value.plan, made.value.assets) : null
+    const boards = made.ok ? await deps.drawBoards(brief, made.value.plan, made.value.assets, running.signal) : null
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(briefId)
-      if (now === null || !isPlanning(now)) return tx.jobs.settle(job)
+      if (now === null || !isWanted(job, now.state)) return tx.jobs.settle(job)
       if (!made.ok) return again(tx, now, job, made.failure, at)
       await tx.jobs.settle(job)
       const { plan } = made.value
@@ -87,16 +88,19 @@ export function createPlanShots(deps: {
     project: Project,
     current: ShotPlan,
     notes: readonly Note[],
+    signal: AbortSignal,
   ): Promise<void> {
     const revised = await deps.revisePlan(brief, current, notes)
     const assets = await deps.store.assetsById(brief.assetIds)
     const boards =
-      revised.ok && rendersOf(revised.value.plan) > 0 ? await deps.drawBoards(brief, revised.value.plan, assets) : null
+      revised.ok && rendersOf(revised.value.plan) > 0
+        ? await deps.drawBoards(brief, revised.value.plan, assets, signal)
+        : null
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(brief.id)
       await tx.jobs.settle(job)
-      if (now === null || !isPlanning(now) || now.planVersion !== current.version) return
+      if (now === null || !isWanted(job, now.state) || now.planVersion !== current.version) return
       if (!revised.ok) return dropRevision(tx, now, current, notes, revised.failure, at)
       const { plan, says, assetIds } = revised.value
       if (boards !== null) await tx.insertAsset(boards)
@@ -132,8 +136,9 @@ export function createPlanShots(deps: {
     await advance(tx, now, back, at, { by: BY, events: [{ type: 'Refused', verb: 'note', failure }] })
   }
 
-  const again = (tx: Transaction, brief: Brief, job: PlanJob, failure: Failure, at: Date): Promise<void> =>
-    retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
+  function again(tx: Transaction, brief: Brief, job: PlanJob, failure: Failure, at: Date): Promise<void> {
+    return retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
+  }
 
   async function makePlan(
     brief: Brief,
@@ -148,7 +153,7 @@ export function createPlanShots(deps: {
       brief,
       look: project.look,
       assets,
-      workflows: preferred(workflows, project),
+      workflows,
       signal,
     })
     if (!answer.ok) return answer
@@ -205,15 +210,7 @@ export function createPlanShots(deps: {
   }
 }
 
-const isPlanning = (brief: Brief): boolean => brief.state.stage === 'planning' || brief.state.stage === 'revising'
-
 const rendersOf = (plan: ShotPlan): number => plan.shots.filter((s) => s.currentTakeId === null).length
-
-/** The project's default workflow comes first, so that a planner who is free to choose takes it. */
-const preferred = (workflows: readonly WorkflowFacts[], project: Project): readonly WorkflowFacts[] =>
-  [...workflows].sort(
-    (a, b) => Number(b.name === project.settings.defaultWorkflow) - Number(a.name === project.settings.defaultWorkflow),
-  )
 
 /** Whether a person must say Go before GPU time is spent. */
 const needsGo = (brief: Brief, project: Project, plan: ShotPlan): boolean =>

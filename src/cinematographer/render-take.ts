@@ -16,17 +16,22 @@ import type { BringHome } from './bring-home.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import { slotValues } from './slot-values.ts'
 import type { StageFiles } from './stage-files.ts'
+import { takeEnded } from './take-ended.ts'
 
-/** What came of trying to get a take. `superseded`: the brief went another way before the host was asked. */
+/**
+ * What came of trying to get a take. `superseded`: the brief went another way before the host was asked; `gone`: the host
+ * of an earlier take is no more, so that nobody renders it.
+ */
 export type Shooting =
   | { readonly came: 'take'; readonly take: Take; readonly clip: Asset; readonly gpuMs: number | null }
   | { readonly came: 'failure'; readonly take: Take | null; readonly failure: Failure }
+  | { readonly came: 'gone'; readonly take: Take }
   | { readonly came: 'superseded' }
 
 export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal) => Promise<Shooting>
 
 export function createRenderTake(deps: {
-  readonly store: Store
+  readonly store: Pick<Store, 'openTake' | 'takes' | 'transact'>
   readonly workflows: Workflows
   readonly lanes: Lanes
   readonly stageFiles: StageFiles
@@ -37,16 +42,29 @@ export function createRenderTake(deps: {
 }): RenderTake {
   return async (brief, planVersion, shot, signal) => {
     const open = await deps.store.openTake(brief.id, shot.id)
-    if (open !== null) return resume(brief, shot, open, signal)
+    if (open?.fingerprint === shot.fingerprint) return resume(brief, shot, open, signal)
+    if (open !== null) await letGo(shot, open)
     return render(brief, planVersion, shot, signal)
+  }
+
+  /** A take of the shot as an older plan had it: its clip would be the wrong one. */
+  async function letGo(shot: Shot, take: Take): Promise<void> {
+    // Where the host does not answer, it renders for nothing; the shot does not wait for that.
+    const lane = await deps.lanes.named(take.host)
+    await lane?.cancel(take.promptId)
+    const at = deps.clock.now()
+    await deps.store.transact(async (tx) => {
+      await tx.endTake(take.id, { outcome: 'cancelled', gpuMs: null, assetId: null, failure: null, endedAt: at })
+      await tx.appendEvents(take.briefId, [takeEnded(shot, take, 'cancelled', null, null)], at)
+    })
   }
 
   /** A take that an earlier try left behind: the host may have finished it, still run it, or know nothing of it. */
   async function resume(brief: Brief, shot: Shot, take: Take, signal: AbortSignal): Promise<Shooting> {
     const lost = { type: 'host-lost-prompt', host: take.host, promptId: take.promptId } as const
-    const lane = deps.lanes.named(take.host)
+    const lane = await deps.lanes.named(take.host)
     const bound = outputNodeOf(take)
-    if (lane === null || bound === null) return { came: 'failure', take, failure: lost }
+    if (lane === null || bound === null) return { came: 'gone', take }
     const ended = await lane.attach(
       { promptId: take.promptId, ...bound },
       { onProgress: progress(brief, shot, take), signal },
@@ -152,12 +170,10 @@ export function createRenderTake(deps: {
     })
   }
 
-  /** Progress is only ever a hint: it never holds up the render, and a report that fails is dropped. */
+  /** Progress is only ever a hint: it never holds up the render. */
   function progress(brief: Brief, shot: Shot, take: Take) {
     return (p: RenderProgress): void => {
-      void deps
-        .report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, ...p })
-        .catch(() => undefined)
+      void deps.report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, ...p })
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { AgentId, AgentStatus, BriefEvent } from '../domain/event.ts'
 import type { BriefId } from '../domain/ids.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
 import type { Agent, Store } from '../ports/store.ts'
 
 type Registered = Pick<Agent, 'agentType' | 'capabilities'> & { readonly agentId: AgentId }
@@ -22,20 +23,29 @@ export const registerAgents = (deps: { readonly store: Store; readonly clock: Cl
   })
 
 /**
- * Reports what an agent is at, at most once in `everyMs` for each thing reported on, so that the log stays short;
- * the first and the last of a kind are never dropped by the caller's choice of `now`.
+ * Reports what an agent is at, at most once in `everyMs` for each thing reported on, so that the log stays short. The
+ * first report of a thing and that of its completion are never dropped. Never throws: work is not begun again because
+ * nobody could be told of it.
  */
-export function createStatusReport(deps: { readonly store: Store; readonly clock: Clock; readonly everyMs: number }) {
+export function createStatusReport(deps: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly everyMs: number
+}) {
   const last = new Map<string, number>()
   return async (briefId: BriefId, agent: AgentId, status: AgentStatus): Promise<void> => {
     const key = `${briefId} ${status.at} ${'shotIndex' in status ? status.shotIndex : ''}`
     const now = deps.clock.now().getTime()
     const complete = 'of' in status && status.done >= status.of
     if (!complete && now - (last.get(key) ?? 0) < deps.everyMs) return
-    last.set(key, now)
-    if (complete) last.delete(key)
+    // What was last told so long ago would be told anyway: only what is going on is remembered.
+    for (const [old, at] of last) if (now - at >= deps.everyMs) last.delete(old)
+    if (!complete) last.set(key, now)
     const event: BriefEvent = { type: 'AgentStatusUpdate', agent, status }
-    await deps.store.transact((tx) => tx.appendEvents(briefId, [event], deps.clock.now()))
+    await deps.store
+      .transact((tx) => tx.appendEvents(briefId, [event], deps.clock.now()))
+      .catch((error: unknown) => deps.log.warn('report-dropped', { briefId, at: status.at, error }))
   }
 }
 export type StatusReport = ReturnType<typeof createStatusReport>

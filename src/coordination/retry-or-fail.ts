@@ -3,7 +3,7 @@ import type { Brief } from '../domain/brief.ts'
 import type { AgentId } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
 import { jobKey, type Job } from '../domain/job.ts'
-import { decideRetry } from '../domain/retry.ts'
+import { type Behind, countFailure, decideRetry } from '../domain/retry.ts'
 import { exhaustive } from '../domain/result.ts'
 import type { Transaction } from '../ports/store.ts'
 import { advance } from './advance.ts'
@@ -17,13 +17,13 @@ export async function retryOrFail(
   o: { readonly by: AgentId; readonly at: Date; readonly jitter: number },
 ): Promise<void> {
   await tx.jobs.settle(job)
-  const tries = job.payload.tries + 1
-  const decision = decideRetry(failure, tries, o.jitter)
+  const behind = countFailure(job.payload, failure)
+  const decision = decideRetry(failure, behind, o.jitter)
   if (decision.do === 'again') {
-    await sendAgain(tx, job, tries, decision.afterMs)
+    await sendAgain(tx, job, behind, decision.afterMs)
     await tx.appendEvents(
       brief.id,
-      [{ type: 'WorkRetried', task: job.kind, tries, inMs: decision.afterMs, failure }],
+      [{ type: 'WorkRetried', task: job.kind, tries: behind.tries + behind.waits, inMs: decision.afterMs, failure }],
       o.at,
     )
     return
@@ -36,29 +36,30 @@ export async function retryOrFail(
   if (!failed.ok) await tx.appendEvents(brief.id, [{ type: 'Failed', failure }], o.at)
 }
 
-async function sendAgain(tx: Transaction, job: Job, tries: number, afterMs: number): Promise<void> {
+/** The job must be settled already: while it runs, its key keeps another one out. */
+export async function sendAgain(tx: Transaction, job: Job, behind: Behind, afterMs: number): Promise<void> {
   const o = { afterMs, key: jobKey(job.kind, job.payload) }
   switch (job.kind) {
     case 'plan':
-      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
     case 'shoot':
-      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
     case 'cut':
-      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
     case 'deliver':
-      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
     case 'settle':
-      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
     case 'remind':
-      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
     case 'stop':
-      await tx.jobs.send(job.kind, { ...job.payload, tries }, o)
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
     default:
       exhaustive(job)

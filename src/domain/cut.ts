@@ -6,7 +6,7 @@ export type Cut = {
   readonly planVersion: number
   readonly filmAssetId: AssetId
   readonly posterAssetId: AssetId
-  /** Null where the film itself fits every platform. */
+  /** Null where the film itself fits every platform, or no watchable copy of it would. */
   readonly proxyAssetId: AssetId | null
   /** What else the brief wanted, in its order; the film itself is not among them. */
   readonly variants: readonly Variant[]

@@ -1,27 +1,23 @@
 /** Every kind of durable work, what it carries, and how many of it may run at once in one process. */
 import type { BriefId, ShotId } from './ids.ts'
+import type { Behind } from './retry.ts'
 import { MINUTE } from './time.ts'
 
 export type JobPayloads = {
   /** Make the next plan of a brief. */
-  readonly plan: { readonly briefId: BriefId; readonly tries: number }
+  readonly plan: Behind & { readonly briefId: BriefId }
   /** Shoot one shot of the current plan. */
-  readonly shoot: {
-    readonly briefId: BriefId
-    readonly planVersion: number
-    readonly shotId: ShotId
-    readonly tries: number
-  }
+  readonly shoot: Behind & { readonly briefId: BriefId; readonly planVersion: number; readonly shotId: ShotId }
   /** Join the shots of the current plan. */
-  readonly cut: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+  readonly cut: Behind & { readonly briefId: BriefId; readonly planVersion: number }
   /** Register and show the cut. */
-  readonly deliver: { readonly briefId: BriefId; readonly planVersion: number; readonly tries: number }
+  readonly deliver: Behind & { readonly briefId: BriefId; readonly planVersion: number }
   /** Take up the notes of a brief once they have settled. */
-  readonly settle: { readonly briefId: BriefId; readonly tries: number }
+  readonly settle: Behind & { readonly briefId: BriefId }
   /** Say once more, a day later, that somebody must act on a delivery. */
-  readonly remind: { readonly briefId: BriefId; readonly deliveryNo: number; readonly tries: number }
+  readonly remind: Behind & { readonly briefId: BriefId; readonly deliveryNo: number }
   /** End what hosts still do for a brief that was cancelled. */
-  readonly stop: { readonly briefId: BriefId; readonly tries: number }
+  readonly stop: Behind & { readonly briefId: BriefId }
 }
 export type JobKind = keyof JobPayloads
 

@@ -25,5 +25,7 @@ export type NoteState =
   /** Answered with "leave it", or overtaken. */
   | { readonly is: 'set-aside' }
 
+export const MAX_NOTE_CHARACTERS = 4000
+
 /** Three notes typed in a row are one revision. */
 export const NOTES_SETTLE_MS = 20 * SECOND

@@ -47,6 +47,9 @@ export type Identity = {
 
 export type Person = { readonly id: PersonId; readonly name: string }
 
+/** A person in a project. */
+export type Member = { readonly personId: PersonId; readonly name: string; readonly role: Role }
+
 export const DEFAULT_SETTINGS: ProjectSettings = {
   quorum: 1,
   gate: 'auto',

@@ -1,8 +1,8 @@
 /** What one change of a note makes of the shots, and which of them it leaves because they are locked. */
 import type { Change } from './change.ts'
-import type { ShotId, TakeId } from './ids.ts'
+import type { ShotId } from './ids.ts'
 import { exhaustive, fail, ok, type Result } from './result.ts'
-import type { ReviseFrom } from './revise.ts'
+import type { ReviseFrom } from './revision.ts'
 import { withAdded } from './revise-add.ts'
 import { changeContent } from './revise-content.ts'
 import { changeFinish } from './revise-finish.ts'
@@ -13,25 +13,20 @@ import type { Shot } from './shot.ts'
 
 type Followed = Result<{ readonly shots: readonly Shot[]; readonly skipped: readonly ShotId[] }, string>
 
-export function createFollow(from: ReviseFrom) {
+/** `known` are the shots of all plans, newest first. */
+export function createFollow(from: ReviseFrom, known: readonly Shot[]) {
   const { fps } = from.brief
   const film = { fps, longest: from.longest ?? (() => Infinity) }
-  const delivered = Array.from({ length: from.brief.deliveryCount }, (_, i) => from.planOf(i + 1))
-  // Newest first.
-  const known = [from.plan, ...delivered.toReversed()].flatMap((plan) => plan?.shots ?? [])
   const versions = (shot: Shot) => known.filter((k) => k.id === shot.id)
-  const takes = takesByFingerprint(known, from.takes)
-  const takeOf = (fingerprint: string): TakeId | null => takes.get(fingerprint) ?? null
-
-  /** What it renders from may be what it or another shot once was rendered from. */
+  /** Which take it has, if any, is found once all changes are followed. */
   const retaken = (shot: Shot): Shot => {
     const fingerprint = from.fingerprint(shot)
-    return fingerprint === shot.fingerprint ? shot : { ...shot, fingerprint, currentTakeId: takeOf(fingerprint) }
+    return fingerprint === shot.fingerprint ? shot : { ...shot, fingerprint, currentTakeId: null }
   }
   const grown = (before: Shot, after: Shot): Shot =>
     before.durationFrames === after.durationFrames ? after : retaken(after)
 
-  const follow = (shots: readonly Shot[], change: Change): Followed => {
+  return (shots: readonly Shot[], change: Change): Followed => {
     const done = (next: readonly Shot[], skipped: readonly ShotId[] = []): Followed => ok({ shots: next, skipped })
     const names = (ids: readonly ShotId[]) => shots.filter((s) => ids.includes(s.id))
     const locked = (ids: readonly ShotId[]) =>
@@ -48,7 +43,9 @@ export function createFollow(from: ReviseFrom) {
     }
     switch (change.type) {
       case 'content':
-        return eachOpen(change.shotIds, (s) => retaken(changeContent(s, change, versions(s))))
+        return eachOpen(change.shotIds, (s) =>
+          retaken(changeContent(s, change, { earlier: versions(s), others: open(change.shotIds) })),
+        )
       case 'reroll':
         return eachOpen(change.shotIds, (s) => retaken({ ...s, seed: seedAfter(s.seed, from.newSeed()) }))
       case 'finish':
@@ -90,8 +87,7 @@ export function createFollow(from: ReviseFrom) {
         if (shot === undefined) return done(shots)
         const own = from.takes.filter((t) => t.shotId === shot.id && t.outcome === 'rendered' && t.assetId !== null)
         const take = own[change.takeNo - 1]
-        if (take === undefined)
-          return fail(`shot ${shot.index + 1} has ${own.length === 0 ? 'no' : `only ${own.length}`} takes`)
+        if (take === undefined) return fail(`there is no take ${change.takeNo} of shot ${shot.index + 1}`)
         const version = versions(shot).find((v) => from.fingerprint(v) === take.fingerprint)
         return done(shots.map((s) => (s === shot ? withTake(s, take, version ?? s, fps) : s)))
       }
@@ -105,17 +101,6 @@ export function createFollow(from: ReviseFrom) {
         return exhaustive(change)
     }
   }
-  return { follow, takeOf }
-}
-
-/** Newest of the same picture. A plan may carry takes of other briefs, which are not among `takes`. */
-function takesByFingerprint(known: readonly Shot[], takes: ReviseFrom['takes']): ReadonlyMap<string, TakeId> {
-  const found = new Map<string, TakeId>()
-  for (const shot of known.toReversed())
-    if (shot.currentTakeId !== null) found.set(shot.fingerprint, shot.currentTakeId)
-  for (const take of takes)
-    if (take.outcome === 'rendered' && take.assetId !== null) found.set(take.fingerprint, take.id)
-  return found
 }
 
 /** Never the same again. */

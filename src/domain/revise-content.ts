@@ -1,18 +1,31 @@
 /** What a shot is to render once a note on its content is followed. Its seed stays, so that only what is named changes. */
 import type { ContentChange } from './change.ts'
-import { addWords, replaceIn, showInstead } from './revise-text.ts'
+import { addWords, askedFor, replacedIn, showInstead } from './revise-text.ts'
 import type { Shot } from './shot.ts'
 import { framingSaid, moveSaid, type Setup, usualLens, withSetup } from './shot-words.ts'
 
-/** `earlier` are plans' versions of this shot: going back to a set-up gives back its very words, and so its take. */
-export function changeContent(shot: Shot, change: ContentChange, earlier: readonly Shot[]): Shot {
+/**
+ * `earlier` are plans' versions of this shot: going back to a set-up gives back its very words, and so its take.
+ * `others` are the shots that the note names too: what one of them shows is replaced there only.
+ */
+export function changeContent(
+  shot: Shot,
+  change: ContentChange,
+  o: { readonly earlier: readonly Shot[]; readonly others: readonly Shot[] },
+): Shot {
   const setup = setupFor(shot, change)
-  const set: Shot = { ...shot, ...setup, prompt: promptFor(shot, setup, earlier) }
-  const { replace, show } = change
-  const replaced = replace === undefined ? set : { ...set, ...replaceIn(set, replace.from, replace.to) }
-  const shown = show === undefined ? replaced : { ...replaced, ...showInstead(replaced, show) }
+  const set: Shot = { ...shot, ...setup, prompt: promptFor(shot, setup, o.earlier) }
+  const replaced = { ...set, ...replacedOf(set, change, o.others) }
+  const shown = change.show === undefined ? replaced : { ...replaced, ...showInstead(replaced, change.show) }
   const add = change.add ?? (saysNothing(change) ? change.text : '')
   return { ...shown, prompt: addWords(shown.prompt, add) }
+}
+
+function replacedOf(shot: Shot, { replace }: ContentChange, others: readonly Shot[]): Partial<Shot> {
+  if (replace === undefined) return {}
+  const { from, to } = replace
+  const isElsewhere = () => others.some((other) => replacedIn(other, from, to) !== null)
+  return replacedIn(shot, from, to) ?? (isElsewhere() ? {} : askedFor(shot, from, to))
 }
 
 /** Only the note's own words say what is wanted. */

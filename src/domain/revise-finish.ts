@@ -3,7 +3,7 @@ import type { FinishChange } from './change.ts'
 import { cutFrames, type Shot } from './shot.ts'
 
 /** What still looks like the picture, and what still plays. */
-export const FINISH_LIMITS = {
+const FINISH_LIMITS = {
   exposure: 3,
   temperature: 1,
   maxSaturation: 2,

@@ -15,7 +15,7 @@ const mostFrames = (shot: Shot, film: Film): number => {
 }
 
 /** Lasts exactly `frames` of the film; a clip that is too short is to be rendered longer. */
-export function lasting(shot: Shot, frames: number, fps: number): Shot {
+function lasting(shot: Shot, frames: number, fps: number): Shot {
   if (frames <= clipFrames(shot, fps)) return cutTo(shot, frames, fps)
   const { inSeconds, speed } = shot.finish
   const grown: Shot = { ...shot, durationFrames: Math.ceil(frames * speed + inSeconds * fps - 1e-6) }

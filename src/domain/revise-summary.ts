@@ -1,7 +1,7 @@
 /** What a revision comes to, shot by shot. */
-import { isDeepStrictEqual } from 'node:util'
 import type { ShotId } from './ids.ts'
-import type { RevisionSummary } from './revise.ts'
+import type { RevisionSummary } from './revision.ts'
+import { isSame } from './same.ts'
 import type { Shot } from './shot.ts'
 
 export function summarize(
@@ -14,13 +14,13 @@ export function summarize(
   const common = after.filter((s) => was.has(s.id))
   const ids = (shots: readonly Shot[]) => shots.map((s) => s.id)
   const inOrder = ids(before.filter((s) => stays.has(s.id)))
-  const isKept = (s: Shot) => isDeepStrictEqual(seenIn(s), seenIn(was.get(s.id) ?? s))
+  const isKept = (s: Shot) => isSame(seenIn(s), seenIn(was.get(s.id) ?? s))
   return {
     rendered: ids(common.filter((s) => s.currentTakeId === null)),
     refinished: ids(common.filter((s) => s.currentTakeId !== null && !isKept(s))),
     added: ids(after.filter((s) => !was.has(s.id))),
     dropped: ids(before.filter((s) => !stays.has(s.id))),
-    moved: !isDeepStrictEqual(inOrder, ids(common)),
+    moved: !isSame(inOrder, ids(common)),
     kept: ids(common.filter((s) => s.currentTakeId !== null && isKept(s))),
     skippedLocked: ids(after.filter((s) => o.skippedLocked.has(s.id))),
     fps: o.fps,

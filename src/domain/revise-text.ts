@@ -20,7 +20,7 @@ const aOrAn = (words: string): string => (/^(?:hour|honest|heir|[aeio]|u(?!ni|se
 const likeIn = (said: string, words: string): string => (/^\p{Lu}/u.test(said) ? sentenceCase(words) : words)
 
 /** Whole words whatever their case; a large first letter stays large, and "a" becomes "an" where it must. */
-export function replaceWords(text: string, from: string, to: string): string {
+function replaceWords(text: string, from: string, to: string): string {
   const [old, now] = [from, to].map((words) => tidy(words).replace(ARTICLE, ''))
   if (old === undefined || now === undefined || old === '' || now === '') return text
   const dropsArticle = (ARTICLE.test(tidy(from)) && !ARTICLE.test(tidy(to))) || (isPlural(now) && !isPlural(old))
@@ -39,25 +39,25 @@ export function replaceWords(text: string, from: string, to: string): string {
 
 type Words = Pick<Shot, 'prompt' | 'negative' | 'caption'>
 
-/** Where neither prompt nor caption names the old thing, the new one is asked for and the old one is not wanted. */
-export function replaceIn(shot: Words, from: string, to: string): Words {
-  const replaced = (old: string, now: string) => ({
-    prompt: replaceWords(shot.prompt, old, now),
-    negative: shot.negative,
-    caption: replaceWords(shot.caption, old, now),
-  })
-  const differs = (w: Words) => w.prompt !== shot.prompt || w.caption !== shot.caption
-  const exact = replaced(from, to)
-  if (differs(exact) || tidy(from).toLowerCase() === tidy(to).toLowerCase()) return exact
-  const counted =
-    isPlural(from) && isPlural(to) ? replaced(from.slice(0, -1), to.slice(0, -1)) : replaced(`${from}s`, `${to}s`)
-  if (differs(counted)) return counted
-  return {
-    prompt: addWords(shot.prompt, to),
-    negative: addWords(shot.negative, tidy(from).replace(ARTICLE, '')),
-    caption: shot.caption,
+/** Null where neither prompt nor caption names the old thing. */
+export function replacedIn(shot: Words, from: string, to: string): Words | null {
+  const replaced = (old: string, now: string): Words | null => {
+    const [prompt, caption] = [replaceWords(shot.prompt, old, now), replaceWords(shot.caption, old, now)]
+    return prompt === shot.prompt && caption === shot.caption ? null : { prompt, caption, negative: shot.negative }
   }
+  const isMany = isPlural(from) && isPlural(to)
+  return replaced(from, to) ?? (isMany ? replaced(from.slice(0, -1), to.slice(0, -1)) : replaced(`${from}s`, `${to}s`))
 }
+
+/** The new thing is asked for, and the old one is not wanted. */
+export const askedFor = (shot: Words, from: string, to: string): Words =>
+  tidy(from).toLowerCase() === tidy(to).toLowerCase()
+    ? shot
+    : {
+        prompt: addWords(shot.prompt, to),
+        negative: addWords(shot.negative, tidy(from).replace(ARTICLE, '')),
+        caption: shot.caption,
+      }
 
 /** Nothing is added twice. */
 export function addWords(prompt: string, add: string): string {

@@ -1,26 +1,60 @@
-/** Who a user of a platform is: one human counts once, wherever they speak. */
+/** Who a user of a platform is: one human counts once, wherever they speak; and what they may do in a project. */
+import { mayDo } from '../domain/access.ts'
+import type { Failure } from '../domain/failure.ts'
 import { type PersonId, makeId, type ProjectId } from '../domain/ids.ts'
-import type { Identity, Person, Role } from '../domain/project.ts'
+import type { Identity, Member, Person, Role } from '../domain/project.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
 import type { Randomness } from '../ports/randomness.ts'
-import type { Store } from '../ports/store.ts'
+import type { Store, Transaction } from '../ports/store.ts'
+import { nameOf } from './names.ts'
 
 type Deps = { readonly store: Store; readonly randomness: Randomness }
+
+/** `name` is what they are called where nobody knew them. */
+export type Stranger = { readonly identity: Identity; readonly name: string }
 
 /** The person behind an identity, made when nobody knows it; with `knownAs` the identity joins that person instead. */
 export const createMeet =
   (deps: Deps) =>
-  (input: { readonly identity: Identity; readonly name: string; readonly knownAs: PersonId | null }): Promise<Person> =>
-    deps.store.transact(async (tx) => {
-      const known = await tx.personOf(input.identity)
-      if (known !== null) return known
-      const joined = input.knownAs === null ? null : await tx.person(input.knownAs)
-      const person = joined ?? { id: makeId('person', deps.randomness.uuid()), name: input.name }
-      await tx.ensurePerson(person)
-      await tx.addIdentity(input.identity, person.id)
-      return person
-    })
+  (input: Stranger & { readonly knownAs: PersonId | null }): Promise<Person> =>
+    deps.store.transact((tx) => meet(tx, input, input.knownAs, deps.randomness))
+
+async function meet(
+  tx: Transaction,
+  { identity, name }: Stranger,
+  knownAs: PersonId | null,
+  randomness: Randomness,
+): Promise<Person> {
+  const known = await tx.personOf(identity)
+  if (known !== null) return known
+  const joined = knownAs === null ? null : await tx.person(knownAs)
+  const person = joined ?? { id: makeId('person', randomness.uuid()), name }
+  await tx.ensurePerson(person)
+  await tx.addIdentity(identity, person.id)
+  // Two that come at once: the identity belongs to whoever committed first.
+  return (await tx.personOf(identity)) ?? person
+}
 
 export const createSetRole =
   (deps: Deps) =>
   (input: { readonly projectId: ProjectId; readonly personId: PersonId; readonly role: Role }): Promise<void> =>
     deps.store.transact((tx) => tx.setRole(input.projectId, input.personId, input.role))
+
+/** Gives a person, met on the way when need be, a role in a project. For admins. */
+export const createNameMember =
+  (deps: Deps) =>
+  (input: {
+    readonly projectId: ProjectId
+    readonly askedBy: PersonId
+    readonly who: PersonId | Stranger
+    readonly role: Role
+  }): Promise<Result<Member, Failure>> =>
+    deps.store.transact(async (tx) => {
+      const { projectId, askedBy, who, role } = input
+      if ((await tx.project(projectId)) === null) return fail({ type: 'project-unknown', projectId })
+      const may = mayDo({ personId: askedBy, role: await tx.role(projectId, askedBy) }, 'set')
+      if (!may.ok) return may
+      const personId = typeof who === 'string' ? who : (await meet(tx, who, null, deps.randomness)).id
+      await tx.setRole(projectId, personId, role)
+      return ok({ personId, name: await nameOf(tx, personId), role })
+    })

@@ -4,7 +4,7 @@ import type { Change, Reading } from '../domain/change.ts'
 import type { Failure } from '../domain/failure.ts'
 import { type BriefId, makeId, type NoteId, type PersonId } from '../domain/ids.ts'
 import { jobKey } from '../domain/job.ts'
-import { NOTES_SETTLE_MS, type Note, type NoteState } from '../domain/note.ts'
+import { MAX_NOTE_CHARACTERS, NOTES_SETTLE_MS, type Note, type NoteState } from '../domain/note.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -25,6 +25,8 @@ export type NewNote = {
   /** Counted from 0. */
   readonly shotIndex: number | null
   readonly timecodeSeconds: number | null
+  /** The same words of the same person on the same delivery, sent again, are the note that is there. */
+  readonly onlyOnce?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -39,8 +41,6 @@ export type Noted =
     }
   | { readonly became: 'answer'; readonly text: string }
   | { readonly became: 'talk' }
-
-const MAX_NOTE_CHARACTERS = 4000
 
 export function createTakeNote(deps: {
   readonly store: Store
@@ -105,6 +105,13 @@ export function createTakeNote(deps: {
       await tx.appendEvents(brief.id, [{ type: 'Answered', text }], at)
       return ok({ became: 'answer', text })
     }
+    if (input.onlyOnce === true) {
+      const { personId, deliveryNo, text } = input
+      const earlier = (await tx.notes(brief.id)).find(
+        (n) => n.personId === personId && n.deliveryNo === deliveryNo && n.text === text,
+      )
+      if (earlier !== undefined) return ok(becameOf(earlier))
+    }
     const note = (state: NoteState): Note => ({
       id: makeId('note', deps.randomness.uuid()),
       briefId: brief.id,
@@ -120,12 +127,25 @@ export function createTakeNote(deps: {
       const { text, answers } = reading.question
       const labels = answers.map((a) => a.label)
       await tx.appendEvents(brief.id, [{ type: 'QuestionAsked', noteId: asking.id, text, answers: labels }], at)
-      return ok({ became: 'question-to-you', noteId: asking.id, text, answers: labels })
+      return ok(becameOf(asking))
     }
     const taken = note(stateOf(brief, reading.changes))
     await tx.insertNote(taken)
     await tellTaken(tx, brief, taken, reading.remarks, at)
-    return ok({ became: 'note', noteId: taken.id, changes: reading.changes })
+    return ok(becameOf(taken))
+  }
+}
+
+function becameOf({ id: noteId, state }: Note): Noted {
+  switch (state.is) {
+    case 'asking': {
+      const { text, answers } = state.question
+      return { became: 'question-to-you', noteId, text, answers: answers.map((a) => a.label) }
+    }
+    case 'set-aside':
+      return { became: 'talk' }
+    default:
+      return { became: 'note', noteId, changes: state.changes }
   }
 }
 

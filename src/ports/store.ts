@@ -16,7 +16,7 @@ import type {
   TakeId,
   TaskId,
 } from '../domain/ids.ts'
-import type { Identity, Person, Project, ProjectLook, ProjectSettings, Role } from '../domain/project.ts'
+import type { Identity, Member, Person, Project, ProjectLook, ProjectSettings, Role } from '../domain/project.ts'
 import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -46,6 +46,8 @@ export interface Reads {
   projects(o: { readonly limit: number; readonly cursor?: string }): Promise<Page<Project>>
   role(projectId: ProjectId, personId: PersonId): Promise<Role | null>
   person(id: PersonId): Promise<Person | null>
+  /** By name. */
+  members(projectId: ProjectId): Promise<readonly Member[]>
 
   asset(id: AssetId): Promise<Asset | null>
   /** In the order asked; those that do not exist are left out. */

@@ -10,7 +10,7 @@ export function sayOrder(before: readonly Shot[], after: readonly Shot[]): reado
   if (elsewhere.length === 0) return []
   if (elsewhere.length === 2) return [`Shots ${inRuns(elsewhere.toSorted((a, b) => a - b))} change places.`]
   const mover = order.find((n) => isSorted(order.filter((other) => other !== n)))
-  if (mover === undefined) return [`The order is now: shots ${order.join(', ')}.`]
+  if (mover === undefined) return [`The order is now: shots ${inRuns(order)}.`]
   const at = order.indexOf(mover)
   if (at === 0) return [`Shot ${mover} comes first now.`]
   if (at === order.length - 1) return [`Shot ${mover} comes last now.`]

@@ -1,6 +1,6 @@
 /** What a revision does, one sentence a line. Shots have the numbers under which people saw them, until the last line says others. */
 import type { ShotId } from '../domain/ids.ts'
-import type { RevisionSummary } from '../domain/revise.ts'
+import type { RevisionSummary } from '../domain/revision.ts'
 import { cutFrames, type Shot } from '../domain/shot.ts'
 import { filmLength, type ShotPlan } from '../domain/shot-plan.ts'
 import { spokenFraming } from '../domain/shot-words.ts'
@@ -33,7 +33,7 @@ export function sayRevision(
     ...line(numbers(summary.dropped), 'is dropped', 'are dropped'),
     ...sayAdded(shots, summary),
     ...line(
-      those(({ before, after }) => !before.locked && after.locked),
+      those(({ before, after }) => !before.locked && after.locked && !summary.skippedLocked.includes(after.id)),
       'is locked now',
       'are locked now',
     ),
@@ -67,10 +67,10 @@ function sayAdded(shots: readonly Shot[], summary: RevisionSummary): readonly st
   return shots.flatMap((shot, at) => {
     if (!summary.added.includes(shot.id)) return []
     const what = `“${shot.caption}”, ${withArticle(spokenFraming(shot.framing))}`
-    const where = at === 0 ? 'at the beginning' : at === shots.length - 1 ? 'at the end' : `as shot ${at + 1}`
-    return [shot.currentTakeId === null ? `New ${where}: ${what}.` : `Back ${where}: ${what}.`]
+    const where = at === 0 ? 'at the beginning' : at === shots.length - 1 ? 'at the end' : `as number ${at + 1}`
+    return [`${shot.currentTakeId === null ? 'A new shot' : 'A shot that is back'} ${where}: ${what}.`]
   })
 }
 
 const sayLength = (before: number, after: number): readonly string[] =>
-  Math.abs(before - after) < 0.05 ? [] : [`The film lasts ${seconds(after)} now, ${seconds(before)} before.`]
+  Math.abs(before - after) < 0.05 ? [] : [`The film lasts ${seconds(after)} now instead of ${seconds(before)}.`]

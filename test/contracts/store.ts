@@ -10,11 +10,23 @@ import type { OpenStore } from './store/under-test.ts'
 
 export function describeStore(name: string, open: OpenStore): void {
   describe(`${name} as a store`, () => {
-    describe('what is stored comes back', () => void testRoundTrip(open))
-    describe('review', () => void testReview(open))
-    describe('rules', () => void testRules(open))
-    describe('transactions', () => void testTransact(open))
-    describe('following the log', () => void testFollow(open))
-    describe('pages', () => void testPages(open))
+    describe('what is stored comes back', () => {
+      testRoundTrip(open)
+    })
+    describe('review', () => {
+      testReview(open)
+    })
+    describe('rules', () => {
+      testRules(open)
+    })
+    describe('transactions', () => {
+      testTransact(open)
+    })
+    describe('following the log', () => {
+      testFollow(open)
+    })
+    describe('pages', () => {
+      testPages(open)
+    })
   })
 }

@@ -43,6 +43,11 @@ export function createMemoryReads(v: View): Reads {
     projects: async (o) => pageOf(v.projects.all(), o),
     role: async (projectId, personId) => v.members.get(keyOf(projectId, personId))?.role ?? null,
     person: async (id) => v.people.get(id),
+    members: async (projectId) =>
+      v.members
+        .of(projectId)
+        .map(({ personId, role }) => ({ personId, name: v.people.get(personId)?.name ?? '', role }))
+        .toSorted((a, b) => a.name.localeCompare(b.name)),
     asset: async (id) => v.assets.get(id),
     assetsById: async (ids) => ids.flatMap((id) => v.assets.get(id) ?? []),
     assets: async (projectId, o) => pageOf(v.assets.of(projectId), o),

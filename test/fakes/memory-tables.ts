@@ -16,7 +16,7 @@ type Row = {
   projects: Project
   people: Person
   identities: PersonId
-  members: { readonly projectId: ProjectId; readonly role: Role }
+  members: { readonly projectId: ProjectId; readonly personId: PersonId; readonly role: Role }
   assets: Asset
   briefs: Brief
   keys: { readonly briefId: BriefId; readonly bodyHash: string }

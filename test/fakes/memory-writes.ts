@@ -29,7 +29,7 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
     async setRole(projectId, personId, role) {
       isThere.project(projectId)
       isThere.person(personId)
-      t.members.put(keyOf(projectId, personId), { projectId, role })
+      t.members.put(keyOf(projectId, personId), { projectId, personId, role })
     },
     async addIdentity({ platform, workspace, userId }, personId) {
       isThere.person(personId)

@@ -191,7 +191,7 @@ describe('a brief', () => {
     expect(answer.text).not.toContain('Secret')
     expect(answer.text).not.toContain('storageKey')
 
-    expect(await nora.post(`${BRIEFS}/${briefId}/render`, {})).toMatchObject({
+    expect(await nora.post(`${BRIEFS}/${briefId}/plan/approve`, {})).toMatchObject({
       status: 409,
       json: { error: { code: 'stale-event', message: 'There is no plan waiting for Go: the brief is in review now.' } },
     })

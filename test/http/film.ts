@@ -121,32 +121,47 @@ export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Prom
 export async function delivered(store: Store, briefId: BriefId, film: Asset['id']): Promise<void> {
   const [take] = await store.takes(briefId)
   if (take === undefined) throw new Error('no take')
+  await move(store, briefId, { type: 'shots-done', planVersion: 1 }, {}, async (tx) => {
+    await tx.endTake(take.id, { outcome: 'rendered', gpuMs: 1200, assetId: film, failure: null, endedAt: new Date() })
+    await tx.chooseTake(briefId, 1, take.shotId, take.id)
+  })
+  await shown(store, briefId, film, 1)
+}
+
+/** From a revision that runs to delivery 2: the same shots under a new plan. */
+export async function deliveredAgain(store: Store, briefId: BriefId, film: Asset['id']): Promise<void> {
+  const plan = await store.plan(briefId, 1)
+  if (plan === null) throw new Error('no plan')
+  const made = { type: 'plan-made', planVersion: 2, needsGo: false } as const
+  await move(store, briefId, made, { also: { planVersion: 2 } }, (tx) => tx.insertPlan({ ...plan, version: 2 }))
+  await move(store, briefId, { type: 'shots-done', planVersion: 2 })
+  await shown(store, briefId, film, 2)
+}
+
+/** Cut `n` of plan `n` becomes delivery `n`. */
+async function shown(store: Store, briefId: BriefId, film: Asset['id'], n: number): Promise<void> {
   const cut = {
-    planVersion: 1,
+    planVersion: n,
     filmAssetId: film,
     posterAssetId: film,
     proxyAssetId: null,
     variants: [],
     durationFrames: 96,
   }
-  await move(store, briefId, { type: 'shots-done', planVersion: 1 }, {}, async (tx) => {
-    await tx.endTake(take.id, { outcome: 'rendered', gpuMs: 1200, assetId: film, failure: null, endedAt: new Date() })
-    await tx.chooseTake(briefId, 1, take.shotId, take.id)
-  })
   await move(store, briefId, { type: 'cut-made', cut })
   await move(
     store,
     briefId,
-    { type: 'delivered', deliveryNo: 1 },
-    { also: { deliveryCount: 1, outputAssetIds: [film] } },
+    { type: 'delivered', deliveryNo: n },
+    { also: { deliveryCount: n, outputAssetIds: [film] } },
     async (tx) => {
       const at = new Date()
-      await tx.insertDelivery({ id: makeId('delivery', randomUUID()), briefId, number: 1, createdAt: at, ...cut })
+      await tx.insertDelivery({ id: makeId('delivery', randomUUID()), briefId, number: n, createdAt: at, ...cut })
       await tx.insertAction({
         id: makeId('action', randomUUID()),
         briefId,
         type: 'CinematicDelivery',
-        payload: { deliveryNo: 1, ...cut },
+        payload: { deliveryNo: n, ...cut },
         at,
       })
     },

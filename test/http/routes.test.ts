@@ -114,13 +114,18 @@ test('the description names every route', async () => {
     '/api/nora/cinematics/briefs',
     '/api/nora/cinematics/briefs/{id}',
     '/api/nora/cinematics/briefs/{id}/cancel',
+    '/api/nora/cinematics/briefs/{id}/deliveries/{n}/verdict',
     '/api/nora/cinematics/briefs/{id}/events',
+    '/api/nora/cinematics/briefs/{id}/notes',
+    '/api/nora/cinematics/briefs/{id}/notes/{noteId}/answer',
     '/api/nora/cinematics/briefs/{id}/plan/approve',
     '/api/nora/cinematics/briefs/{id}/render',
     '/api/nora/cinematics/briefs/{id}/retry',
+    '/api/nora/cinematics/briefs/{id}/revision',
     '/api/projects',
     '/api/projects/{id}',
     '/api/projects/{id}/assets',
+    '/api/projects/{id}/members',
     '/api/workflows',
   ])
 })

@@ -14,6 +14,7 @@ import { createStore } from '../../adapters/postgres/store.ts'
 import { createDiskVault } from '../../adapters/vault/disk-vault.ts'
 import { createNora } from '../../src/nora.ts'
 import { createWorkflows } from '../../workflows/catalogue.ts'
+import { createPlainNoteReader } from '../fakes/plain-note-reader.ts'
 import { createDatabase } from '../support/database.ts'
 import { silent } from '../support/silent-log.ts'
 
@@ -29,12 +30,16 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const media = createMedia({ log: silent })
   const clock = { now: () => new Date() }
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
+  const noteReader = createPlainNoteReader()
+  const workflows = createWorkflows()
   const nora = createNora({
     store,
     vault,
     media,
     archive: createZipArchive(),
-    workflows: createWorkflows(),
+    workflows,
+    noteReader,
+    defaultWorkflow: null,
     clock,
     randomness,
   })

@@ -69,8 +69,8 @@ describe('a brief with a picture', () => {
     expect(full.plan?.shots).toHaveLength(2)
     expect(full.plan?.shots.every((s) => s.workflow === 'ipadapter-animatic' && s.references.length > 0)).toBe(true)
     expect(full.takes.map((t) => [t.outcome, t.attempt, t.host])).toEqual([
-      ['rendered', 1, 'previz'],
-      ['rendered', 1, 'previz'],
+      ['rendered', 1, expect.stringMatching(/^previz-/)],
+      ['rendered', 1, expect.stringMatching(/^previz-/)],
     ])
     const film = await assetOf(full.deliveries[0]?.filmAssetId ?? picture.id)
     expect(film).toMatchObject({
@@ -186,4 +186,14 @@ describe('what cannot be made is refused in one answer, and nothing is kept', ()
       expect(await ask(app, text, options)).toMatchObject({ ok: false, failure: { type: failure } })
       expect((await app.nora.listBriefs({ limit: 50 })).items).toHaveLength(before)
     })
+})
+
+test('the default workflow of the house is used where neither brief nor project names one', async () => {
+  const bound = await studio.open({ NORA_DEFAULT_WORKFLOW: 'animatediff-short-loop' })
+  const picture = await keep(bound, example('lantern.jpg'))
+  expect((await taken(bound, 'A lantern', { ...SMALL, gate: 'always' }, [picture])).workflow).toBe(
+    'animatediff-short-loop',
+  )
+  const named = { ...SMALL, gate: 'always', workflow: 'ipadapter-animatic' } as const
+  expect((await taken(bound, 'A lantern', named, [picture])).workflow).toBe('ipadapter-animatic')
 })

@@ -89,7 +89,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     fetch: async () => ok((async function* () {})()),
     cancel: async () => ok(undefined),
   }
-  const lanes: Lanes = { pick: () => lane, named: () => lane }
+  const lanes: Lanes = { pick: () => lane, named: async () => lane }
 
   const seen = { width: 256, height: 144, durationSeconds: 600, fps: 12, hasAudio: false }
   const done = async () => ok(undefined)
@@ -121,7 +121,18 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
   }
   const workflows = createWorkflows()
   const archive = createZipArchive()
-  const parts = { store, vault, media, archive, workflows, clock, randomness, log: silent, noteReader }
+  const parts = {
+    store,
+    vault,
+    media,
+    archive,
+    workflows,
+    clock,
+    randomness,
+    log: silent,
+    noteReader,
+    defaultWorkflow: null,
+  }
   const nora = createNora(parts)
   const host = {
     name: 'gpu',
@@ -147,7 +158,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     planner: createRulePlanner(),
     boards: { draw: done },
     isAnimatic: () => false,
-    report: createStatusReport({ store: mortal, clock, everyMs: 1e12 }),
+    report: createStatusReport({ store: mortal, clock, log: silent, everyMs: 1e12 }),
   })
   const run = createWorker({ work, log: silent })
   return {

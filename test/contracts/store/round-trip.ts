@@ -53,6 +53,7 @@ export function testRoundTrip(open: OpenStore): void {
       expect(await store.person(person.id)).toEqual(person)
       expect(await store.role(project.id, person.id)).toBe('reviewer')
       expect(await store.role(project.id, newId('person'))).toBeNull()
+      expect(await store.members(project.id)).toEqual([{ personId: person.id, name: person.name, role: 'reviewer' }])
     })
 
     test('assets, in the order asked', async () => {
@@ -255,6 +256,8 @@ export function testRoundTrip(open: OpenStore): void {
     const failure = { type: 'missing-model', host: 'h', node: 'n', input: 'ckpt_name', file: 'x' } as const
     const [takeId, film, poster] = [newId('take'), newId('asset'), newId('asset')]
     const at = { shotIndex: 0, host: 'h' }
+    const noteId = newId('note')
+    const said = { deliveryNo: 1, personId: person.id, who: 'Ines' }
     const happened: readonly BriefEvent[] = [
       { type: 'BriefTaken', title: 'x', requesterId: person.id },
       { type: 'TaskHandoff', from: 'nora', to: 'master_cinematographer', task: 'plan' },
@@ -304,6 +307,16 @@ export function testRoundTrip(open: OpenStore): void {
         durationSeconds: 12.5,
         fileName: 'x_v01.mp4',
       },
+      { type: 'VerdictGiven', ...said, verdict: 'request-changes', text: 'darker', counts: false },
+      { type: 'VerdictRevoked', ...said, verdict: 'approve' },
+      { type: 'Approved', deliveryNo: 1, by: ['Ines', 'Jo'] },
+      { type: 'Rejected', deliveryNo: 1, who: 'Ines', text: null },
+      { type: 'NoteTaken', noteId, personId: person.id, who: 'Ines', text: 't', remarks: ['r'], waitsFor: 'reopening' },
+      { type: 'QuestionAsked', noteId, text: 'Which?', answers: ['a', 'b'] },
+      { type: 'QuestionAnswered', noteId, who: 'Ines', answer: 'a' },
+      { type: 'Answered', text: 'two shots' },
+      { type: 'PlanRevised', planVersion: 2, says: ['Shot 2 is a close-up.'], renders: 1 },
+      { type: 'ReviewReminded', deliveryNo: 1 },
       { type: 'WorkRetried', task: 'plan', tries: 1, inMs: 100, failure },
       { type: 'Failed', failure },
       { type: 'Refused', verb: 'cancel', failure: { type: 'not-allowed', verb: 'cancel', role: 'guest' } },

@@ -1,7 +1,9 @@
 /** What does the store itself refuse, and what do the reads that decide about money and files answer? */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TakeId } from '../../../src/domain/ids.ts'
+import type { Verdict } from '../../../src/domain/review.ts'
 import type { Take } from '../../../src/domain/take.ts'
+import type { Transaction } from '../../../src/ports/store.ts'
 import type { OpenStore, StoreUnderTest } from './under-test.ts'
 import { aBrief, aDelivery, anAsset, aPlan, aShot, aTake, newId, second, storeBrief } from '../../support/nouns.ts'
 
@@ -51,6 +53,50 @@ export function testRules(open: OpenStore): void {
       const shots = store.transact((tx) => tx.insertPlan(aPlan(brief.id, 2, [aShot(0), aShot(0)])))
       expect(await refusedBy(shots)).toBe('shots_in_order')
       expect(await store.plan(brief.id, 2)).toBeNull()
+    })
+
+    test('a second verdict in force of one person on one delivery, given at the same moment', async () => {
+      const { store } = opened
+      const { project, brief, person } = await storeBrief(store)
+      const film = anAsset(project.id)
+      const delivery = aDelivery(brief.id, film, film)
+      await store.transact(async (tx) => {
+        await tx.insertAsset(film)
+        await tx.insertDelivery(delivery)
+      })
+      const give = (verdict: Verdict) =>
+        store.transact((tx) =>
+          tx.insertVerdict({ deliveryId: delivery.id, personId: person.id, verdict, text: null, at: second(1) }, true),
+        )
+      const refusals = new Set(await Promise.all([refusedBy(give('approve')), refusedBy(give('reject'))]))
+      expect(refusals).toEqual(new Set([null, 'verdicts_in_force']))
+      expect(await store.verdictsInForce(delivery.id)).toHaveLength(1)
+    })
+
+    test('what refers to nothing', async () => {
+      const { store } = opened
+      const { project, person, brief } = await storeBrief(store)
+      const film = anAsset(project.id)
+      const refused = (work: (tx: Transaction) => Promise<unknown>) =>
+        refusedBy(
+          store.transact(async (tx) => {
+            await tx.insertAsset(film)
+            await work(tx)
+          }),
+        )
+      expect(
+        await refused((tx) => tx.insertBrief({ ...aBrief(project, person), projectId: newId('project') })),
+      ).toMatch(/fk$/)
+      expect(
+        await refused((tx) => tx.insertBrief({ ...aBrief(project, person), requesterId: newId('person') })),
+      ).toMatch(/fk$/)
+      expect(await refused((tx) => tx.insertPlan(aPlan(newId('brief'), 1, [])))).toMatch(/fk$/)
+      expect(await refused((tx) => tx.insertDelivery(aDelivery(brief.id, film, anAsset(project.id))))).toMatch(/fk$/)
+      expect(await refused((tx) => tx.insertDelivery(aDelivery(brief.id, film, film, { planVersion: 9 })))).toMatch(
+        /fk$/,
+      )
+      expect(await refused((tx) => tx.setRole(project.id, newId('person'), 'admin'))).toMatch(/fk$/)
+      expect(await store.asset(film.id)).toBeNull()
     })
   })
 

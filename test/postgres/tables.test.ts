@@ -1,4 +1,4 @@
-/** Is a review task kept, and closed with all others of its brief? */
+/** What lies in tables beyond what the port shows: review tasks, and rows that an earlier version wrote. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId, second, storeBrief } from '../support/nouns.ts'
 import { type Opened, openStore } from './database.ts'
@@ -7,7 +7,7 @@ let opened: Opened
 beforeAll(async () => void (opened = await openStore()))
 afterAll(() => opened[Symbol.asyncDispose]())
 
-test('opened, then closed', async () => {
+test('review tasks are closed for their brief only', async () => {
   const { store, connection } = opened
   const [{ brief }, elsewhere] = [await storeBrief(store), await storeBrief(store)]
   await store.transact(async (tx) => {
@@ -18,4 +18,11 @@ test('opened, then closed', async () => {
   const statuses = ({ id }: typeof brief) => connection.sql`select status, kind from tasks where brief_id = ${id}`
   expect(await statuses(brief)).toEqual([{ status: 'closed', kind: 'review' }])
   expect(await statuses(elsewhere.brief)).toEqual([{ status: 'open', kind: 'review' }])
+})
+
+test('a finish without a length in the film, as it was once written, lasts as long as its clip', async () => {
+  const { store, connection } = opened
+  const { brief, shots } = await storeBrief(store)
+  await connection.sql`update shots set finish = finish - 'cutFrames' where brief_id = ${brief.id}`
+  expect((await store.plan(brief.id, 1))?.shots).toEqual(shots)
 })
