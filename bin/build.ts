@@ -2,6 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { createZipArchive } from '../adapters/archive/zip-archive.ts'
 import { createComfyHost } from '../adapters/comfyui/host.ts'
 import { createHttp } from '../adapters/http/http.ts'
 import { createMedia } from '../adapters/media/media.ts'
@@ -91,7 +92,17 @@ async function assemble(
     throw new Stopped(
       `NORA_DEFAULT_WORKFLOW: expected one of ${workflows.all.map((w) => w.name).join(', ')}, got "${config.defaultWorkflow}". For example: NORA_DEFAULT_WORKFLOW=${workflows.all[0]?.name}`,
     )
-  const parts = { store, vault, media, workflows, noteReader: createRuleNoteReader(), clock, randomness, log }
+  const parts = {
+    store,
+    vault,
+    media,
+    archive: createZipArchive(),
+    workflows,
+    noteReader: createRuleNoteReader(),
+    clock,
+    randomness,
+    log,
+  }
   const nora = createNora({ ...parts, defaultWorkflow: config.defaultWorkflow })
   await nora.ensureDefaults()
 

@@ -7,7 +7,10 @@ import { createBringHome } from './cinematographer/bring-home.ts'
 import { createCut } from './cinematographer/cut.ts'
 import { createDrawBoards } from './cinematographer/draw-boards.ts'
 import { createEstimate } from './cinematographer/estimate.ts'
+import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
+import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
+import { createMakeProxy } from './cinematographer/make-proxy.ts'
 import { createPlanShots } from './cinematographer/plan-shots.ts'
 import { createRenderTake } from './cinematographer/render-take.ts'
 import { createResolveModels } from './cinematographer/resolve-models.ts'
@@ -15,22 +18,26 @@ import { createRevisePlan } from './cinematographer/revise-plan.ts'
 import { createShoot } from './cinematographer/shoot.ts'
 import { createStageFiles } from './cinematographer/stage-files.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
+import { createCompareVersions } from './nora/compare-versions.ts'
 import { createDeliver } from './nora/deliver.ts'
 import { createNewVoiceover, createReroll } from './nora/ask-directly.ts'
 import { createAnswerQuestion } from './nora/answer-question.ts'
 import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
+import { createPackageDelivery } from './nora/package-delivery.ts'
 import { createMeet, createNameMember, createSetRole } from './nora/people.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
+import { createReadVersions } from './nora/read-versions.ts'
+import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
+import { createTakeBrief } from './nora/take-brief.ts'
 import { createRemind } from './nora/remind.ts'
 
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
-import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
-import { createTakeBrief } from './nora/take-brief.ts'
 import { createTakeNote } from './nora/take-note.ts'
+import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
 import type { Clock } from './ports/clock.ts'
 import type { GpuHost } from './ports/gpu-host.ts'
@@ -48,6 +55,7 @@ export const createNora = (deps: {
   readonly store: Store
   readonly vault: Vault
   readonly media: Media
+  readonly archive: Archive
   readonly workflows: Pick<Workflows, 'all'>
   readonly noteReader: NoteReader
   readonly defaultWorkflow: string | null
@@ -58,6 +66,9 @@ export const createNora = (deps: {
   readBrief: createReadBrief(deps),
   followBrief: createFollowBrief(deps),
   listBriefs: deps.store.briefs,
+  readVersions: createReadVersions(deps),
+  compareVersions: createCompareVersions(deps),
+  packageDelivery: createPackageDelivery(deps),
   go: createGo(deps),
   planAgain: createPlanAgain(deps),
   cancel: createCancel(deps),
@@ -108,6 +119,7 @@ export function createWork(deps: {
   readonly randomness: Randomness
   readonly log: Log
 }) {
+  const keepMade = createKeepMade(deps)
   return {
     plan: createPlanShots({
       ...deps,
@@ -124,7 +136,12 @@ export function createWork(deps: {
         bringHome: createBringHome(deps),
       }),
     }),
-    cut: createCut(deps),
+    cut: createCut({
+      ...deps,
+      keepMade,
+      makeProxy: createMakeProxy({ ...deps, keepMade }),
+      makeDeliverables: createMakeDeliverables({ ...deps, keepMade }),
+    }),
     stop: createStopWork(deps),
     deliver: createDeliver(deps),
     settle: createSettleNotes(deps),

@@ -20,7 +20,14 @@ export const zNewBrief = z
     size: zText.optional().openapi({ example: '16:9', description: '"768x432" or "16:9".' }),
     tone: zText.optional(),
     styleTags: z.array(zText).max(50).optional(),
-    deliverables: z.array(zText).max(20).optional(),
+    deliverables: z
+      .array(zText)
+      .max(20)
+      .optional()
+      .openapi({
+        example: ['9:16', 'square without sound', 'mov'],
+        description: 'Made of the film besides itself: a shape or size, mp4, mov or webm, with or without sound.',
+      }),
     workflow: zText.optional(),
     gate: z.enum(['auto', 'always']).optional(),
     requesterId: z.string().optional(),

@@ -4,6 +4,7 @@ import type { Asset } from '../../src/domain/asset.ts'
 import { type Brief, STAGES } from '../../src/domain/brief.ts'
 import type { Note } from '../../src/domain/note.ts'
 import type { Nora } from '../../src/nora.ts'
+import { toDeliverableJson, zDeliverable } from './deliverable-json.ts'
 import { toAssetJson, zAsset } from './asset-json.ts'
 import { type GivenVerdicts, toDeliveryJson, zDelivery } from './delivery-json.ts'
 import { toNoteJson, zNote } from './note-json.ts'
@@ -29,7 +30,7 @@ export const zBriefLine = z
     styleTags: z.array(z.string()),
     shotCount: z.number().nullable(),
     loop: z.boolean(),
-    deliverables: z.array(z.object({ kind: z.literal('film'), container: z.literal('mp4'), audio: z.boolean() })),
+    deliverables: z.array(zDeliverable),
     workflow: z.string().nullable(),
     gate: z.enum(['auto', 'always']).nullable(),
     status: z.enum(STAGES),
@@ -83,7 +84,7 @@ export const toBriefLine = (brief: Brief): z.infer<typeof zBriefLine> => ({
   styleTags: [...brief.styleTags],
   shotCount: brief.shotCount,
   loop: brief.loop,
-  deliverables: [...brief.deliverables],
+  deliverables: brief.deliverables.map(toDeliverableJson),
   workflow: brief.workflow,
   gate: brief.gate,
   status: brief.state.stage,

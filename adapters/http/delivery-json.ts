@@ -4,6 +4,7 @@ import type { BriefState } from '../../src/domain/brief.ts'
 import type { Delivery } from '../../src/domain/delivery.ts'
 import { type Verdict, VERDICTS } from '../../src/domain/review.ts'
 import type { Nora } from '../../src/nora.ts'
+import { toVariantJson, zVariant } from './deliverable-json.ts'
 
 /** `superseded`: a newer one is here. */
 const STATES = ['in-review', 'approved', 'changes-requested', 'rejected', 'cancelled', 'superseded'] as const
@@ -28,6 +29,9 @@ export const zDelivery = z
     cutAssetId: z.string(),
     proxyAssetId: z.string().nullable(),
     posterAssetId: z.string(),
+    variants: z
+      .array(zVariant)
+      .openapi({ description: 'What else was made of the same cut, as `deliverables` asked.' }),
     state: z.enum(STATES),
     verdicts: z.array(zVerdict).openapi({ description: 'All that were ever given, oldest first.' }),
     createdAt: z.iso.datetime(),
@@ -50,6 +54,7 @@ export function toDeliveryJson(
     cutAssetId: delivery.filmAssetId,
     proxyAssetId: delivery.proxyAssetId,
     posterAssetId: delivery.posterAssetId,
+    variants: delivery.variants.map(toVariantJson),
     state: delivery.number < brief.deliveryCount ? 'superseded' : newestState(brief.state, inForce),
     verdicts: verdicts.map((v) => ({
       personId: v.personId,

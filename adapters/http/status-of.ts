@@ -14,6 +14,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'workflow-unknown':
     case 'workflow-cannot':
     case 'deliverable-unknown':
+    case 'too-many-deliverables':
     case 'too-many-files':
     case 'file-missing':
     case 'file-unreadable':
@@ -30,6 +31,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'project-unknown':
     case 'brief-unknown':
     case 'asset-unknown':
+    case 'version-unknown':
       return 404
     case 'asset-in-use':
     case 'stale-event':

@@ -8,13 +8,14 @@ import { openStill, rawPixels } from './still.ts'
 import type { Task } from './task.ts'
 
 export type ContactSheetOrder = {
-  readonly pictures: readonly { readonly path: string; readonly caption: string }[]
+  readonly pictures: readonly { readonly path: string | null; readonly caption: string }[]
   readonly columns: number
   readonly cell: Size
   readonly out: string
 }
 
 const PAPER = '#121214'
+const EMPTY = '#1e1e22'
 
 export async function contactSheet({ pictures, columns: wanted, cell, out }: ContactSheetOrder, task: Task) {
   if (pictures.length === 0) throw new Error('a contact sheet needs at least one picture')
@@ -41,7 +42,11 @@ export async function contactSheet({ pictures, columns: wanted, cell, out }: Con
   return ok(undefined)
 }
 
-async function cellPicture(path: string, { width, height }: Size): Promise<Buffer> {
+async function cellPicture(path: string | null, { width, height }: Size): Promise<Buffer> {
+  if (path === null)
+    return sharp({ create: { width, height, channels: 3, background: EMPTY } })
+      .png({ compressionLevel: 1 })
+      .toBuffer()
   const still = await openStill(path)
   const { pixels, ...size } = still
     ? await rawPixels(path, still.open().resize(width, height))

@@ -4,12 +4,16 @@ import { AVCOL_SPC_UNSPECIFIED } from 'node-av/constants'
 import type { Frame, Stream } from 'node-av/lib'
 import type { Size } from '../../src/domain/project.ts'
 import type { Finish } from '../../src/domain/shot.ts'
+import { backdropFilter } from './backdrop.ts'
 import { gradeFilter, saturationFilter } from './finish.ts'
 import { type Shape, shapeOf, uprightFilter } from './footage.ts'
 import { even } from './planes.ts'
 
-/** `cover` fills the frame and crops; `contain` shows all between black bars; `film` covers small differences of shape only. */
-export type Fit = 'cover' | 'contain' | 'film'
+/**
+ * `cover` fills the frame and crops; `contain` shows all between black bars; `film` covers small differences of shape only;
+ * `backdrop` shows all on a blurred copy of itself.
+ */
+export type Fit = 'cover' | 'contain' | 'film' | 'backdrop'
 
 /** A render a few pixels off the film's shape is cropped, not framed in slivers of black. */
 const SLIVER = 0.06
@@ -46,8 +50,10 @@ function fitFilter(shape: Shape, size: Size, fit: Fit, matrix: string): string {
   const covers = fit === 'cover' || (fit === 'film' && Math.abs(Math.log(across / down)) < SLIVER)
   const scale = covers ? Math.max(across, down) : Math.min(across, down)
   const [width, height] = [side(shape.width * scale, size.width), side(shape.height * scale, size.height)]
+  const flags = `flags=bicubic+accurate_rnd+full_chroma_int${matrix}`
+  if (fit === 'backdrop') return backdropFilter({ width, height }, size, flags)
   const place = covers ? `crop=${size.width}:${size.height}` : `pad=${size.width}:${size.height}:-1:-1:black`
-  return `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int${matrix},${place},setsar=1,`
+  return `scale=${width}:${height}:${flags},${place},setsar=1,`
 }
 
 /** Even, and exactly the frame's own side when it is within a pixel or two. */

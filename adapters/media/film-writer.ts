@@ -1,5 +1,4 @@
-/** How frames become an H.264 file that every player and chat shows right. */
-import { availableParallelism } from 'node:os'
+/** How frames become a film that players and chats show right: H.264 with AAC, or VP9 with Opus where `out` ends in .webm. */
 import {
   AV_PICTURE_TYPE_NONE,
   AV_PIX_FMT_YUV420P,
@@ -7,15 +6,12 @@ import {
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
-  FF_ENCODER_AAC,
-  FF_ENCODER_LIBX264,
 } from 'node-av/constants'
-import { Demuxer, Encoder, Muxer } from 'node-av/api'
+import { Demuxer, Muxer } from 'node-av/api'
 import { Frame, type Packet, Rational } from 'node-av/lib'
+import { isWebm, pictureEncoder, type Rate, soundEncoder } from './encoders.ts'
 import type { Planes } from './planes.ts'
 import type { Task } from './task.ts'
-
-export type Rate = { readonly crf: number } | { readonly bitsPerSecond: number }
 
 export type SoundSource = {
   readonly bitsPerSecond: number
@@ -41,31 +37,12 @@ export type FilmOptions = {
 
 /** One encoder for the whole film; times are counted here, so that a film's length is exactly its frames. */
 export async function createFilmWriter(o: FilmOptions, task: Task): Promise<FilmWriter> {
-  const second = new Rational(Math.round(o.fps * 1000), 1000)
   const timeBase = new Rational(1000, Math.round(o.fps * 1000))
-  const rate = o.rate ?? { crf: 20 }
-  const muxer = await Muxer.open(o.out, { options: { movflags: '+faststart' } })
-  const video = await Encoder.create(FF_ENCODER_LIBX264, {
-    // With neither of the two x264 takes a microsecond clock, picks level 6.2 and starves the first frame to grey.
-    context: {
-      framerate: second,
-      timeBase,
-      gopSize: Math.round(o.fps * 2),
-      threadCount: Math.min(8, availableParallelism()),
-      ...('bitsPerSecond' in rate
-        ? {
-            bitRate: rate.bitsPerSecond,
-            rcMaxRate: Math.round(rate.bitsPerSecond * 1.2),
-            rcBufferSize: rate.bitsPerSecond * 2,
-          }
-        : {}),
-    },
-    options: { preset: o.preset ?? 'veryfast', profile: 'high', ...('crf' in rate ? { crf: rate.crf } : {}) },
-  })
+  const { rate = { crf: 20 }, preset = 'veryfast' } = o
+  const muxer = await Muxer.open(o.out, isWebm(o.out) ? {} : { options: { movflags: '+faststart' } })
+  const video = await pictureEncoder(o.out, { fps: o.fps, rate, preset })
   const pictures = muxer.addStream(video)
-  const voice = o.sound
-    ? await Encoder.create(FF_ENCODER_AAC, { context: { bitRate: o.sound.bitsPerSecond }, autoResample: true })
-    : null
+  const voice = o.sound ? await soundEncoder(o.out, o.sound.bitsPerSecond) : null
   const sounds = voice ? muxer.addStream(voice) : -1
   let frames = 0
   let soundSeconds = 0
@@ -121,10 +98,21 @@ export async function createFilmWriter(o: FilmOptions, task: Task): Promise<Film
 }
 
 /** The muxer is silent when the disk is full; the index, written last, is not. */
-async function checkWhole(path: string, frames: number): Promise<void> {
+export async function checkWhole(path: string, frames: number): Promise<void> {
   await using written = await Demuxer.open(path)
-  if (Number(written.video()?.nbFrames) !== frames)
-    throw new Error('the file could not be written whole; is the disk full?')
+  const video = written.video()
+  // WebM does not say how many frames it has, so they are counted.
+  const there = isWebm(path) ? await countPackets(written, video?.index ?? 0) : Number(video?.nbFrames)
+  if (there !== frames) throw new Error('the file could not be written whole; is the disk full?')
+}
+
+async function countPackets(input: Demuxer, stream: number): Promise<number> {
+  let count = 0
+  for await (const packet of input.packets(stream)) {
+    using held = packet
+    if (held) count += 1
+  }
+  return count
 }
 
 function fromPlanes(picture: Planes & { readonly packed: Buffer }): Frame {

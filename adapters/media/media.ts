@@ -49,6 +49,7 @@ export function createMedia({ log }: MediaOptions = {}): Media & { readonly pid:
     remix: (o) => make('remix', plain(o), o),
     cut: (o) => make('cut', plain(o), o),
     proxy: (o) => make('proxy', plain(o), o),
+    reframe: (o) => make('reframe', plain(o), o),
     stop: () => worker.stop(),
   }
 }

@@ -5,8 +5,9 @@ import { cut } from './cut.ts'
 import { poster } from './poster.ts'
 import { probe, verify } from './probe.ts'
 import { proxy } from './proxy.ts'
+import { reframe } from './reframe.ts'
 import { remix } from './remix.ts'
 
-export const operations = { probe, verify, poster, contactSheet, animatic, remix, cut, proxy }
+export const operations = { probe, verify, poster, contactSheet, animatic, remix, cut, proxy, reframe }
 
 export type Operations = typeof operations

@@ -3,11 +3,9 @@ import { copyFile, stat } from 'node:fs/promises'
 import { AV_CODEC_ID_H264 } from 'node-av/constants'
 import { ok } from '../../src/domain/result.ts'
 import { conform } from './conform.ts'
-import { Unreadable } from './failing.ts'
 import { createFilmWriter } from './film-writer.ts'
-import { openFootage, shapeOf } from './footage.ts'
 import { even } from './planes.ts'
-import { probe } from './probe.ts'
+import { readSource } from './read-source.ts'
 import { createSoundtrack } from './soundtrack.ts'
 import type { Task } from './task.ts'
 
@@ -24,7 +22,9 @@ const GOOD_BITS_A_PIXEL = 0.035
 
 export async function proxy(o: ProxyOrder, task: Task) {
   const source = await readSource(o.path, task)
-  if (source.ready && (await stat(o.path)).size <= o.maxBytes) {
+  // Every player takes it as it is.
+  const ready = source.container.includes('mp4') && source.codec === AV_CODEC_ID_H264
+  if (ready && (await stat(o.path)).size <= o.maxBytes) {
     await copyFile(o.path, o.out)
     return ok(undefined)
   }
@@ -49,19 +49,4 @@ export async function proxy(o: ProxyOrder, task: Task) {
     share *= Math.min(0.95, (o.maxBytes / made) * 0.97)
   }
   throw new Error(`${seconds.toFixed(1)} seconds of film do not fit into ${o.maxBytes} bytes`)
-}
-
-/** `ready`: every player takes it as it is. */
-async function readSource(path: string, task: Task) {
-  const { value } = await probe({ path }, task)
-  await using footage = await openFootage(path)
-  if (!footage.video || value.durationSeconds === null) throw new Unreadable(path, 'it is not a film')
-  const fps = Math.min(60, value.fps ?? 24)
-  return {
-    ...shapeOf(footage.video),
-    fps,
-    frames: Math.max(1, Number(footage.video.nbFrames) || Math.round(value.durationSeconds * fps)),
-    hasAudio: value.hasAudio,
-    ready: footage.input.formatName.includes('mp4') && footage.video.codecpar.codecId === AV_CODEC_ID_H264,
-  }
 }

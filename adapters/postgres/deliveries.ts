@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { BriefId } from '../../src/domain/ids.ts'
 import type { ReviewTask } from '../../src/ports/store.ts'
+import { zVariants } from './json-deliverable.ts'
 import { zAssetId } from './json-ids.ts'
 import type { Queries } from './queries.ts'
 import { deliveries, executiveActions, tasks } from './schema-review.ts'
@@ -16,8 +17,10 @@ const zDeliveryPayload: z.ZodType<ExecutiveAction['payload']> = z.object({
 })
 
 /** Forwards through `deliveries_by_number`. */
-export const listDeliveries = async (db: Queries, briefId: BriefId): Promise<readonly Delivery[]> =>
-  db.select().from(deliveries).where(eq(deliveries.briefId, briefId)).orderBy(asc(deliveries.number))
+export async function listDeliveries(db: Queries, briefId: BriefId): Promise<readonly Delivery[]> {
+  const rows = await db.select().from(deliveries).where(eq(deliveries.briefId, briefId)).orderBy(asc(deliveries.number))
+  return rows.map((row) => ({ ...row, variants: zVariants.parse(row.variants) }))
+}
 
 export async function insertDelivery(db: Queries, delivery: Delivery): Promise<void> {
   await db.insert(deliveries).values(delivery)

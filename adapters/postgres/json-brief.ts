@@ -1,7 +1,7 @@
-/** State, deliverables and render wishes of a brief as they lie in json columns, parsed. */
+/** State and render wishes of a brief as they lie in json columns, parsed. */
 import { z } from 'zod'
 import type { Brief, BriefState, WorkingState } from '../../src/domain/brief.ts'
-import type { Deliverable } from '../../src/domain/delivery.ts'
+import { zVariants } from './json-deliverable.ts'
 import { zFailure } from './json-failure.ts'
 import { zAssetId } from './json-ids.ts'
 
@@ -14,6 +14,7 @@ const zCut = z.object({
   filmAssetId: zAssetId,
   posterAssetId: zAssetId,
   proxyAssetId: zAssetId.nullable(),
+  variants: zVariants.default([]),
   durationFrames: z.number(),
 })
 
@@ -34,10 +35,6 @@ export const zState: z.ZodType<BriefState> = z.discriminatedUnion('stage', [
   z.object({ stage: stage('cancelled'), from: zWorking }),
   z.object({ stage: stage('failed'), from: zWorking, failure: zFailure }),
 ])
-
-export const zDeliverables: z.ZodType<readonly Deliverable[]> = z.array(
-  z.object({ kind: z.literal('film'), container: z.literal('mp4'), audio: z.boolean() }),
-)
 
 export const zRenderPayload: z.ZodType<Pick<Brief, 'workflow' | 'shotCount' | 'loop'>> = z.object({
   workflow: z.string().nullable(),

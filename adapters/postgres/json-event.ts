@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { STAGES } from '../../src/domain/brief.ts'
 import { AGENT_IDS, type AgentStatus, type BriefEvent } from '../../src/domain/event.ts'
 import { VERDICTS } from '../../src/domain/review.ts'
+import { zVariants } from './json-deliverable.ts'
 import { zFailure } from './json-failure.ts'
 import { zAssetId, zNoteId, zPersonId, zShotId, zTakeId } from './json-ids.ts'
 
@@ -105,6 +106,7 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     filmAssetId: zAssetId,
     posterAssetId: zAssetId,
     proxyAssetId: zAssetId.nullable(),
+    variants: zVariants.default([]),
     durationSeconds: number,
     fileName: text,
   }),

@@ -43,6 +43,7 @@ export const deliveries = pgTable(
     proxyAssetId: text('proxy_asset_id')
       .$type<AssetId>()
       .references(() => projectAssets.id),
+    variants: jsonb('variants').notNull().default([]),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [

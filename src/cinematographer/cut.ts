@@ -1,13 +1,13 @@
-/** Joins the shots of a plan to one film with its sound, makes the poster and, where the film is too big for chat, a proxy. */
+/** Joins the shots of a plan to one film with its sound, and makes what goes with it: poster, proxy where chat needs one, deliverables. */
 import { advance } from '../coordination/advance.ts'
+import { chosenClips } from '../coordination/chosen-clips.ts'
 import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset, AssetCategory } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
-import { type Cut, filmName, PROXY_BUDGET_BYTES } from '../domain/cut.ts'
+import { type Cut, filmName } from '../domain/cut.ts'
 import type { Failure } from '../domain/failure.ts'
-import { makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
 import { isWanted } from '../domain/lifecycle.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
@@ -15,11 +15,13 @@ import { cutFrames } from '../domain/shot.ts'
 import { filmLength, type ShotPlan } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
-import type { Log } from '../ports/log.ts'
 import type { CutSource, Media } from '../ports/media.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
 import type { LocalFile, Vault } from '../ports/vault.ts'
+import type { KeepMade } from './keep-made.ts'
+import { type MakeDeliverables, variantsWanted } from './make-deliverables.ts'
+import type { MakeProxy } from './make-proxy.ts'
 
 type CutJob = Extract<Job, { kind: 'cut' }>
 type Made = { readonly cut: Cut; readonly assets: readonly Asset[] }
@@ -33,10 +35,12 @@ export function createCut(deps: {
   readonly media: Media
   /** Whether a host draws animatics: their shot numbers are drawn at the cut, so that re-ordering renders nothing. */
   readonly isAnimatic: (host: string) => boolean
+  readonly keepMade: KeepMade
+  readonly makeProxy: MakeProxy
+  readonly makeDeliverables: MakeDeliverables
   readonly report: StatusReport
   readonly clock: Clock
   readonly randomness: Randomness
-  readonly log: Log
 }) {
   return async (job: CutJob, running: Running): Promise<void> => {
     const { briefId, planVersion } = job.payload
@@ -63,6 +67,8 @@ export function createCut(deps: {
     const sources = await shotSources(brief, plan, files)
     if (!sources.ok) return sources
     const frames = filmLength(plan.shots, brief.fps)
+    const of = frames * (1 + variantsWanted(brief).length)
+    const report = (done: number) => void deps.report(brief.id, BY, { at: 'cutting', done, of }).catch(() => undefined)
     const out = `${folder.path}/film.mp4`
     const film = await deps.media.cut({
       sources: sources.value,
@@ -72,48 +78,39 @@ export function createCut(deps: {
       music: await sound(brief, 'music', files),
       out,
       signal,
-      tick: (done) => void deps.report(brief.id, BY, { at: 'cutting', done, of: frames }).catch(() => undefined),
+      tick: report,
     })
     if (!film.ok) return film
 
-    const kept: Asset[] = []
     const name = (extension: string) => filmName(brief.title, brief.deliveryCount + 1, extension)
-    const filmAsset = await keep(brief, out, 'ai_short', name('mp4'))
+    const filmAsset = await deps.keepMade(brief, out, 'ai_short', name('mp4'))
     if (!filmAsset.ok) return filmAsset
-    kept.push(filmAsset.value)
-
     const poster = `${folder.path}/poster.jpg`
-    const drawn = await deps.media.poster({
-      path: out,
-      atSeconds: (frames / brief.fps) * POSTER_AT,
-      width: brief.size.width,
-      out: poster,
-    })
+    const atSeconds = (frames / brief.fps) * POSTER_AT
+    const drawn = await deps.media.poster({ path: out, atSeconds, width: brief.size.width, out: poster })
     if (!drawn.ok) return drawn
-    const posterAsset = await keep(brief, poster, 'poster', name('jpg'))
+    const posterAsset = await deps.keepMade(brief, poster, 'poster', name('jpg'))
     if (!posterAsset.ok) return posterAsset
-    kept.push(posterAsset.value)
-
-    let proxyAssetId: Cut['proxyAssetId'] = null
-    if (filmAsset.value.bytes > PROXY_BUDGET_BYTES) {
-      const proxy = `${folder.path}/proxy.mp4`
-      const made = await deps.media.proxy({ path: out, maxBytes: PROXY_BUDGET_BYTES, out: proxy, signal })
-      // Ten minutes with sound cannot be made so small. The film is there all the same: chat then shows a link.
-      if (!made.ok) deps.log.warn('proxy-not-made', { briefId: brief.id, reason: made.failure.reason })
-      else {
-        const proxyAsset = await keep(brief, proxy, 'proxy', name('proxy.mp4'))
-        if (!proxyAsset.ok) return proxyAsset
-        kept.push(proxyAsset.value)
-        proxyAssetId = proxyAsset.value.id
-      }
-    }
+    const proxyAsset = await deps.makeProxy(brief, { path: out, bytes: filmAsset.value.bytes }, folder.path, signal)
+    if (!proxyAsset.ok) return proxyAsset
+    const also = await deps.makeDeliverables(brief, { path: out, frames }, folder.path, {
+      signal,
+      tick: (done) => report(frames + done),
+    })
+    if (!also.ok) return also
     return ok({
-      assets: kept,
+      assets: [
+        filmAsset.value,
+        posterAsset.value,
+        ...(proxyAsset.value ? [proxyAsset.value] : []),
+        ...also.value.assets,
+      ],
       cut: {
         planVersion: plan.version,
         filmAssetId: filmAsset.value.id,
         posterAssetId: posterAsset.value.id,
-        proxyAssetId,
+        proxyAssetId: proxyAsset.value?.id ?? null,
+        variants: also.value.variants,
         durationFrames: film.value.frames,
       },
     })
@@ -124,21 +121,16 @@ export function createCut(deps: {
     plan: ShotPlan,
     files: AsyncDisposableStack,
   ): Promise<Result<CutSource[], Failure>> {
-    const takes = await deps.store.takes(brief.id)
+    const clips = await chosenClips(deps.store, plan)
     const sources: CutSource[] = []
     for (const shot of plan.shots) {
-      // A reused take may be another brief's, so it need not be among these.
-      const take =
-        takes.find((t) => t.id === shot.currentTakeId) ??
-        (shot.currentTakeId && (await deps.store.take(shot.currentTakeId)))
-      const clip = take ? take.assetId && (await deps.store.asset(take.assetId)) : null
-      if (!take || !clip) return fail({ type: 'internal', reason: `shot ${shot.index + 1} has no clip` })
-      const local: LocalFile = files.use(await deps.vault.local(clip.storageKey))
+      const chosen = clips.get(shot.id)
+      if (!chosen) return fail({ type: 'internal', reason: `shot ${shot.index + 1} has no clip` })
       sources.push({
-        path: local.path,
+        path: files.use(await deps.vault.local(chosen.clip.storageKey)).path,
         durationFrames: cutFrames(shot, brief.fps),
         finish: shot.finish,
-        label: deps.isAnimatic(take.host) ? String(shot.index + 1) : null,
+        label: deps.isAnimatic(chosen.take.host) ? String(shot.index + 1) : null,
       })
     }
     return ok(sources)
@@ -148,29 +140,5 @@ export function createCut(deps: {
   async function sound(brief: Brief, category: AssetCategory, files: AsyncDisposableStack): Promise<string | null> {
     const asset = (await deps.store.assetsById(brief.assetIds)).filter((a) => a.category === category).at(-1)
     return asset === undefined ? null : files.use(await deps.vault.local(asset.storageKey)).path
-  }
-
-  async function keep(
-    brief: Brief,
-    path: string,
-    category: AssetCategory,
-    name: string,
-  ): Promise<Result<Asset, Failure>> {
-    const probe = await deps.media.probe(path)
-    if (!probe.ok) return probe
-    const stored = await deps.vault.putLocal(path, { name })
-    if (!stored.ok) return stored
-    return ok({
-      id: makeId('asset', deps.randomness.uuid()),
-      projectId: brief.projectId,
-      category,
-      scope: 'cinematics',
-      name,
-      ...stored.value,
-      ...probe.value,
-      ...(category === 'poster' ? { durationSeconds: null, fps: null } : {}),
-      provenance: { from: 'cut', briefId: brief.id },
-      createdAt: deps.clock.now(),
-    })
   }
 }

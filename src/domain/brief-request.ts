@@ -3,7 +3,7 @@ import { plainText, readBriefText, sizeFits } from './brief-text.ts'
 import { titleOf, UNTITLED } from './brief-title.ts'
 import { BRIEF_LIMITS, type BriefRequest } from './brief.ts'
 import { MAX_FILES_A_BRIEF } from './asset.ts'
-import type { Deliverable } from './delivery.ts'
+import { parseDeliverables } from './deliverables.ts'
 import type { InputFailure } from './failure.ts'
 import { evenSize, sizeOfAspect } from './frame-size.ts'
 import type { AssetId } from './ids.ts'
@@ -24,6 +24,7 @@ export type BriefOptions = {
   readonly styleTags?: readonly string[] | undefined
   readonly shotCount?: number | undefined
   readonly loop?: boolean | undefined
+  /** "9:16", "square without sound", "mov": what is made of the film besides itself. */
   readonly deliverables?: readonly string[] | undefined
   readonly workflow?: string | undefined
   readonly gate?: 'auto' | 'always' | undefined
@@ -43,12 +44,6 @@ export type BriefGiven = {
 /** The film's length when nothing says otherwise. */
 const DEFAULT_SECONDS = 8
 
-const FILM: Deliverable = { kind: 'film', container: 'mp4', audio: true }
-const DELIVERABLES: ReadonlyMap<string, Deliverable> = new Map([
-  ['film', FILM],
-  ['mp4', FILM],
-])
-
 export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFailure> {
   const { options, settings, files } = given
   const summary = plainText(given.text)
@@ -67,7 +62,6 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
   const heard = given.voiceoverSeconds === null ? null : Math.ceil(given.voiceoverSeconds * fps) / fps
   const durationSeconds = options.durationSeconds ?? words.durationSeconds ?? heard ?? DEFAULT_SECONDS
   const shotCount = options.shotCount ?? words.shotCount
-  const deliverables = (options.deliverables ?? []).map((name) => DELIVERABLES.get(name.trim().toLowerCase()) ?? name)
   const workflow = options.workflow ?? settings.defaultWorkflow
 
   const problem =
@@ -76,9 +70,10 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
     fpsProblem(options.fps ?? fps) ??
     shotsProblem(shotCount) ??
     (size === null ? sizeProblem(options.size ?? '') : null) ??
-    workflowProblem(workflow, given.workflows) ??
-    deliverableProblem(deliverables)
+    workflowProblem(workflow, given.workflows)
   if (problem || size === null) return fail(problem ?? sizeProblem(options.size ?? ''))
+  const deliverables = parseDeliverables(options.deliverables ?? [], size)
+  if (!deliverables.ok) return deliverables
 
   const named = clean(options.title ?? '').slice(0, 120)
   return ok({
@@ -98,7 +93,7 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
     styleTags: options.styleTags ? options.styleTags.map(clean).filter((t) => t !== '') : words.styleTags,
     shotCount,
     loop: options.loop ?? words.loop,
-    deliverables: deliverables.length > 0 ? deliverables.filter((d) => typeof d !== 'string') : [FILM],
+    deliverables: deliverables.value,
     workflow,
     gate: options.gate ?? null,
   })
@@ -162,8 +157,3 @@ const sizeProblem = (given: string): InputFailure => ({
 
 const workflowProblem = (given: string | null, known: readonly string[]): InputFailure | null =>
   given === null || known.includes(given) ? null : { type: 'workflow-unknown', given: given.slice(0, 60), known }
-
-function deliverableProblem(all: readonly (Deliverable | string)[]): InputFailure | null {
-  const unknown = all.find((d) => typeof d === 'string')
-  return unknown === undefined ? null : { type: 'deliverable-unknown', given: unknown.slice(0, 60) }
-}

@@ -6,7 +6,7 @@ const PIXELS =
   /(?<![\d.x×])(\d{2,5})\s?[x×*]\s?(\d{2,5})(?:\s*(?:px|pixels?))?(?![\dx×]|\.\d)(?!\s*(?:m|cm|mm|ft|km|feet|met(?:er|re)s?|grid|matrix|array|tiles?|squares?)\b)/gi
 const LINES = /(?<![\p{L}\d$€£.])(?:(\d{3,4})p|(4k|uhd|8k)|(full[\s-]?hd|fhd)|(hd))(?![\p{L}\d])/giu
 const RATIO = /(?<![\d:.])(\d{1,2}(?:[.,]\d{1,2})?)\s?[:∶]\s?(\d{1,2}(?:[.,]\d{1,2})?)(?![\d:.]\d|\d)/g
-const SHAPES: Readonly<Record<string, number>> = {
+export const SHAPES: Readonly<Record<string, number>> = {
   vertical: 9 / 16,
   portrait: 9 / 16,
   hochformat: 9 / 16,

@@ -1,5 +1,6 @@
 /** What the log of a brief records: hand-offs, status updates, stage changes, takes, deliveries. Chat, API and desk read only this. */
 import type { Stage } from './brief.ts'
+import type { Variant } from './delivery.ts'
 import type { Failure } from './failure.ts'
 import type { AssetId, BriefId, NoteId, PersonId, ShotId, TakeId } from './ids.ts'
 import type { Verdict } from './review.ts'
@@ -47,6 +48,7 @@ export type BriefEvent =
       readonly filmAssetId: AssetId
       readonly posterAssetId: AssetId
       readonly proxyAssetId: AssetId | null
+      readonly variants: readonly Variant[]
       readonly durationSeconds: number
       readonly fileName: string
     }

@@ -16,9 +16,11 @@ export type InputFailure =
   | { readonly type: 'shot-count-out-of-range'; readonly given: number; readonly max: number }
   | { readonly type: 'workflow-unknown'; readonly given: string; readonly known: readonly string[] }
   | { readonly type: 'deliverable-unknown'; readonly given: string }
+  | { readonly type: 'too-many-deliverables'; readonly deliverables: number; readonly max: number }
   | { readonly type: 'project-unknown'; readonly projectId: string }
   | { readonly type: 'brief-unknown'; readonly briefId: string }
   | { readonly type: 'asset-unknown'; readonly assetId: string }
+  | { readonly type: 'version-unknown'; readonly version: number; readonly newest: number }
   | { readonly type: 'asset-in-use'; readonly assetId: string; readonly name: string }
   | { readonly type: 'idempotency-key-reused'; readonly key: string }
   | { readonly type: 'too-many-files'; readonly files: number; readonly maxFiles: number }

@@ -28,6 +28,7 @@ export function createDeliver(deps: { readonly store: Store; readonly clock: Clo
         filmAssetId: cut.filmAssetId,
         posterAssetId: cut.posterAssetId,
         proxyAssetId: cut.proxyAssetId,
+        variants: cut.variants,
         createdAt: at,
       }
       await tx.insertDelivery(delivery)
@@ -60,7 +61,10 @@ export function createDeliver(deps: { readonly store: Store; readonly clock: Clo
         await tx.jobs.send('settle', settle, { key: jobKey('settle', settle) })
       await advance(tx, brief, { type: 'delivered', deliveryNo: number }, at, {
         by: 'nora',
-        also: { deliveryCount: number, outputAssetIds: [...brief.outputAssetIds, cut.filmAssetId] },
+        also: {
+          deliveryCount: number,
+          outputAssetIds: [...brief.outputAssetIds, cut.filmAssetId, ...cut.variants.map((v) => v.assetId)],
+        },
         events: [
           {
             type: 'Delivered',
@@ -68,6 +72,7 @@ export function createDeliver(deps: { readonly store: Store; readonly clock: Clo
             filmAssetId: cut.filmAssetId,
             posterAssetId: cut.posterAssetId,
             proxyAssetId: cut.proxyAssetId,
+            variants: cut.variants,
             durationSeconds: cut.durationFrames / brief.fps,
             fileName: filmName(brief.title, number, 'mp4'),
           },

@@ -45,9 +45,9 @@ export interface Media {
     readonly out: string
   }): Promise<Result<void, MediaFailure>>
 
-  /** Pictures side by side in a grid with their captions, as JPEG. */
+  /** Pictures side by side in a grid with their captions, as JPEG. Of a film its first frame; `path` null leaves the cell empty. */
   contactSheet(o: {
-    readonly pictures: readonly { readonly path: string; readonly caption: string }[]
+    readonly pictures: readonly { readonly path: string | null; readonly caption: string }[]
     readonly columns: number
     readonly cell: Size
     readonly out: string
@@ -98,6 +98,20 @@ export interface Media {
   proxy(
     o: { readonly path: string; readonly maxBytes: number; readonly out: string } & Ticking,
   ): Promise<Result<void, MediaFailure>>
+
+  /** A film in another shape, size or container, or without its sound; pictures that need not change are copied as they are. */
+  reframe(
+    o: {
+      readonly path: string
+      /** Null: as it is. */
+      readonly size: Size | null
+      /** `crop` fills the frame with the middle; `pad` shows all of it on a blurred copy of itself. */
+      readonly fit: 'pad' | 'crop'
+      readonly audio: boolean
+      /** Ends in .mp4, .mov or .webm. */
+      readonly out: string
+    } & Ticking,
+  ): Promise<Result<{ readonly frames: number }, MediaFailure>>
 
   stop(): Promise<void>
 }

@@ -19,13 +19,19 @@ export function sayFailure(f: Failure): string {
     case 'workflow-unknown':
       return `There is no workflow "${f.given}": use one of ${f.known.join(', ')}.`
     case 'deliverable-unknown':
-      return `"${f.given}" is nothing that can be delivered: leave it out to get the film as mp4.`
+      return `"${f.given}" cannot be delivered: ask for a shape or size (9:16, square, 1080x1920), for mp4, mov or webm, with or without sound, or leave it out to get the film as mp4.`
+    case 'too-many-deliverables':
+      return `${f.deliverables} kinds of the film are too many for one brief: ask for at most ${f.max}.`
     case 'project-unknown':
       return `There is no project "${f.projectId}": list them at /api/projects, or leave projectId out for the default one.`
     case 'brief-unknown':
       return `There is no brief "${f.briefId}": check its id.`
     case 'asset-unknown':
       return `There is no asset "${f.assetId}" in this project: upload it first, or check its id.`
+    case 'version-unknown':
+      return f.newest === 0
+        ? `There is no plan ${f.version}: wait for the first plan.`
+        : `There is no plan ${f.version}: the newest is plan ${f.newest}.`
     case 'asset-in-use':
       return `The file "${f.name}" belongs to a brief and stays: it can be removed only while no brief uses it.`
     case 'idempotency-key-reused':

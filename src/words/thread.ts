@@ -66,10 +66,16 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         { now: 'Delivered', cutShare: 1 },
         card(
           `${s.title}: delivery ${e.deliveryNo}`,
-          [`${e.fileName}, ${seconds(e.durationSeconds)}. Have a look and say what you think.`],
+          [
+            `${e.fileName}, ${seconds(e.durationSeconds)}. Have a look and say what you think.`,
+            ...(e.variants.length === 0 ? [] : [`Also made of it: ${e.variants.map((v) => v.name).join(', ')}.`]),
+          ],
           {
             pictures: [e.posterAssetId],
-            files: [{ assetId: e.proxyAssetId ?? e.filmAssetId, name: e.fileName }],
+            files: [
+              { assetId: e.proxyAssetId ?? e.filmAssetId, name: e.fileName },
+              ...e.variants.map(({ assetId, name }) => ({ assetId, name })),
+            ],
             calls: true,
           },
         ),

@@ -1,6 +1,7 @@
 /** Do options beat words, words beat settings, and does every bad value get its one failure? */
 import { expect, test } from 'vitest'
 import { type BriefGiven, type BriefOptions, resolveRequest } from '../../src/domain/brief-request.ts'
+import { FILM } from '../../src/domain/delivery.ts'
 import type { BriefRequest } from '../../src/domain/brief.ts'
 import { makeId } from '../../src/domain/ids.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/project.ts'
@@ -35,7 +36,7 @@ test('a brief that says nothing gets the defaults', () => {
     styleTags: [],
     shotCount: null,
     loop: false,
-    deliverables: [{ kind: 'film', container: 'mp4', audio: true }],
+    deliverables: [FILM],
     workflow: null,
     gate: null,
   })
@@ -72,7 +73,7 @@ test('options beat words, words beat the voice-over and the settings', () => {
     title: 'The River',
     styleTags: ['anime'],
     size: { width: 576, height: 576 },
-    deliverables: [{ kind: 'film', container: 'mp4', audio: true }],
+    deliverables: [FILM],
   })
 })
 

@@ -5,7 +5,14 @@ import type { Job } from '../../src/domain/job.ts'
 import { decide, type Follow, isWanted, type LifecycleEvent } from '../../src/domain/lifecycle.ts'
 
 const asset = makeId('asset', '00000000-0000-4000-8000-00000000000a')
-const cut = { planVersion: 2, filmAssetId: asset, posterAssetId: asset, proxyAssetId: null, durationFrames: 96 }
+const cut = {
+  planVersion: 2,
+  filmAssetId: asset,
+  posterAssetId: asset,
+  proxyAssetId: null,
+  variants: [],
+  durationFrames: 96,
+}
 const shooting: BriefState = { stage: 'shooting', planVersion: 2 }
 const failure = { type: 'internal', reason: 'test' } as const
 

@@ -140,7 +140,14 @@ export async function deliveredAgain(store: Store, briefId: BriefId, film: Asset
 
 /** Cut `n` of plan `n` becomes delivery `n`. */
 async function shown(store: Store, briefId: BriefId, film: Asset['id'], n: number): Promise<void> {
-  const cut = { planVersion: n, filmAssetId: film, posterAssetId: film, proxyAssetId: null, durationFrames: 96 }
+  const cut = {
+    planVersion: n,
+    filmAssetId: film,
+    posterAssetId: film,
+    proxyAssetId: null,
+    variants: [],
+    durationFrames: 96,
+  }
   await move(store, briefId, { type: 'cut-made', cut })
   await move(
     store,

@@ -5,6 +5,7 @@ import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
+import { createZipArchive } from '../../adapters/archive/zip-archive.ts'
 import { createHttp, type HttpDeps } from '../../adapters/http/http.ts'
 import { createMedia } from '../../adapters/media/media.ts'
 import { connect } from '../../adapters/postgres/connect.ts'
@@ -31,7 +32,17 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
   const noteReader = createPlainNoteReader()
   const workflows = createWorkflows()
-  const nora = createNora({ store, vault, media, workflows, noteReader, defaultWorkflow: null, clock, randomness })
+  const nora = createNora({
+    store,
+    vault,
+    media,
+    archive: createZipArchive(),
+    workflows,
+    noteReader,
+    defaultWorkflow: null,
+    clock,
+    randomness,
+  })
   await nora.ensureDefaults()
   const api = createHttp({
     nora,

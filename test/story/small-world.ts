@@ -9,6 +9,7 @@ import { ok, fail } from '../../src/domain/result.ts'
 import type { Media } from '../../src/ports/media.ts'
 import type { NoteReader } from '../../src/ports/note-reader.ts'
 import type { Vault } from '../../src/ports/vault.ts'
+import { createZipArchive } from '../../adapters/archive/zip-archive.ts'
 import { createRulePlanner } from '../../adapters/planner/rules.ts'
 import { createWorkflows } from '../../workflows/catalogue.ts'
 import { createHandJobs } from '../fakes/hand-jobs.ts'
@@ -101,6 +102,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     remix: done,
     proxy: done,
     cut: async ({ sources }) => ok({ frames: sources.reduce((sum, s) => sum + s.durationFrames, 0) }),
+    reframe: async () => ok({ frames: 1 }),
     stop: async () => {},
   }
   const local = async () => ({ path: '/nowhere', [Symbol.asyncDispose]: async () => {} })
@@ -118,7 +120,19 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     check: async () => null,
   }
   const workflows = createWorkflows()
-  const parts = { store, vault, media, workflows, clock, randomness, log: silent, noteReader, defaultWorkflow: null }
+  const archive = createZipArchive()
+  const parts = {
+    store,
+    vault,
+    media,
+    archive,
+    workflows,
+    clock,
+    randomness,
+    log: silent,
+    noteReader,
+    defaultWorkflow: null,
+  }
   const nora = createNora(parts)
   const host = {
     name: 'gpu',

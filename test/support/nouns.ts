@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Asset } from '../../src/domain/asset.ts'
 import type { Brief } from '../../src/domain/brief.ts'
-import type { Delivery } from '../../src/domain/delivery.ts'
+import { type Delivery, FILM } from '../../src/domain/delivery.ts'
 import { type BriefId, type IdName, makeId, type ProjectId, type ShotId } from '../../src/domain/ids.ts'
 import type { Person, Project } from '../../src/domain/project.ts'
 import type { Shot } from '../../src/domain/shot.ts'
@@ -79,7 +79,10 @@ export const aBrief = (project: Project, requester: Person, o: Partial<Brief> = 
   styleTags: ['ink, dry', 'dusk'],
   shotCount: 3,
   loop: true,
-  deliverables: [{ kind: 'film', container: 'mp4', audio: true }],
+  deliverables: [
+    FILM,
+    { kind: 'film', size: { width: 432, height: 768 }, container: 'webm', audio: false, fit: 'pad' },
+  ],
   workflow: 'wan22',
   gate: 'always',
   state: { stage: 'planning' },
@@ -152,6 +155,13 @@ export const aDelivery = (briefId: BriefId, film: Asset, poster: Asset, o: Parti
   filmAssetId: film.id,
   posterAssetId: poster.id,
   proxyAssetId: null,
+  variants: [
+    {
+      assetId: film.id,
+      name: 'lantern_v01_9x16.mov',
+      deliverable: { kind: 'film', size: { width: 9, height: 16 }, container: 'mov', audio: false, fit: 'pad' },
+    },
+  ],
   createdAt: second(6),
   ...o,
 })

@@ -57,6 +57,7 @@ const STORY: readonly BriefEvent[] = [
     filmAssetId: asset,
     posterAssetId: asset,
     proxyAssetId: null,
+    variants: [],
     durationSeconds: 8,
     fileName: 'lantern_v01.mp4',
   },

@@ -85,6 +85,7 @@ export function testRoundTrip(open: OpenStore): void {
       filmAssetId: newId('asset'),
       posterAssetId: newId('asset'),
       proxyAssetId: null,
+      variants: [],
       durationFrames: 300,
     }
     const states: readonly BriefState[] = [
@@ -302,6 +303,7 @@ export function testRoundTrip(open: OpenStore): void {
         filmAssetId: film,
         posterAssetId: poster,
         proxyAssetId: null,
+        variants: [],
         durationSeconds: 12.5,
         fileName: 'x_v01.mp4',
       },

@@ -117,6 +117,7 @@ export function testRules(open: OpenStore): void {
         filmAssetId: cutFilm.id,
         posterAssetId: poster.id,
         proxyAssetId: null,
+        variants: [],
         durationFrames: 1,
       }
       await store.transact(async (tx) => {
