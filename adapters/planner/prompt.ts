@@ -3,7 +3,7 @@ import { cutAtWord, sentenceCase } from '../../src/domain/brief-title.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import type { ProjectLook } from '../../src/domain/project.ts'
 import type { CameraMove, Framing, Lens } from '../../src/domain/shot.ts'
-import type { Beat } from './beats.ts'
+import type { Beat } from '../../src/domain/script-beats.ts'
 import type { Setup } from './coverage.ts'
 import type { Slot } from './shot-list.ts'
 
@@ -40,6 +40,9 @@ const MOVE_SAYS: Readonly<Record<CameraMove, string>> = {
 const NEGATIVE =
   'worst quality, low quality, blurry, watermark, logo, text, jpeg artifacts, distorted, deformed, flicker, oversaturated'
 
+/** What a model is told of a picture about which nobody said anything. */
+const NOTHING_SAID = 'a quiet scene'
+
 export const spokenFraming = (framing: Framing): string => FRAMING_SAYS[framing].replace(' of a detail', '')
 
 /** `opening` gives a beat of few words the scene it happens in. */
@@ -61,6 +64,7 @@ export function promptOf(o: {
   ])
   const place = o.slot.beats[0]?.place ?? ''
   const seen = distinct(o.slot.beats.map((b) => (b.speaker ? `${b.speaker} speaking` : oneLine(b.text)))).join(', ')
+  if (seen === '' && place === '') return joined([NOTHING_SAID, tail])
   const few = seen.split(/\s+/).length <= 6
   const scene = few && place === '' && o.slot.group > 0 ? lowered(oneLine(o.opening.text)) : place
   const room = Math.max(60, MAX_PROMPT - tail.length - 2)
