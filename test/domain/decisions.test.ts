@@ -6,7 +6,7 @@ import type { Failure } from '../../src/domain/failure.ts'
 import { fingerprint, type RenderedFrom } from '../../src/domain/fingerprint.ts'
 import { makeId, parseId } from '../../src/domain/ids.ts'
 import type { Role } from '../../src/domain/project.ts'
-import { decideRetry } from '../../src/domain/retry.ts'
+import { countsAsTry, decideRetry } from '../../src/domain/retry.ts'
 import { framesToCover, longestShot, renderSize } from '../../src/domain/workflow.ts'
 
 const me = makeId('person', '00000000-0000-4000-8000-000000000001')
@@ -41,6 +41,7 @@ describe('access: role × verb', () => {
       false,
     )
   })
+
   test('the requester notes always, and judges where nobody else was named to', () => {
     const mine = (hasReviewers: boolean) => ({ requesterId: me, hasReviewers })
     expect(mayDo({ personId: me, role: null }, 'note', mine(true)).ok).toBe(true)
@@ -68,6 +69,10 @@ describe('retry', () => {
     test(`${failure.type} after ${tries} → ${wanted}`, () => {
       expect(decideRetry(failure, tries, 0.5).do).toBe(wanted)
     })
+  test('a host that does not answer uses up no try, all else does', () => {
+    expect(countsAsTry({ type: 'host-down', ...h, reason: '' })).toBe(false)
+    expect(countsAsTry({ type: 'host-lost-prompt', ...h, promptId: 'p' })).toBe(true)
+  })
   test('waits longer each time, never above a minute, and jitter only shortens', () => {
     const wait = (tries: number, jitter: number) => {
       const d = decideRetry({ type: 'host-down', ...h, reason: '' }, tries, jitter)
