@@ -91,7 +91,7 @@ async function assemble(
       `NORA_DEFAULT_WORKFLOW: expected one of ${workflows.all.map((w) => w.name).join(', ')}, got "${config.defaultWorkflow}". For example: NORA_DEFAULT_WORKFLOW=${workflows.all[0]?.name}`,
     )
   const parts = { store, vault, media, workflows, clock, randomness, log }
-  const nora = createNora(parts)
+  const nora = createNora({ ...parts, defaultWorkflow: config.defaultWorkflow })
   await nora.ensureDefaults()
 
   const work = async (): Promise<void> => {

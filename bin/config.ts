@@ -154,7 +154,6 @@ export function parseConfig(env: Environment, folder: string): Config {
     )
   const databaseUrl = get('DATABASE_URL') ?? null
   const headers = get('COMFYUI_HEADERS') ?? {}
-  const password = databaseUrl === null ? '' : decodeURIComponent(new URL(databaseUrl).password)
   return {
     home: path.resolve(folder, get('NORA_HOME')),
     http: {
@@ -168,8 +167,22 @@ export function parseConfig(env: Environment, folder: string): Config {
     comfyui: { urls: get('COMFYUI_URLS') ?? [], headers },
     defaultWorkflow: get('NORA_DEFAULT_WORKFLOW') ?? null,
     // Short words would blank out half of the log.
-    secrets: [token ?? '', password, ...Object.values(headers)].filter((s) => s.length >= 6),
+    secrets: [
+      token ?? '',
+      ...Object.values(headers),
+      ...[databaseUrl ?? [], get('COMFYUI_URLS') ?? []].flat().flatMap(passwordsIn),
+    ].filter((s) => s.length >= 6),
     color: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
+  }
+}
+
+/** As it stands in the URL, and as it is meant. */
+function passwordsIn(url: string): readonly string[] {
+  const { password } = new URL(url)
+  try {
+    return [password, decodeURIComponent(password)]
+  } catch {
+    return [password]
   }
 }
 

@@ -10,7 +10,7 @@ import { filmName } from '../src/domain/cut.ts'
 import type { Failure } from '../src/domain/failure.ts'
 import { DEFAULT_PROJECT, LOCAL_PERSON, type AssetId } from '../src/domain/ids.ts'
 import { isResting } from '../src/domain/lifecycle.ts'
-import { sayFailure } from '../src/words/say.ts'
+import { sayFailure, stageWord } from '../src/words/say.ts'
 import { openThread, tell } from '../src/words/thread.ts'
 import { build, type App } from './build.ts'
 import type { Config } from './config.ts'
@@ -157,7 +157,8 @@ async function conclude(app: App, taken: Brief, folder: string): Promise<number>
   const { brief, plan, takes, deliveries } = read.value
   if (brief.state.stage === 'failed') throw refused(brief.state.failure)
   const delivery = deliveries.at(-1)
-  if (delivery === undefined) throw new Stopped(`The brief is ${brief.state.stage}, so there is no film yet.`)
+  if (delivery === undefined)
+    throw new Stopped(`The brief is ${stageWord(brief.state.stage)}, so there is no film yet.`)
   const film = await bringOut(app, delivery.filmAssetId, folder, filmName(brief.title, delivery.number, 'mp4'))
   const poster = await bringOut(app, delivery.posterAssetId, folder, filmName(brief.title, delivery.number, 'jpg'))
   const asset = await app.nora.readAsset(delivery.filmAssetId)

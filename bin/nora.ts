@@ -56,6 +56,9 @@ function sentence(error: unknown): string {
   return `Nora stopped: ${error instanceof Error ? error.message : String(error)}. The log in NORA_HOME says more.`
 }
 
+// Whoever read the output has gone (`| head`): there is nobody left to tell, and that is no error.
+process.stdout.on('error', () => {})
+
 try {
   process.exitCode = await main()
 } catch (error) {

@@ -39,6 +39,7 @@ export const createNora = (deps: {
   readonly vault: Vault
   readonly media: Media
   readonly workflows: Pick<Workflows, 'all'>
+  readonly defaultWorkflow: string | null
   readonly clock: Clock
   readonly randomness: Randomness
 }) => ({

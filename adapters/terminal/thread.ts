@@ -60,17 +60,18 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
     /** The status card as it reads now. */
     status(c: Card): void {
       const share = c.progress
+      const said = clean(`${c.title}. ${c.lines.join(' ')}`)
       if (!live) {
         const grown =
           share !== null && (share >= lastShare + STEP || share < lastShare || (share === 1 && lastShare < 1))
         if (!grown && c.title === lastTitle) return
         lastShare = share ?? lastShare
         lastTitle = c.title
-        out.write(`${bar(share)}  ${c.title}. ${c.lines.join(' ')}\n`)
+        out.write(`${bar(share)}  ${said}\n`)
         return
       }
       clear()
-      const line = `${paint('magenta', bar(share))}  ${c.title}. ${c.lines.join(' ')}`
+      const line = `${paint('magenta', bar(share))}  ${said}`
       shown = fit(line, (out.columns || 100) - 1)
       out.write(shown)
     },
@@ -100,10 +101,7 @@ function fit(line: string, width: number): string {
 function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
-  // What people send may carry control characters; a terminal would obey them.
-  for (const word of stripVTControlCharacters(text)
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .split(/\s+/)) {
+  for (const word of clean(text).split(/\s+/)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)
       line = ''
@@ -113,5 +111,5 @@ function wrap(text: string, width: number): readonly string[] {
   return [...lines, line]
 }
 
-/** What people send may carry control characters; a terminal would obey them. */
+/** What people send, or a host answers, may carry control characters; a terminal would obey them. */
 const clean = (text: string): string => stripVTControlCharacters(text).replaceAll(/\p{Cc}/gu, ' ')

@@ -1,17 +1,20 @@
 /** Joins the shots of a plan to one film with its sound, makes the poster and, where the film is too big for chat, a proxy. */
 import { advance } from '../coordination/advance.ts'
+import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
-import { putDown, retryOrFail } from '../coordination/retry-or-fail.ts'
+import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset, AssetCategory } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
 import { type Cut, filmName, PROXY_BUDGET_BYTES } from '../domain/cut.ts'
 import type { Failure } from '../domain/failure.ts'
 import { makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
+import type { Log } from '../ports/log.ts'
 import type { CutSource, Media } from '../ports/media.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
@@ -32,18 +35,19 @@ export function createCut(deps: {
   readonly report: StatusReport
   readonly clock: Clock
   readonly randomness: Randomness
+  readonly log: Log
 }) {
   return async (job: CutJob, running: Running): Promise<void> => {
     const { briefId, planVersion } = job.payload
     const brief = await deps.store.brief(briefId)
+    if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
     const plan = await deps.store.plan(briefId, planVersion)
-    if (brief === null || plan === null || !isCutting(brief, planVersion))
-      return putDown(deps.store, job, (now) => plan !== null && isCutting(now, planVersion))
+    if (plan === null) throw new Error(`there is no plan ${planVersion} of ${briefId}`)
     const made = await makeCut(brief, plan, running.signal)
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(briefId)
-      if (now === null || !isCutting(now, planVersion)) return tx.jobs.settle(job)
+      if (now === null || !isWanted(job, now.state)) return tx.jobs.settle(job)
       if (!made.ok)
         return retryOrFail(tx, now, job, made.failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
       await tx.jobs.settle(job)
@@ -67,7 +71,7 @@ export function createCut(deps: {
       music: await sound(brief, 'music', files),
       out,
       signal,
-      tick: (done) => void deps.report(brief.id, BY, { at: 'cutting', done, of: frames }),
+      tick: (done) => void deps.report(brief.id, BY, { at: 'cutting', done, of: frames }).catch(() => undefined),
     })
     if (!film.ok) return film
 
@@ -93,11 +97,14 @@ export function createCut(deps: {
     if (filmAsset.value.bytes > PROXY_BUDGET_BYTES) {
       const proxy = `${folder.path}/proxy.mp4`
       const made = await deps.media.proxy({ path: out, maxBytes: PROXY_BUDGET_BYTES, out: proxy, signal })
-      if (!made.ok) return made
-      const proxyAsset = await keep(brief, proxy, 'proxy', name('proxy.mp4'))
-      if (!proxyAsset.ok) return proxyAsset
-      kept.push(proxyAsset.value)
-      proxyAssetId = proxyAsset.value.id
+      // Ten minutes with sound cannot be made so small. The film is there all the same: chat then shows a link.
+      if (!made.ok) deps.log.warn('proxy-not-made', { briefId: brief.id, reason: made.failure.reason })
+      else {
+        const proxyAsset = await keep(brief, proxy, 'proxy', name('proxy.mp4'))
+        if (!proxyAsset.ok) return proxyAsset
+        kept.push(proxyAsset.value)
+        proxyAssetId = proxyAsset.value.id
+      }
     }
     return ok({
       assets: kept,
@@ -166,6 +173,3 @@ export function createCut(deps: {
     })
   }
 }
-
-const isCutting = (brief: Brief, planVersion: number): boolean =>
-  brief.state.stage === 'cutting' && brief.state.planVersion === planVersion

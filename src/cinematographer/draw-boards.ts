@@ -1,15 +1,16 @@
 /** Draws a board of every planned shot and lays them out on one contact sheet, without any GPU. */
-import type { Asset } from '../domain/asset.ts'
+import { type Asset, mediaKind } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
 import { boardsName } from '../domain/cut.ts'
 import { makeId } from '../domain/ids.ts'
+import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Boards } from '../ports/boards.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Media } from '../ports/media.ts'
 import type { Randomness } from '../ports/randomness.ts'
-import type { Vault } from '../ports/vault.ts'
+import type { LocalFile, Vault } from '../ports/vault.ts'
 
 /** The sheet's asset, not yet inserted; null when it could not be drawn: a plan is worth showing without it. */
 export type DrawBoards = (
@@ -36,12 +37,10 @@ export function createDrawBoards(deps: {
     const pictures: { path: string; caption: string }[] = []
     for (const shot of plan.shots) {
       signal.throwIfAborted()
-      const reference = shot.references
-        .map((r) => assets.find((a) => a.id === r.assetId))
-        .find((a) => a !== undefined && a.mime.startsWith('image/'))
-      await using local = reference === undefined ? null : await deps.vault.local(reference.storageKey)
+      await using local = await firstReference(shot, assets)
       const out = `${folder.path}/board-${shot.index}.png`
-      const drawn = await deps.boards.draw({ ...shot, reference: local?.path ?? null }, cell, out)
+      const reference = local === null ? null : await still(local, `${folder.path}/still-${shot.index}.png`)
+      const drawn = await deps.boards.draw({ ...shot, reference }, cell, out)
       if (!drawn.ok) return lost(drawn.failure.reason)
       pictures.push({ path: out, caption: `${shot.index + 1}. ${shot.caption}` })
     }
@@ -76,4 +75,35 @@ export function createDrawBoards(deps: {
       return null
     }
   }
+
+  /** The first picture or footage that the shot goes by. */
+  async function firstReference(shot: Shot, assets: readonly Asset[]): Promise<LocalReference | null> {
+    for (const { assetId, fromSeconds = 0 } of shot.references) {
+      const asset = assets.find((a) => a.id === assetId)
+      const kind = asset === undefined ? null : mediaKind(asset.mime)
+      if (asset === undefined || (kind !== 'picture' && kind !== 'video')) continue
+      const file = await deps.vault.local(asset.storageKey)
+      return {
+        path: file.path,
+        fromSeconds,
+        isFootage: kind === 'video',
+        [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
+      }
+    }
+    return null
+  }
+
+  /** A picture as it is; of footage the frame with which the shot begins. Null where there is none to be had. */
+  async function still(reference: LocalReference, out: string): Promise<string | null> {
+    if (!reference.isFootage) return reference.path
+    const taken = await deps.media.poster({
+      path: reference.path,
+      atSeconds: reference.fromSeconds,
+      width: CELL_WIDTH * 2,
+      out,
+    })
+    return taken.ok ? out : null
+  }
 }
+
+type LocalReference = LocalFile & { readonly fromSeconds: number; readonly isFootage: boolean }

@@ -1,19 +1,20 @@
 /** Makes the next plan of a brief: asks the planner, gives every shot its id, seed, models and fingerprint, draws boards, estimates. */
 import { advance } from '../coordination/advance.ts'
+import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
-import { putDown, retryOrFail } from '../coordination/retry-or-fail.ts'
+import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset } from '../domain/asset.ts'
 import { type Brief, filmFrames } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import { type AssetId, makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import type { Project } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
 import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
 import { MINUTE } from '../domain/time.ts'
-import type { WorkflowFacts } from '../domain/workflow.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { PlannedShot, Planner } from '../ports/planner.ts'
@@ -39,8 +40,9 @@ export function createPlanShots(deps: {
   return async (job: Extract<Job, { kind: 'plan' }>, running: Running): Promise<void> => {
     const { briefId } = job.payload
     const brief = await deps.store.brief(briefId)
-    const project = brief === null ? null : await deps.store.project(brief.projectId)
-    if (brief === null || project === null || !isPlanning(brief)) return putDown(deps.store, job, isPlanning)
+    if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
+    const project = await deps.store.project(brief.projectId)
+    if (project === null) throw new Error(`there is no project ${brief.projectId}`)
 
     await deps.report(briefId, 'master_cinematographer', { at: 'planning' })
     const made = await makePlan(brief, project, running.signal)
@@ -49,7 +51,7 @@ export function createPlanShots(deps: {
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const now = await tx.lockBrief(briefId)
-      if (now === null || !isPlanning(now)) return tx.jobs.settle(job)
+      if (now === null || !isWanted(job, now.state)) return tx.jobs.settle(job)
       if (!made.ok)
         return retryOrFail(tx, now, job, made.failure, {
           by: 'master_cinematographer',
@@ -87,7 +89,7 @@ export function createPlanShots(deps: {
       brief,
       look: project.look,
       assets,
-      workflows: preferred(workflows, project),
+      workflows,
       signal,
     })
     if (!answer.ok) return answer
@@ -143,14 +145,6 @@ export function createPlanShots(deps: {
     })
   }
 }
-
-const isPlanning = (brief: Brief): boolean => brief.state.stage === 'planning' || brief.state.stage === 'revising'
-
-/** The project's default workflow comes first, so that a planner who is free to choose takes it. */
-const preferred = (workflows: readonly WorkflowFacts[], project: Project): readonly WorkflowFacts[] =>
-  [...workflows].sort(
-    (a, b) => Number(b.name === project.settings.defaultWorkflow) - Number(a.name === project.settings.defaultWorkflow),
-  )
 
 /** Whether a person must say Go before GPU time is spent. */
 const needsGo = (brief: Brief, project: Project, plan: ShotPlan): boolean =>

@@ -16,6 +16,7 @@ import type { BringHome } from './bring-home.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import { slotValues } from './slot-values.ts'
 import type { StageFiles } from './stage-files.ts'
+import { takeEnded } from './take-ended.ts'
 
 /**
  * What came of trying to get a take. `superseded`: the brief went another way before the host was asked; `gone`: the host
@@ -30,7 +31,7 @@ export type Shooting =
 export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal) => Promise<Shooting>
 
 export function createRenderTake(deps: {
-  readonly store: Store
+  readonly store: Pick<Store, 'openTake' | 'takes' | 'transact'>
   readonly workflows: Workflows
   readonly lanes: Lanes
   readonly stageFiles: StageFiles
@@ -41,8 +42,21 @@ export function createRenderTake(deps: {
 }): RenderTake {
   return async (brief, planVersion, shot, signal) => {
     const open = await deps.store.openTake(brief.id, shot.id)
-    if (open !== null) return resume(brief, shot, open, signal)
+    if (open?.fingerprint === shot.fingerprint) return resume(brief, shot, open, signal)
+    if (open !== null) await letGo(shot, open)
     return render(brief, planVersion, shot, signal)
+  }
+
+  /** A take of the shot as an older plan had it: its clip would be the wrong one. */
+  async function letGo(shot: Shot, take: Take): Promise<void> {
+    // Where the host does not answer, it renders for nothing; the shot does not wait for that.
+    const lane = await deps.lanes.named(take.host)
+    await lane?.cancel(take.promptId)
+    const at = deps.clock.now()
+    await deps.store.transact(async (tx) => {
+      await tx.endTake(take.id, { outcome: 'cancelled', gpuMs: null, assetId: null, failure: null, endedAt: at })
+      await tx.appendEvents(take.briefId, [takeEnded(shot, take, 'cancelled', null, null)], at)
+    })
   }
 
   /** A take that an earlier try left behind: the host may have finished it, still run it, or know nothing of it. */

@@ -1,11 +1,11 @@
 /** Shoots one shot: reuses, resumes or renders a take, brings its clip home, and moves the brief on when it was the last. */
-import { putDown, retryOrFail } from '../coordination/retry-or-fail.ts'
+import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { advance } from '../coordination/advance.ts'
-import type { Brief } from '../domain/brief.ts'
+import { leaveJob } from '../coordination/leave-job.ts'
 import type { BriefEvent } from '../domain/event.ts'
-import type { Failure } from '../domain/failure.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -14,6 +14,7 @@ import type { Running } from '../ports/jobs.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import type { RenderTake, Shooting } from './render-take.ts'
+import { takeEnded } from './take-ended.ts'
 
 type ShootJob = Extract<Job, { kind: 'shoot' }>
 const BY = 'master_cinematographer'
@@ -30,9 +31,9 @@ export function createShoot(deps: {
   async function shoot(job: ShootJob, running: Running): Promise<void> {
     const { briefId, planVersion, shotId } = job.payload
     const brief = await deps.store.brief(briefId)
-    const shot =
-      brief === null ? undefined : (await deps.store.plan(briefId, planVersion))?.shots.find((s) => s.id === shotId)
-    if (brief === null || shot === undefined || !isShooting(brief, planVersion)) return leave(job, shot)
+    if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
+    const shot = (await deps.store.plan(briefId, planVersion))?.shots.find((s) => s.id === shotId)
+    if (shot === undefined) throw new Error(`plan ${planVersion} of ${briefId} has no shot ${shotId}`)
     if (shot.currentTakeId !== null) return finish(job, [])
 
     const same = await deps.store.takeByFingerprint(brief.projectId, shot.fingerprint)
@@ -48,12 +49,8 @@ export function createShoot(deps: {
         await lose(shot, got.take)
         return shoot(job, running)
       case 'superseded':
-        return leave(job, shot)
+        return leaveJob(deps.store, job)
     }
-  }
-
-  function leave(job: ShootJob, shot: Shot | undefined): Promise<void> {
-    return putDown(deps.store, job, (brief) => shot !== undefined && isShooting(brief, job.payload.planVersion))
   }
 
   /** Ends a take whose host is no more. That is no try: the shot simply was not rendered yet. */
@@ -119,12 +116,13 @@ export function createShoot(deps: {
       const at = deps.clock.now()
       const { take, failure } = got
       const brief = await tx.lockBrief(job.payload.briefId)
-      const stopped = brief === null || !isShooting(brief, job.payload.planVersion)
+      const stopped = brief === null || !isWanted(job, brief.state)
       const outcome = stopped ? 'cancelled' : failure.type === 'host-lost-prompt' ? 'lost' : 'failed'
-      // A host that does not answer may still be rendering: the take stays open, and the next try goes back to it, or
-      // the job that stops it. That job may also have ended it already.
-      const isOpen = take !== null && (await tx.take(take.id))?.outcome === 'submitting'
-      if (isOpen && failure.type !== 'host-down') {
+      // A host that does not answer may still be rendering: the take stays open, and the next try, also of a brief that
+      // failed meanwhile, goes back to it.
+      const goesOn = failure.type === 'host-down' && brief?.state.stage !== 'cancelled'
+      // Of a cancelled brief another job may have ended it already.
+      if (take !== null && !goesOn && (await tx.take(take.id))?.outcome === 'submitting') {
         await tx.endTake(take.id, { outcome, gpuMs: null, assetId: null, failure, endedAt: at })
         await tx.appendEvents(job.payload.briefId, [takeEnded(shot, take, outcome, null, failure)], at)
       }
@@ -134,24 +132,4 @@ export function createShoot(deps: {
   }
 }
 
-const isShooting = (brief: Brief, planVersion: number): boolean =>
-  brief.state.stage === 'shooting' && brief.state.planVersion === planVersion
-
 const isComplete = (plan: ShotPlan): boolean => plan.shots.every((s) => s.currentTakeId !== null)
-
-const takeEnded = (
-  shot: Shot,
-  take: Take,
-  outcome: Extract<BriefEvent, { type: 'TakeEnded' }>['outcome'],
-  gpuMs: number | null,
-  failure: Failure | null,
-): BriefEvent => ({
-  type: 'TakeEnded',
-  shotId: shot.id,
-  shotIndex: shot.index,
-  takeId: take.id,
-  host: take.host,
-  outcome,
-  gpuMs,
-  failure,
-})

@@ -23,9 +23,9 @@ export const registerAgents = (deps: { readonly store: Store; readonly clock: Cl
   })
 
 /**
- * Reports what an agent is at, at most once in `everyMs` for each thing reported on, so that the log stays short;
- * the first and the last of a kind are never dropped by the caller's choice of `now`. Never throws: work is not begun
- * again because nobody could be told of it.
+ * Reports what an agent is at, at most once in `everyMs` for each thing reported on, so that the log stays short. The
+ * first report of a thing and that of its completion are never dropped. Never throws: work is not begun again because
+ * nobody could be told of it.
  */
 export function createStatusReport(deps: {
   readonly store: Store
@@ -39,8 +39,9 @@ export function createStatusReport(deps: {
     const now = deps.clock.now().getTime()
     const complete = 'of' in status && status.done >= status.of
     if (!complete && now - (last.get(key) ?? 0) < deps.everyMs) return
-    last.set(key, now)
-    if (complete) last.delete(key)
+    // What was last told so long ago would be told anyway: only what is going on is remembered.
+    for (const [old, at] of last) if (now - at >= deps.everyMs) last.delete(old)
+    if (!complete) last.set(key, now)
     const event: BriefEvent = { type: 'AgentStatusUpdate', agent, status }
     await deps.store
       .transact((tx) => tx.appendEvents(briefId, [event], deps.clock.now()))

@@ -5,7 +5,7 @@ export type Cut = {
   readonly planVersion: number
   readonly filmAssetId: AssetId
   readonly posterAssetId: AssetId
-  /** Null where the film itself fits every platform. */
+  /** Null where the film itself fits every platform, or no watchable copy of it would. */
   readonly proxyAssetId: AssetId | null
   readonly durationFrames: number
 }

@@ -1,21 +1,19 @@
 /** Every kind of durable work, what it carries, and how many of it may run at once in one process. */
 import type { BriefId, ShotId } from './ids.ts'
+import type { Behind } from './retry.ts'
 import { MINUTE } from './time.ts'
-
-/** `tries` counts failures that are held against the work, `waits` how often in a row a host did not answer. */
-type Tried = { readonly tries: number; readonly waits?: number }
 
 export type JobPayloads = {
   /** Make the next plan of a brief. */
-  readonly plan: Tried & { readonly briefId: BriefId }
+  readonly plan: Behind & { readonly briefId: BriefId }
   /** Shoot one shot of the current plan. */
-  readonly shoot: Tried & { readonly briefId: BriefId; readonly planVersion: number; readonly shotId: ShotId }
+  readonly shoot: Behind & { readonly briefId: BriefId; readonly planVersion: number; readonly shotId: ShotId }
   /** Join the shots of the current plan. */
-  readonly cut: Tried & { readonly briefId: BriefId; readonly planVersion: number }
+  readonly cut: Behind & { readonly briefId: BriefId; readonly planVersion: number }
   /** Register and show the cut. */
-  readonly deliver: Tried & { readonly briefId: BriefId; readonly planVersion: number }
+  readonly deliver: Behind & { readonly briefId: BriefId; readonly planVersion: number }
   /** End what hosts still do for a brief that was cancelled. */
-  readonly stop: Tried & { readonly briefId: BriefId }
+  readonly stop: Behind & { readonly briefId: BriefId }
 }
 export type JobKind = keyof JobPayloads
 

@@ -2,6 +2,7 @@
 import type { BriefState, Stage, WorkingState } from './brief.ts'
 import type { Cut } from './cut.ts'
 import type { Failure, StaleFailure } from './failure.ts'
+import type { Job } from './job.ts'
 import { exhaustive, fail, ok, type Result } from './result.ts'
 
 export type LifecycleEvent =
@@ -96,6 +97,24 @@ function workOf(state: WorkingState): Follow {
       return null
     default:
       return exhaustive(state)
+  }
+}
+
+/** Whether a job does what its brief now waits for. One that does not ends without changing anything. */
+export function isWanted(job: Job, state: BriefState): boolean {
+  switch (job.kind) {
+    case 'plan':
+      return state.stage === 'planning' || state.stage === 'revising'
+    case 'shoot':
+      return state.stage === 'shooting' && state.planVersion === job.payload.planVersion
+    case 'cut':
+      return state.stage === 'cutting' && state.planVersion === job.payload.planVersion
+    case 'deliver':
+      return state.stage === 'delivering'
+    case 'stop':
+      return state.stage === 'cancelled'
+    default:
+      return exhaustive(job)
   }
 }
 

@@ -4,15 +4,22 @@ import { MINUTE, SECOND } from './time.ts'
 
 export type RetryDecision = { readonly do: 'again'; readonly afterMs: number } | { readonly do: 'stop' }
 
-/** A host that does not answer says nothing against the work: however long it was away, the work has all its tries left. */
-export const countsAsTry = (failure: Failure): boolean => failure.type !== 'host-down'
+/** What a job has behind it: tries that failed, and, in a row, waits for a host that was down. */
+export type Behind = { readonly tries: number; readonly waits?: number }
 
-/** `tries` counts those that failed, so 1 is the first failure, and only those of its sort (`countsAsTry`); `jitter` is from 0 to 1 and spreads the herd. */
-export function decideRetry(failure: Failure, tries: number, jitter: number): RetryDecision {
+/** Waiting uses up no try: what fails when the host is back is not to blame for how long it was away. */
+export const countFailure = (before: Behind, failure: Failure): Required<Behind> =>
+  failure.type === 'host-down'
+    ? { tries: before.tries, waits: (before.waits ?? 0) + 1 }
+    : { tries: before.tries + 1, waits: 0 }
+
+/** `behind` counts this failure too; `jitter` is from 0 to 1 and spreads the herd. */
+export function decideRetry(failure: Failure, behind: Required<Behind>, jitter: number): RetryDecision {
+  const { tries, waits } = behind
   switch (failure.type) {
     // The host comes back or another one is there: a brief waits for as long as it takes.
     case 'host-down':
-      return again(backoff(tries, 2 * SECOND, MINUTE, jitter))
+      return again(backoff(waits, 2 * SECOND, MINUTE, jitter))
     // A restart of ComfyUI forgets every prompt: the shot is simply not rendered yet.
     case 'host-lost-prompt':
     case 'interrupted':
@@ -42,6 +49,6 @@ export function decideRetry(failure: Failure, tries: number, jitter: number): Re
 const stop: RetryDecision = { do: 'stop' }
 const again = (afterMs: number): RetryDecision => ({ do: 'again', afterMs })
 
-/** Doubles from `first` to `most`, and takes off up to a half by `jitter`. */
-const backoff = (tries: number, first: number, most: number, jitter: number): number =>
-  Math.round(Math.min(most, first * 2 ** (tries - 1)) * (1 - jitter / 2))
+/** Doubles from `first` (n = 1) to `most`, and takes off up to a half by `jitter`. */
+const backoff = (n: number, first: number, most: number, jitter: number): number =>
+  Math.round(Math.min(most, first * 2 ** (n - 1)) * (1 - jitter / 2))

@@ -18,9 +18,17 @@ export function createWorker(deps: { readonly work: Work; readonly log: Log }): 
       if (running.signal.aborted || error instanceof LeaseLost) throw error
       deps.log.error('job-broke', { kind: job.kind, ...job.payload, attempt: job.attempt, error })
       if (job.attempt + 1 < MAX_ATTEMPTS) throw error
-      await deps.work.giveUp(job, error instanceof Error ? error.message : String(error))
+      await deps.work.giveUp(job, reasonOf(error))
     }
   }
+}
+
+/** For people, in a line: the innermost cause, since what wraps it may quote a whole statement with its values. */
+function reasonOf(error: unknown): string {
+  let inner = error
+  while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause
+  const [line = ''] = (inner instanceof Error ? inner.message : String(inner)).split('\n')
+  return line.slice(0, 200)
 }
 
 function run(work: Work, job: Job, running: Running): Promise<void> {

@@ -2,6 +2,7 @@
 import { advance } from '../coordination/advance.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Job } from '../domain/job.ts'
+import { isWanted } from '../domain/lifecycle.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 
@@ -10,7 +11,7 @@ export function createGiveUp(deps: { readonly store: Store; readonly clock: Cloc
     deps.store.transact(async (tx) => {
       const brief = await tx.lockBrief(job.payload.briefId)
       await tx.jobs.settle(job)
-      if (brief === null) return
+      if (brief === null || !isWanted(job, brief.state)) return
       const failure: Failure = { type: 'internal', reason }
       await advance(tx, brief, { type: 'failed', failure }, deps.clock.now(), {
         by: 'nora',

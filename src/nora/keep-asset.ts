@@ -56,7 +56,7 @@ export function createKeepAsset(deps: {
       kind = mediaKind(file.mime)
       if (kind === null) return { type: 'file-kind-unknown', name, looksLike: file.mime }
       if (input.category !== null && !plays(kind, input.category))
-        return { type: 'file-not-what-it-says', name, says: `a ${input.category}`, is: kindWord(kind) }
+        return { type: 'file-not-what-it-says', name, says: `"${input.category}"`, is: kindWord(kind) }
       if (kind === 'text')
         return file.bytes > MAX_SCRIPT_BYTES ? { type: 'file-too-large', name, maxBytes: MAX_SCRIPT_BYTES } : null
       const seen = await deps.media.verify(file.path, input.signal ? { signal: input.signal } : {})

@@ -1,4 +1,4 @@
-/** What people may tell a brief between its stages: go, plan again, cancel, retry, reopen. */
+/** What people may tell a brief between its stages: go, plan again, cancel, retry. */
 import { advance } from '../coordination/advance.ts'
 import { mayDo, type Verb } from '../domain/access.ts'
 import type { Brief } from '../domain/brief.ts'

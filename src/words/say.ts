@@ -49,11 +49,11 @@ export function sayFailure(f: Failure): string {
     case 'stale-event':
       return staleSentence(f.stage, f.event)
     case 'not-allowed':
-      return `You may not do that here ("${f.verb}" is not for ${f.role}): ask a producer or an admin of the project.`
+      return `You may not do that here ("${f.verb}" is not for ${roleWord(f.role)}): ask a producer or an admin of the project.`
     case 'host-down':
       return `The GPU host ${f.host} does not answer (${f.reason}): start it, or check COMFYUI_URLS.`
     case 'host-lost-prompt':
-      return `The GPU host ${f.host} forgot the shot (it was restarted): it is rendered again.`
+      return `The GPU host ${f.host} forgot the shot, as it does when it restarts: the shot must be rendered again.`
     case 'out-of-memory':
       return `The GPU host ${f.host} ran out of memory${f.node === null ? '' : ` in ${f.node}`}: ask for a smaller size or fewer frames, or use a larger GPU.`
     case 'missing-node':
@@ -83,6 +83,8 @@ export function sayFailure(f: Failure): string {
   }
 }
 
+const roleWord = (role: string): string => (role === 'nobody here' ? 'people outside the project' : `a ${role}`)
+
 function staleSentence(stage: string, event: string): string {
   const wish: Readonly<Record<string, string>> = {
     go: 'There is no plan waiting for Go',
@@ -97,7 +99,8 @@ function staleSentence(stage: string, event: string): string {
   return `${wish[event] ?? 'That came too late'}: the brief is ${stageWord(stage)} now.`
 }
 
-function stageWord(stage: string): string {
+/** "The brief is …". */
+export function stageWord(stage: string): string {
   const words: Readonly<Record<string, string>> = {
     planning: 'being planned',
     'plan-review': 'waiting for Go',
@@ -117,11 +120,12 @@ export const count = (n: number, noun: string): string => `${n.toLocaleString('e
 
 /** "12 seconds", "0.5 seconds", "2 minutes 5 seconds". */
 export function seconds(s: number): string {
-  const whole = Math.round(s * 10) / 10
-  if (whole < 60) return count(whole, 'second')
+  const tenths = Math.round(s * 10) / 10
+  if (tenths < 60) return count(tenths, 'second')
+  const whole = Math.round(s)
   const hours = Math.floor(whole / 3600)
   const minutes = Math.floor((whole % 3600) / 60)
-  const rest = Math.round(whole % 60)
+  const rest = whole % 60
   return [
     hours > 0 ? count(hours, 'hour') : '',
     minutes > 0 ? count(minutes, 'minute') : '',

@@ -14,6 +14,8 @@ export type ThreadState = {
   readonly shots: readonly number[]
   readonly now: string
   readonly cutShare: number
+  /** What was last said to stand in the way; null while work goes on. */
+  readonly trouble: string | null
 }
 
 export type Told = { readonly state: ThreadState; readonly posts: readonly Card[]; readonly status: Card }
@@ -25,6 +27,7 @@ export const openThread = (title: string, fps: number): ThreadState => ({
   shots: [],
   now: 'Reading the brief',
   cutShare: 0,
+  trouble: null,
 })
 
 /** What a new event changes: the next state, new messages in order, and the status card as it now reads. */
@@ -41,7 +44,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'TaskHandoff':
       return only({ now: handOffLine(e.task) })
     case 'StageChanged':
-      return only({ stage: e.to, ...(e.to === 'cutting' ? { now: 'Cutting the film' } : {}) })
+      return only({ stage: e.to, trouble: null, ...(STAGE_LINE[e.to] === undefined ? {} : { now: STAGE_LINE[e.to] }) })
     case 'PlanMade':
       return only(
         { shots: e.shots.map(() => 0), now: 'The plan is ready' },
@@ -50,7 +53,8 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         }),
       )
     case 'AgentStatusUpdate':
-      return only(atWork(s, e.status))
+      // Progress is only a hint and may come late: what is over is not told as going on.
+      return only(STAGES_AT[e.status.at].includes(s.stage) ? atWork(s, e.status) : {})
     case 'TakeEnded':
       return e.outcome === 'rendered'
         ? only({ shots: withShot(s.shots, e.shotIndex, 1), now: `Shot ${e.shotIndex + 1} is in the can` })
@@ -70,10 +74,14 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
           },
         ),
       )
-    case 'WorkRetried':
-      return only({
-        now: `${sayFailure(e.failure)} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`,
-      })
+    case 'WorkRetried': {
+      const trouble = sayFailure(e.failure)
+      const now = `${trouble} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`
+      // Said once for as long as it lasts; the status card counts on.
+      return trouble === s.trouble
+        ? only({ now })
+        : only({ now, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
+    }
     case 'Failed':
       return only({ now: 'Stopped' }, card('This needs somebody', [sayFailure(e.failure)], { calls: true }))
     case 'Refused':
@@ -161,10 +169,25 @@ function shareDone(s: ThreadState): number | null {
 
 function statusCard(s: ThreadState): Card {
   const done = s.shots.filter((share) => share === 1).length
-  const shots = s.shots.length === 0 || s.stage === 'planning' ? '' : `, shot ${done} of ${s.shots.length} done`
+  const shots = s.shots.length === 0 ? '' : `, ${done} of ${count(s.shots.length, 'shot')} done`
   return card(`${s.title}: ${STAGE_TITLE[s.stage]}${s.stage === 'shooting' ? shots : ''}`, [s.now], {
     progress: shareDone(s),
   })
+}
+
+/** What the status card says on coming to a stage, where nothing else says it. */
+const STAGE_LINE: Readonly<Partial<Record<Stage, string>>> = {
+  'plan-review': 'The plan waits for Go',
+  cutting: 'Cutting the film',
+  cancelled: 'Cancelled: what is done stays',
+}
+
+const STAGES_AT: Readonly<Record<AgentStatus['at'], readonly Stage[]>> = {
+  planning: ['planning', 'revising'],
+  staging: ['shooting'],
+  rendering: ['shooting'],
+  fetching: ['shooting'],
+  cutting: ['cutting'],
 }
 
 const STAGE_TITLE: Readonly<Record<Stage, string>> = {

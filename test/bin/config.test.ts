@@ -73,5 +73,6 @@ test('secrets are known, so that the log can hide them', () => {
     DATABASE_URL: 'postgres://nora:pass%20word@db/nora',
     COMFYUI_HEADERS: '{"authorization":"Bearer 12345"}',
   })
-  expect(secrets).toEqual(['token-token-token', 'pass word', 'Bearer 12345'])
+  expect(secrets).toEqual(['token-token-token', 'Bearer 12345', 'pass%20word', 'pass word'])
+  expect(parse({ DATABASE_URL: 'postgres://nora:100%zz-sure@db/nora' }).secrets).toEqual(['100%zz-sure'])
 })

@@ -6,7 +6,7 @@ import type { Failure } from '../../src/domain/failure.ts'
 import { fingerprint, type RenderedFrom } from '../../src/domain/fingerprint.ts'
 import { makeId, parseId } from '../../src/domain/ids.ts'
 import type { Role } from '../../src/domain/project.ts'
-import { countsAsTry, decideRetry } from '../../src/domain/retry.ts'
+import { type Behind, countFailure, decideRetry } from '../../src/domain/retry.ts'
 import { framesToCover, longestShot, renderSize } from '../../src/domain/workflow.ts'
 
 const me = makeId('person', '00000000-0000-4000-8000-000000000001')
@@ -41,7 +41,6 @@ describe('access: role × verb', () => {
       false,
     )
   })
-
   test('the requester notes always, and judges where nobody else was named to', () => {
     const mine = (hasReviewers: boolean) => ({ requesterId: me, hasReviewers })
     expect(mayDo({ personId: me, role: null }, 'note', mine(true)).ok).toBe(true)
@@ -67,19 +66,27 @@ describe('retry', () => {
   ]
   for (const [failure, tries, wanted] of cases)
     test(`${failure.type} after ${tries} → ${wanted}`, () => {
-      expect(decideRetry(failure, tries, 0.5).do).toBe(wanted)
+      expect(decideRetry(failure, { tries, waits: tries }, 0.5).do).toBe(wanted)
     })
-  test('a host that does not answer uses up no try, all else does', () => {
-    expect(countsAsTry({ type: 'host-down', ...h, reason: '' })).toBe(false)
-    expect(countsAsTry({ type: 'host-lost-prompt', ...h, promptId: 'p' })).toBe(true)
-  })
   test('waits longer each time, never above a minute, and jitter only shortens', () => {
-    const wait = (tries: number, jitter: number) => {
-      const d = decideRetry({ type: 'host-down', ...h, reason: '' }, tries, jitter)
+    const wait = (waits: number, jitter: number) => {
+      const d = decideRetry({ type: 'host-down', ...h, reason: '' }, { tries: 0, waits }, jitter)
       return d.do === 'again' ? d.afterMs : -1
     }
     expect([1, 2, 3, 4, 5, 6, 40].map((t) => wait(t, 0))).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
     expect(wait(3, 1)).toBe(4000)
+  })
+  test('a host that was away for long, and has forgotten its prompts, is no reason to give up', () => {
+    const down: Failure = { type: 'host-down', ...h, reason: 'refused' }
+    const away = Array.from({ length: 40 }).reduce<Required<Behind>>((b) => countFailure(b, down), {
+      tries: 1,
+      waits: 0,
+    })
+    expect(away).toEqual({ tries: 1, waits: 40 })
+    const lost: Failure = { type: 'host-lost-prompt', ...h, promptId: 'x' }
+    const back = countFailure(away, lost)
+    expect(back).toEqual({ tries: 2, waits: 0 })
+    expect(decideRetry(lost, back, 0).do).toBe('again')
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { STAGES, type BriefState, type Stage } from '../../src/domain/brief.ts'
 import { makeId } from '../../src/domain/ids.ts'
-import { decide, type Follow, type LifecycleEvent } from '../../src/domain/lifecycle.ts'
+import type { Job } from '../../src/domain/job.ts'
+import { decide, type Follow, isWanted, type LifecycleEvent } from '../../src/domain/lifecycle.ts'
 
 const asset = makeId('asset', '00000000-0000-4000-8000-00000000000a')
 const cut = { planVersion: 2, filmAssetId: asset, posterAssetId: asset, proxyAssetId: null, durationFrames: 96 }
@@ -130,5 +131,26 @@ describe('a brief that stopped goes on from where it was', () => {
         ok: true,
         value: { state, follow: work[stage] },
       })
+    })
+})
+
+describe('a job is wanted only in the stage that waits for it', () => {
+  const of = { id: 'j', attempt: 0 } as const
+  const briefId = makeId('brief', '00000000-0000-4000-8000-00000000000b')
+  const shotId = makeId('shot', '00000000-0000-4000-8000-00000000000c')
+  const now = { briefId, planVersion: 2, tries: 0 }
+  const old = { ...now, planVersion: 1 }
+  const cases: readonly (readonly [string, Job, readonly Stage[]])[] = [
+    ['plan', { ...of, kind: 'plan', payload: now }, ['planning', 'revising']],
+    ['shoot', { ...of, kind: 'shoot', payload: { ...now, shotId } }, ['shooting']],
+    ['shoot of an older plan', { ...of, kind: 'shoot', payload: { ...old, shotId } }, []],
+    ['cut', { ...of, kind: 'cut', payload: now }, ['cutting']],
+    ['cut of an older plan', { ...of, kind: 'cut', payload: old }, []],
+    ['deliver', { ...of, kind: 'deliver', payload: now }, ['delivering']],
+    ['stop', { ...of, kind: 'stop', payload: now }, ['cancelled']],
+  ]
+  for (const [name, job, stages] of cases)
+    test(`${name}: ${stages.join(', ') || 'none'}`, () => {
+      expect(STAGES.filter((stage) => isWanted(job, STATES[stage]))).toEqual(stages)
     })
 })

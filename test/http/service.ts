@@ -28,7 +28,15 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const media = createMedia({ log: silent })
   const clock = { now: () => new Date() }
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
-  const nora = createNora({ store, vault, media, workflows: createWorkflows(), clock, randomness })
+  const nora = createNora({
+    store,
+    vault,
+    media,
+    workflows: createWorkflows(),
+    defaultWorkflow: null,
+    clock,
+    randomness,
+  })
   await nora.ensureDefaults()
   const api = createHttp({
     nora,

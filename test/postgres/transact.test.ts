@@ -174,8 +174,12 @@ describe('a connection lost', () => {
       await tx.setRole(brief.projectId, brief.requesterId, 'member')
       await tx.appendEvents(brief.id, [{ type: 'StageChanged', from: 'planning', to: 'shooting' }], second(1))
     })
-    await vi.waitUntil(async () => (await opened.connection.sql`select from pg_locks where not granted`).length > 0)
-    await opened.connection.sql`select pg_terminate_backend(pid) from pg_locks where not granted`
+    const { sql: ask } = opened.connection
+    // Of this database only: other suites wait for locks on the same server.
+    const waits = ask`select pid from pg_stat_activity where datname = current_database()
+      and pid in (select pid from pg_locks where not granted)`
+    await vi.waitUntil(async () => (await ask`select from (${waits}) w`).length > 0)
+    await ask`select pg_terminate_backend(pid) from (${waits}) w`
     release.resolve()
     await Promise.all([holding, waiting])
     expect(runs).toBe(2)

@@ -187,3 +187,13 @@ describe('what cannot be made is refused in one answer, and nothing is kept', ()
       expect((await app.nora.listBriefs({ limit: 50 })).items).toHaveLength(before)
     })
 })
+
+test('the default workflow of the house is used where neither brief nor project names one', async () => {
+  const bound = await studio.open({ NORA_DEFAULT_WORKFLOW: 'animatediff-short-loop' })
+  const picture = await keep(bound, example('lantern.jpg'))
+  expect((await taken(bound, 'A lantern', { ...SMALL, gate: 'always' }, [picture])).workflow).toBe(
+    'animatediff-short-loop',
+  )
+  const named = { ...SMALL, gate: 'always', workflow: 'ipadapter-animatic' } as const
+  expect((await taken(bound, 'A lantern', named, [picture])).workflow).toBe('ipadapter-animatic')
+})

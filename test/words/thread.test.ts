@@ -94,8 +94,23 @@ describe('a brief told as a thread', () => {
     expect(bars.at(-1)).toBe(1)
   })
   test('the status says where it stands', () => {
-    expect(told.titles.at(6)).toBe('Lantern: shooting, shot 1 of 2 done')
+    expect(told.titles.at(6)).toBe('Lantern: shooting, 1 of 2 shots done')
     expect(told.titles.at(-1)).toBe('Lantern: delivered, in review')
+  })
+  test('progress that comes late does not say that what is over goes on', () => {
+    const late = tell(told.state, { type: 'AgentStatusUpdate', agent: by, status: { at: 'cutting', done: 1, of: 192 } })
+    expect(late.status).toMatchObject({ lines: ['Delivered'], progress: 1 })
+  })
+  test('a cancelled brief says so, whatever it was at', () => {
+    const stopped = tell(
+      STORY.slice(0, 6).reduce((s, e) => tell(s, e).state, openThread('…', 24)),
+      {
+        type: 'StageChanged',
+        from: 'shooting',
+        to: 'cancelled',
+      },
+    )
+    expect(stopped.status).toMatchObject({ title: 'Lantern: cancelled', lines: ['Cancelled: what is done stays'] })
   })
   test('a failure calls somebody, with what to do', () => {
     const failure: Failure = {
@@ -114,14 +129,16 @@ describe('a brief told as a thread', () => {
 
 describe('words', () => {
   test('lengths', () => {
-    expect([0.5, 1, 12, 59.96, 60, 61, 125, 10_800].map(seconds)).toEqual([
+    expect([0.5, 1, 12, 59.96, 60, 61, 119.6, 125, 3599.7, 10_800].map(seconds)).toEqual([
       '0.5 seconds',
       '1 second',
       '12 seconds',
       '1 minute',
       '1 minute',
       '1 minute 1 second',
+      '2 minutes',
       '2 minutes 5 seconds',
+      '1 hour',
       '3 hours',
     ])
   })
@@ -141,6 +158,10 @@ describe('words', () => {
       expect(said).not.toContain('\n')
       expect(said).toMatch(/[.]$/)
     }
+    expect(['nobody here', 'member'].map((role) => sayFailure({ type: 'not-allowed', verb: 'go', role }))).toEqual([
+      'You may not do that here ("go" is not for people outside the project): ask a producer or an admin of the project.',
+      'You may not do that here ("go" is not for a member): ask a producer or an admin of the project.',
+    ])
     expect(sayFailure(all[1] ?? { type: 'brief-empty' })).toBe(
       'A film of 3 hours cannot be made: ask for 0.5 seconds to 10 minutes.',
     )

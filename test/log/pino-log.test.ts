@@ -1,0 +1,21 @@
+/** Do secrets stay out of the journal, however they get near it? */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { createLog } from '../../adapters/log/pino-log.ts'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'nora-log-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('a secret is hidden in records, messages and stacks, also where JSON escapes it', () => {
+  const file = path.join(folder, 'nora.log')
+  const log = createLog({ file, secrets: ['hunter2-hunter2', 'hunter2-hunter2-and-more', 'a "quoted\\secret"'] })
+  log.info('asked', { url: 'http://x/?token=hunter2-hunter2-and-more', header: 'a "quoted\\secret"' })
+  log.error('broke', { error: new Error('hunter2-hunter2 was refused') })
+  log.flush()
+  const written = readFileSync(file, 'utf8')
+  expect(written).not.toMatch(/hunter2|quoted|and-more/)
+  expect(written.match(/\[secret\]/g)?.length).toBeGreaterThanOrEqual(4)
+  for (const line of written.trim().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow()
+})
