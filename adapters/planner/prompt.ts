@@ -2,8 +2,8 @@
 import { cutAtWord, sentenceCase } from '../../src/domain/brief-title.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import type { ProjectLook } from '../../src/domain/project.ts'
+import type { Beat } from '../../src/domain/script-beats.ts'
 import { type Setup, setupWords } from '../../src/domain/shot-words.ts'
-import type { Beat } from './beats.ts'
 import type { Slot } from './shot-list.ts'
 
 const MAX_PROMPT = 400
@@ -12,6 +12,9 @@ const MAX_CAPTION = 90
 
 const NEGATIVE =
   'worst quality, low quality, blurry, watermark, logo, text, jpeg artifacts, distorted, deformed, flicker, oversaturated'
+
+/** What a model is told of a picture about which nobody said anything. */
+const NOTHING_SAID = 'a quiet scene'
 
 /** `opening` gives a beat of few words the scene it happens in. */
 export function promptOf(o: {
@@ -25,6 +28,7 @@ export function promptOf(o: {
   const tail = joined([setupWords(o.setup), cutAtWord(style.join(', '), 120), cutAtWord(o.look.promptAddition, 120)])
   const place = o.slot.beats[0]?.place ?? ''
   const seen = distinct(o.slot.beats.map((b) => (b.speaker ? `${b.speaker} speaking` : oneLine(b.text)))).join(', ')
+  if (seen === '' && place === '') return joined([NOTHING_SAID, tail])
   const few = seen.split(/\s+/).length <= 6
   const scene = few && place === '' && o.slot.group > 0 ? lowered(oneLine(o.opening.text)) : place
   const room = Math.max(60, MAX_PROMPT - tail.length - 2)

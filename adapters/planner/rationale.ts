@@ -13,6 +13,8 @@ export function rationaleOf(o: {
   readonly refused: number
   /** Files for which there are too few shots. */
   readonly unseen: number
+  /** Footage among the leads has sound; a film takes its sound from a voice-over or music only. */
+  readonly muted: boolean
 }): string {
   const [first] = o.shots
   const last = o.shots.at(-1)
@@ -41,7 +43,8 @@ export function rationaleOf(o: {
       : `${o.brief.workflow} does not take ${o.refused === 1 ? 'it' : 'them'}`
   const unused = o.refused === 0 ? '' : ` ${counted(o.refused, 'file')} could not be used: ${why}.`
   const unseen = o.unseen === 0 ? '' : ` ${counted(o.unseen, 'file')} found no place in so few shots.`
-  return `${told}: ${ways}.${led}${unused}${unseen}`
+  const muted = o.muted ? " The footage's own sound is not used." : ''
+  return `${told}: ${ways}.${led}${unused}${unseen}${muted}`
 }
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`

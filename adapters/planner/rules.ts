@@ -12,7 +12,7 @@ import { durations } from './durations.ts'
 import { captionOf, negativeOf, promptOf } from './prompt.ts'
 import { rationaleOf } from './rationale.ts'
 import { leadsOf, referencesOf, sortFiles } from './references.ts'
-import { naturalCount, shotList, type Slot } from './shot-list.ts'
+import { naturalCount, sceneCount, shotList, type Slot } from './shot-list.ts'
 
 export const createRulePlanner = (): Planner => ({
   async plan(request) {
@@ -36,7 +36,7 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
   const beats = beatsOf(brief, leads.length > 0 ? leads : assets)
   const total = filmFrames(brief)
   const usable = usableWorkflows(choice, leads.length > 0, has)
-  const counted = countOf(brief, Math.max(beats.length, leads.length), total, usable)
+  const counted = countOf(brief, Math.max(beats.length, leads.length), sceneCount(beats), total, usable)
   if (!counted.ok) return counted
   const slots = shotList(beats, counted.value)
   const shotLeads = leadsOf(slots, leads)
@@ -84,6 +84,7 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
     leads: shown,
     refused: files.leads.length - leads.length,
     unseen: leads.length - shown.length,
+    muted: shown.some((a) => mediaKind(a.mime) === 'video' && a.hasAudio),
   })
   return ok({ author: 'rules', rationale, shots })
 }
@@ -97,6 +98,7 @@ function usableWorkflows(choice: Choice, led: boolean, has: { readonly pictures:
 function countOf(
   brief: PlanRequest['brief'],
   beats: number,
+  scenes: number,
   total: number,
   workflows: readonly WorkflowFacts[],
 ): Result<number, PlannerFailure> {
@@ -122,7 +124,7 @@ function countOf(
   }
   const loops = brief.loop && workflows.every((w) => w.canLoop)
   if (brief.loop && needed === 1 && (loops || beats === 1)) return ok(1)
-  const natural = naturalCount(beats, total / brief.fps, BRIEF_LIMITS.maxShots)
+  const natural = naturalCount(beats, scenes, total / brief.fps, BRIEF_LIMITS.maxShots)
   // A loop of several shots returns to its first, which takes three at least.
   return ok(Math.max(needed, brief.loop ? Math.min(total, Math.max(3, natural)) : natural))
 }

@@ -7,10 +7,11 @@ import { parseDeliverables } from './deliverables.ts'
 import type { InputFailure } from './failure.ts'
 import { evenSize, sizeOfAspect } from './frame-size.ts'
 import type { AssetId } from './ids.ts'
-import { wordsOfName } from './name-words.ts'
+import { saidByName } from './name-words.ts'
 import type { ProjectSettings, Size } from './project.ts'
 import { fail, ok, type Result } from './result.ts'
 import { scriptTitle } from './script.ts'
+import { scriptBeats } from './script-beats.ts'
 
 /** What a form, a command's options or a create body may set; each beats the brief's words. */
 export type BriefOptions = {
@@ -43,6 +44,9 @@ export type BriefGiven = {
 
 /** The film's length when nothing says otherwise. */
 const DEFAULT_SECONDS = 8
+/** A script of which nothing says how long it is: so long that each beat is seen, but no longer than people wait for. */
+const SECONDS_A_BEAT = 3.5
+const MAX_DEFAULT_SECONDS = 60
 
 export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFailure> {
   const { options, settings, files } = given
@@ -60,7 +64,7 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
     options.size === undefined ? (words.size ?? evenSize(settings.size)) : sizeOf(options.size, settings.size)
   const fps = Math.round(options.fps ?? words.fps ?? settings.fps)
   const heard = given.voiceoverSeconds === null ? null : Math.ceil(given.voiceoverSeconds * fps) / fps
-  const durationSeconds = options.durationSeconds ?? words.durationSeconds ?? heard ?? DEFAULT_SECONDS
+  const durationSeconds = options.durationSeconds ?? words.durationSeconds ?? heard ?? usualSeconds(script)
   const shotCount = options.shotCount ?? words.shotCount
   const workflow = options.workflow ?? settings.defaultWorkflow
 
@@ -81,7 +85,7 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
       named ||
       words.title ||
       scriptTitle(script) ||
-      titleOf(files.map((f) => wordsOfName(f.name)).find((words) => words !== '') ?? '') ||
+      titleOf(files.map((f) => saidByName(f.name)).find((words) => words !== '') ?? '') ||
       UNTITLED,
     summary,
     script: script === '' ? null : script,
@@ -98,6 +102,11 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
     gate: options.gate ?? null,
   })
 }
+
+const usualSeconds = (script: string): number =>
+  script === ''
+    ? DEFAULT_SECONDS
+    : Math.min(MAX_DEFAULT_SECONDS, Math.max(DEFAULT_SECONDS, scriptBeats(script).length * SECONDS_A_BEAT))
 
 const clean = (text: string): string => plainText(text).replaceAll(/\s+/g, ' ').slice(0, 200)
 

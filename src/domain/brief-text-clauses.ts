@@ -29,7 +29,7 @@ export const SMALL = new RegExp(
     'format aspect ratio size resolution frame frames rate film films clip clips spot video movie short ad ads advert ' +
     'commercial teaser trailer promo animation animatic piece reel reels shorts story stories instagram insta tiktok ' +
     'youtube ig feed social media web cinema screen colour color version output very slightly bit quite rather all ' +
-    'just only each shot technical specs spec note notes brief und im mit format länge dauer etwa lang stil'
+    'just only each shot technical specs spec note notes brief und im mit format länge dauer etwa lang stil für pour'
   ).replaceAll(' ', '|')})$`,
   'iu',
 )

@@ -20,10 +20,12 @@ export type Find = {
   readonly end: number
   /** Meant as an instruction wherever it stands; a weak find counts only in a clause of nothing but instructions. */
   readonly strong: boolean
+  /** A weak find that is meant as an instruction where nothing of the story stands before, or behind, it. */
+  readonly edge?: { readonly first: boolean; readonly last: boolean }
   readonly wish: Wish
 }
 
-type Reading = { readonly wish: Wish; readonly strong: boolean } | null
+export type Reading = Pick<Find, 'wish' | 'strong' | 'edge'> | null
 
 /** Every match of `pattern` that `read` recognizes; `before` and `after` are up to 60 characters around it. */
 export function scan(
@@ -67,6 +69,35 @@ const WORDS: Readonly<Record<string, number>> = {
   fifty: 50,
   sixty: 60,
   ninety: 90,
+  ein: 1,
+  eine: 1,
+  une: 1,
+  zwei: 2,
+  deux: 2,
+  drei: 3,
+  trois: 3,
+  vier: 4,
+  quatre: 4,
+  fünf: 5,
+  cinq: 5,
+  sechs: 6,
+  sieben: 7,
+  acht: 8,
+  neun: 9,
+  zehn: 10,
+  dix: 10,
+  zwölf: 12,
+  douze: 12,
+  fünfzehn: 15,
+  quinze: 15,
+  zwanzig: 20,
+  vingt: 20,
+  dreißig: 30,
+  trente: 30,
+  vierzig: 40,
+  fünfundvierzig: 45,
+  sechzig: 60,
+  neunzig: 90,
 }
 /** A number in digits or in a word, as regular expression source. */
 export const NUMBER = `(?:\\d+(?:[.,]\\d+)?|${Object.keys(WORDS)

@@ -4,7 +4,7 @@ import type { Find } from './brief-text-find.ts'
 
 const LEAD_IN =
   /^(?:please\s+)?(?:(?:can|could) you\s+|(?:we|i)(?:['’]d)?\s+(?:want|need|would like|like)\s+(?:you to\s+)?)?(?:make|create|give|shoot|produce|render|film)?\s*(?:me|us)?\s*(?:an?|the|one)?\s*(?:short|little|small|brief|,|and|\s)*(?:film|clip|spot|video|movie|ad|advert|commercial|teaser|trailer|promo|animation|animatic|piece|reel|loop|shot|scene|short|shots|vignette)?\s*(?:about|of|showing|that shows|with|where|in which|on|for|:)\s+/i
-const DANGLING = /(?:^|\s)(?:in|with|at|for|and|of|over|as|,|style|format|long|aspect|ratio|about)$/i
+const DANGLING = /(?:^|\s)(?:in|with|at|for|für|pour|and|of|over|as|,|style|format|long|aspect|ratio|about)$/i
 
 export function restOf(text: string, given: readonly Clause[], counted: readonly Find[]): string {
   let rest = ''
@@ -32,7 +32,7 @@ function tidy(text: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/^[-,\s]+/, '')
-  left = left.replace(LEAD_IN, '')
+  left = left.replace(/^(?:please\s+(?:film|shoot|show)|for|für|pour|de|von)\s+/i, '').replace(LEAD_IN, '')
   for (let cut = left.replace(DANGLING, ''); cut !== left; cut = left.replace(DANGLING, '')) left = cut.trim()
   return wordsOf(left).every((w) => SMALL.test(w)) ? '' : left.trim()
 }

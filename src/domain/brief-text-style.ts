@@ -34,6 +34,11 @@ const FILM_AFTER = new RegExp(
   `^(?:[\\s,-]+(?:and\\s+)?(?:${either}|short|\\d+[\\s-]*s\\w*)){0,3}[\\s,-]+${FILM_NOUN}`,
   'iu',
 )
+/** Styles that nobody means as a thing of the story at the end of "1080p cat film noir". */
+const SURE_LAST =
+  /^(?:(?:film |neo[- ])?noir|anime|watercolou?r|black and white|b&w|stop[- ]motion|claymation|pixel art|cyberpunk|steampunk|cinematic|photo-?realistic|super[- ]8)$/i
+/** A verb or a small word: what follows belongs to it. */
+const HELD_BY = /(?:\p{L}(?:s|ing|ed)|\b(?:an?|the|in|of|to|on|at|and|or|like|with|is|are|his|her|their))\s+$/iu
 const LIKE = /\b(?:in|with) the (?:style|look|manner|spirit) of ([^,.;:!?\n()]{2,60})/gi
 const SHOT_ON = /\b(?:shot|filmed) on ((?:8|16|35|65|70) ?mm(?: film)?|super[ -]8|vhs|film)\b/gi
 const LABELLED = /(?<=^|[\n.;,(]\s*)(styles?|look|tone|mood|title)\s*[:=]\s*([^\n.;]+)/gi
@@ -82,8 +87,9 @@ export function stylesIn(text: string): readonly Find[] {
     ...labelled(text),
     ...likes,
     ...scan(text, SHOT_ON, ([, medium = '']) => ({ strong: true, wish: { kind: 'style', tag: tag(medium) } })),
-    ...scan(text, VOCABULARY, ([words], _before, after) => ({
+    ...scan(text, VOCABULARY, ([words], before, after) => ({
       strong: STYLE_AFTER.test(after) || FILM_AFTER.test(after),
+      edge: { first: false, last: SURE_LAST.test(words) && !HELD_BY.test(before) },
       wish: wishOf(words),
     })),
   ]

@@ -1,5 +1,6 @@
 /** What a brief's own words ask for ("12 seconds, 16:9, noir"), and what is left to tell once those words are taken out. */
 import { clausesOf, countedFinds } from './brief-text-clauses.ts'
+import { atEdges } from './brief-text-edges.ts'
 import type { Find, Wish } from './brief-text-find.ts'
 import { lengthsIn } from './brief-text-length.ts'
 import { restOf } from './brief-text-rest.ts'
@@ -39,7 +40,7 @@ export const plainText = (text: string): string =>
 /** `base` is the size whose count of pixels an aspect alone keeps. */
 export function readBriefText(text: string, base: Size = DEFAULT_SETTINGS.size): BriefWords {
   const plain = plainText(text)
-  const finds = apart([...picturesIn(plain), ...lengthsIn(plain), ...stylesIn(plain)])
+  const finds = atEdges(plain, apart([...picturesIn(plain), ...lengthsIn(plain), ...stylesIn(plain)]))
   const clauses = clausesOf(plain, finds)
   const counted = countedFinds(clauses, finds)
   const rest = restOf(plain, clauses, counted)

@@ -1,4 +1,5 @@
 /** Every sentence that people see about a failure: what is wrong and what to do, in one line. */
+import { BRIEF_LIMITS } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
 import { exhaustive } from '../domain/result.ts'
 
@@ -7,7 +8,9 @@ export function sayFailure(f: Failure): string {
     case 'brief-empty':
       return 'The brief is empty: say in a sentence what the film shows, or attach a script.'
     case 'brief-too-long':
-      return `The brief has ${count(f.characters, 'character')}, at most ${f.maxCharacters.toLocaleString('en')} fit: shorten it, or attach the long text as a .txt, .md or .fountain script.`
+      return f.maxCharacters === BRIEF_LIMITS.maxScriptCharacters
+        ? `The script has ${count(f.characters, 'character')}, at most ${f.maxCharacters.toLocaleString('en')} fit: shorten it, or split it into several briefs.`
+        : `The brief has ${count(f.characters, 'character')}, at most ${f.maxCharacters.toLocaleString('en')} fit: shorten it, or attach the long text as a .txt, .md or .fountain script.`
     case 'duration-out-of-range':
       return `A film of ${seconds(f.seconds)} cannot be made: ask for ${seconds(f.minSeconds)} to ${seconds(f.maxSeconds)}.`
     case 'size-out-of-range':

@@ -170,7 +170,7 @@ const planTitle = (e: Extract<BriefEvent, { type: 'PlanMade' }>): string =>
   }`
 
 const planLine = (shot: PlannedLine, fps: number): string =>
-  `${shot.index + 1}. ${shot.caption} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${
+  `${shot.index + 1}.${shot.caption === '' ? '' : ` ${shot.caption}`} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${
     Math.round((shot.durationFrames / fps) * 10) / 10
   } s)`
 

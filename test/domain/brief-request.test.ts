@@ -5,6 +5,7 @@ import { FILM } from '../../src/domain/delivery.ts'
 import type { BriefRequest } from '../../src/domain/brief.ts'
 import { makeId } from '../../src/domain/ids.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/project.ts'
+import { sayFailure } from '../../src/words/say.ts'
 
 const file = (name: string, n = 1) => ({ assetId: makeId('asset', `00000000-0000-4000-8000-00000000000${n}`), name })
 const given = (text: string, options: BriefOptions = {}, more: Partial<BriefGiven> = {}): BriefGiven => ({
@@ -95,6 +96,56 @@ test('the title comes from the words, else the script, else the first file', () 
   expect(resolved(given('', {}, { scriptText: 'A man waits by the sea.' })).title).toBe('A man waits by the sea')
   expect(resolved(given('\n \n', {}, { files: [file('old_harbour-01.jpg')] })).title).toBe('Old harbour')
   expect(resolved(given('12 seconds', {}, { files: [file('.jpg')] })).durationSeconds).toBe(12)
+})
+
+test('a script alone is a brief, and without a length it lasts as long as its beats need', () => {
+  const beats = (n: number) => Array.from({ length: n }, (_, i) => `The boat number ${i} leaves.`).join('\n\n')
+  expect(resolved(given('', { script: beats(1) })).durationSeconds).toBe(8)
+  expect(resolved(given('', {}, { scriptText: beats(6) })).durationSeconds).toBe(21)
+  expect(resolved(given('', { script: beats(100) })).durationSeconds).toBe(60)
+  expect(resolved(given('12 seconds', { script: beats(6) })).durationSeconds).toBe(12)
+  expect(resolved(given('', { script: beats(6), durationSeconds: 5 })).durationSeconds).toBe(5)
+  expect(resolved(given('', { script: beats(6) }, { voiceoverSeconds: 7 })).durationSeconds).toBe(7)
+})
+
+test.each<readonly [string, string]>([
+  ['harbour at dawn.jpg', 'Harbour at dawn'],
+  ['old_harbour-01.jpg', 'Old harbour'],
+  ['AlphaWolf.png', 'Alpha wolf'],
+  ['Straße am See.jpg', 'Straße am see'],
+  ['灯笼.png', '灯笼'],
+  ...[
+    'pic.jpg',
+    'Pic 2.png',
+    'img_1234.jpg',
+    'IMG_20240101_101112.jpg',
+    'DSC0001.JPG',
+    'alpha.png',
+    'untitled.png',
+    'Untitled (3).png',
+    'Screenshot 2024-05-01 at 10.20.30.png',
+    'x.png',
+    '7.png',
+    '00012.png',
+    'c0ffee12.png',
+    'PXL_20240101.jpg',
+    'P1010234.jpg',
+    'ComfyUI_00001_.png',
+    'WhatsApp Image 2024-05-01 at 10.20.30.jpeg',
+    'image0.png',
+    'new photo final.png',
+  ].map((name) => [name, 'Untitled'] as const),
+])('a brief of the picture %j alone is called %j', (name, title) => {
+  expect(resolved(given('', {}, { files: [file(name)] })).title).toBe(title)
+})
+
+test('too long a text may become a script, too long a script may not', () => {
+  const said = (g: BriefGiven) => {
+    const result = resolveRequest(g)
+    return result.ok ? '' : sayFailure(result.failure)
+  }
+  expect(said(given('x'.repeat(30_000)))).toContain('attach the long text')
+  expect(said(given('', { script: 'x'.repeat(70_000) }))).toMatch(/^The script .* split it into several briefs\.$/)
 })
 
 test.each([

@@ -1,6 +1,7 @@
 /** Does the rule planner cover a brief as a cinematographer would, to the frame, whatever it is given? */
 import { expect, test } from 'vitest'
 import { createRulePlanner } from '../../adapters/planner/rules.ts'
+import { UNTITLED } from '../../src/domain/brief-title.ts'
 import { filmFrames } from '../../src/domain/brief.ts'
 import { FRAMINGS } from '../../src/domain/shot.ts'
 import { longestShot } from '../../src/domain/workflow.ts'
@@ -40,7 +41,12 @@ function faultsOf(plan: PlanAnswer, { brief, workflows }: PlanRequest): readonly
     check(shot.durationFrames >= least, `${at}: ${shot.durationFrames} frames`)
     check(facts !== undefined && shot.durationFrames <= longestShot(facts, brief.fps), `${at}: too long`)
     check(shot.prompt.length <= 400 && !/,\s*,|^,|,$|\n/.test(shot.prompt), `${at}: prompt ${shot.prompt}`)
-    check(shot.caption.length > 0 && shot.caption.length <= 90 && !/\n/.test(shot.caption), `${at}: ${shot.caption}`)
+    // Only a picture of which nobody said anything has no caption.
+    const captioned = shot.caption !== '' || (brief.title === UNTITLED && shot.references.length > 0)
+    check(
+      captioned && shot.prompt !== '' && shot.caption.length <= 90 && !/\n/.test(shot.caption),
+      `${at}: ${shot.caption}`,
+    )
   }
   return faults
 }
@@ -184,6 +190,52 @@ test('a script is told line by line: places hold, speech is spoken', async () =>
     'Keeper speaking, lighthouse stairs',
   ])
   for (const shot of plan.shots) expect(shot.prompt).toContain('noir')
+})
+
+const scene = (name: string, ...lines: readonly string[]) => [`INT. ${name} - DAY`, ...lines].join('\n\n')
+const FOUR_SCENES = [
+  scene('KITCHEN', 'Anna peels an apple.', 'The kettle sings.', 'A cup breaks.'),
+  scene('HALL', 'The door opens.'),
+  scene('STAIRS', 'Steps come nearer.'),
+  scene('ROOF', 'Rain falls.', 'A gull waits.'),
+].join('\n\n')
+
+test('no shot tells beats of two scenes where the film has room for one shot a scene', async () => {
+  for (const given of [6, 7, 8, 10, 12, 20, 60].flatMap((durationSeconds) => [
+    { durationSeconds, script: FOUR_SCENES },
+    { durationSeconds, script: FOUR_SCENES, shotCount: 4 },
+  ])) {
+    const plan = await planned({ options: given })
+    expect(faultsOf(plan, planRequest({ options: given }))).toEqual([])
+    const places = plan.shots.map((s) => /kitchen|hall|stairs|roof/.exec(s.prompt)?.[0])
+    expect([...new Set(places)]).toEqual(['kitchen', 'hall', 'stairs', 'roof'])
+    for (const caption of captions(plan)) {
+      const told = [/apple|kettle|cup/, /door/, /Steps|steps/, /rain|gull/i].filter((words) => words.test(caption))
+      expect(told).toHaveLength(1)
+    }
+  }
+  expect((await planned({ options: { durationSeconds: 4, script: FOUR_SCENES } })).shots.length).toBeLessThan(4)
+})
+
+test('a picture whose name says nothing gets no caption, and a prompt all the same', async () => {
+  for (const name of ['pic.jpg', 'DSC0001.jpg', 'alpha.png'])
+    for (const text of ['', '12 seconds', 'noir']) {
+      const { shots } = await planned({ text, files: [file(name, 1)] })
+      expect(new Set(shots.map((s) => s.caption))).toEqual(new Set(['']))
+      for (const shot of shots) expect(shot.prompt).toMatch(/^a quiet scene, /)
+    }
+  const { shots } = await planned({ files: [file('harbour at dawn.jpg', 1)] })
+  expect(shots[0]?.caption).toBe('Harbour at dawn')
+  expect((await planned({ files: [file('pic.jpg', 1)], options: { title: 'The Pier' } })).shots[0]?.caption).toBe(
+    'The Pier',
+  )
+})
+
+test("footage's own sound is not used, and the plan says so", async () => {
+  const rationale = async (hasAudio: boolean) =>
+    (await planned({ text: 'A man walks', files: [file('walk.mp4', 1, { hasAudio })] })).rationale
+  expect(await rationale(true)).toContain("The footage's own sound is not used.")
+  expect(await rationale(false)).not.toContain('sound')
 })
 
 test('Markdown and plain scripts are read too', async () => {

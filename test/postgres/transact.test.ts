@@ -142,6 +142,25 @@ describe('a connection lost', () => {
     expect(runs).toBe(1)
     await lines.close()
   })
+
+  test('during the commit of what settles a job: run again, since only one of the two can settle it', async () => {
+    const { store, connection } = opened
+    const { brief } = await storeBrief(store)
+    // Numbers of a sequence are not given back, so only the first commit dies.
+    await connection.sql.unsafe(`
+      create sequence deaths;
+      create function die_once() returns trigger language plpgsql as $$ begin
+        if nextval('deaths') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if; return null; end $$;
+      create constraint trigger die_once after insert on tasks deferrable initially deferred for each row execute function die_once()`)
+    let runs = 0
+    await store.transact(async (tx) => {
+      runs++
+      await tx.jobs.settle({ id: 'x', kind: 'stop', attempt: 0, payload: { briefId: brief.id, tries: 0 } })
+      await tx.insertTask({ id: newId('task'), briefId: brief.id, title: 'x', status: 'open', createdAt: second(1) })
+    })
+    expect(runs).toBe(2)
+    expect(await connection.sql`select from tasks where brief_id = ${brief.id}`).toHaveLength(1)
+  })
 })
 
 test('check says in one sentence what is wrong', async () => {

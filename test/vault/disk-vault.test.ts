@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -16,6 +17,25 @@ testVault('a folder', async () => {
     leftovers: async () => (await readdir(path.join(root, 'vault', 'work')).catch(() => [])).length,
     close: () => rm(root, { recursive: true }),
   }
+})
+
+it('clears away at once what a process of this machine left that is dead, and nothing of one that lives', async () => {
+  const root = await makeRoot()
+  onTestFinished(() => rm(root, { recursive: true }))
+  const work = path.join(root, 'work')
+  await mkdir(work, { recursive: true })
+  const id = '0a1b2c3d-0000-4000-8000-000000000000'
+  const dead = spawnSync(process.execPath, ['-e', '']).pid
+  const lives = [`in-${process.ppid}@${os.hostname()}-${id}`, `space-${dead}@another-machine-${id}`]
+  for (const name of [...lives, `in-${dead}@${os.hostname()}-${id}`]) await writeFile(path.join(work, name), 'half')
+  // What this very number left before this process began is another's: containers give the same number again.
+  const earlier = path.join(work, `in-${process.pid}@${os.hostname()}-${id}`)
+  await writeFile(earlier, 'half')
+  const before = new Date(performance.timeOrigin - 60_000)
+  await utimes(earlier, before, before)
+  const vault = createDiskVault({ root })
+  expect(await vault.check()).toBeNull()
+  expect((await readdir(work)).sort()).toEqual(lives.sort())
 })
 
 it('clears away what dead processes left more than a day ago', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "deliveries" ADD COLUMN "variants" jsonb DEFAULT '[]'::jsonb NOT NULL;

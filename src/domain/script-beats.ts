@@ -1,0 +1,75 @@
+/** What happens in a script or a text, one thing after the other. */
+import { readScript } from './script.ts'
+
+export type Beat = {
+  /** What is seen, in the words of the brief; empty where nothing says it, as of a picture without a telling name. */
+  readonly text: string
+  /** Where and when, as the script's last scene heading said; null where none did. */
+  readonly place: string | null
+  /** Who speaks, where the beat is speech. */
+  readonly speaker: string | null
+  /** Beats under one scene heading have the same number. */
+  readonly scene: number
+}
+
+export const beatOf = (text: string): Beat => ({ text, place: null, speaker: null, scene: 0 })
+
+export function scriptBeats(script: string): readonly Beat[] {
+  const beats: Beat[] = []
+  let place: string | null = null
+  let told = true
+  let scene = 0
+  for (const line of readScript(script)) {
+    switch (line.kind) {
+      case 'title':
+        break
+      case 'place':
+        // A heading with nothing below it is a shot of the place itself.
+        if (!told && place !== null) beats.push({ text: place, place: null, speaker: null, scene })
+        place = line.text
+        scene += 1
+        told = false
+        break
+      case 'action':
+        for (const text of clausesOf(line.text)) beats.push({ text, place, speaker: null, scene })
+        told = true
+        break
+      case 'speech': {
+        const last = beats.at(-1)
+        if (told && last?.speaker === line.speaker)
+          beats[beats.length - 1] = { ...last, text: `${last.text} ${line.text}` }
+        else beats.push({ text: line.text, place, speaker: line.speaker, scene })
+        told = true
+      }
+    }
+  }
+  if (!told && place !== null) beats.push({ text: place, place: null, speaker: null, scene })
+  return beats
+}
+
+export const proseBeats = (text: string): readonly Beat[] => clausesOf(text).map(beatOf)
+
+const SENTENCES = /(?<=[.!?…]["”’)]?)\s+|(?<=[。！？])|\s*[;；\n]+\s*|\s+[–—]\s+/u
+const THEN =
+  /[,，、]?\s+(?:and\s+)?(?:then|afterwards|after that|next|finally|suddenly|later|dann|danach|schließlich|puis|luego)\s+(?!again\b)|[，,]\s*(?:然后|接着|最后)/iu
+const BULLET = /^(?:[-–—*+•·]|\(?\d{1,2}[.):]|(?:shot|scene|beat)\s+\d+\s*[:.–-])\s*/i
+const MARKS = /^[\s,，、:]+|[\s,，、.。;:!]+$/gu
+
+/** Sentences, and inside them what "then" or a list parts. */
+function clausesOf(text: string): readonly string[] {
+  return text
+    .split(SENTENCES)
+    .map((sentence) => sentence.trim().replace(BULLET, ''))
+    .flatMap((sentence) => sentence.split(THEN))
+    .flatMap(listed)
+    .map((clause) => clause.replace(/^(?:then|and then|and|dann|finally|next)[,\s]+/i, '').replaceAll(MARKS, ''))
+    .filter((clause) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(clause))
+}
+
+/** "a boat, a gull and a wave": three or more short things are one beat each. */
+function listed(sentence: string): readonly string[] {
+  const things = sentence.split(/[,，、]\s*(?:and\s+)?|\s+and\s+(?=an?\s)/iu)
+  const isList =
+    things.length >= 3 && things.every((t) => /^\s*(?:an?|the|two|three|\d+)\s/i.test(t) && t.split(/\s+/).length <= 5)
+  return isList ? things : [sentence]
+}
