@@ -11,7 +11,7 @@ import { writeTone } from './tone.ts'
 const SHOTS = 8
 /** Said one after the other to one film; `null` is the new voice-over. */
 const NOTES: readonly (readonly [what: string, text: string | null, renders: number])[] = [
-  ['content of one shot', 'shot 4 as an extreme close-up', 1],
+  ['content of one shot', 'shot 4 should show a lighthouse', 1],
   ['finish of one shot', 'shot 2 darker', 0],
   ['finish of all', 'all warmer, a bit slower', 0],
   ['re-order', 'swap shots 1 and 8', 0],
@@ -79,7 +79,7 @@ async function newVoice(app: App, briefId: BriefId, home: string): Promise<void>
 async function delivery(app: App, briefId: BriefId, number: number): Promise<void> {
   const stop = new AbortController()
   for await (const { event } of app.nora.followBrief(briefId, 0, stop.signal)) {
-    if (event.type === 'Failed') throw new Error(JSON.stringify(event.failure))
+    if (event.type === 'Failed' || event.type === 'Refused') throw new Error(JSON.stringify(event.failure))
     if (event.type === 'Delivered' && event.deliveryNo === number) break
   }
   stop.abort()

@@ -91,18 +91,22 @@ async function film(
     say(TALK_HELP)
     if (ear.is === 'open') continue
     ear.is = 'open'
-    void createTalk({ nora: app.nora, briefId: brief.id, say })
-      .listen(talk)
-      .catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
-      .then(async () => {
-        ear.is = 'done'
-        // What was said last may have begun a revision: then its delivery is waited for.
-        const now = await app.nora.readBrief(brief.id)
-        if (!now.ok || isResting(now.value.brief.state.stage)) over.abort()
-      })
+    void hear(talk)
   }
   thread.close()
   return stopped.aborted ? interrupted() : conclude(app, brief, folder)
+
+  /** Listens to its end. What was said last may have begun a revision: then its delivery is waited for. */
+  async function hear(from: Readable): Promise<void> {
+    try {
+      await createTalk({ nora: app.nora, briefId: brief.id, say }).listen(from)
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error))
+    }
+    ear.is = 'done'
+    const now = await app.nora.readBrief(brief.id)
+    if (!now.ok || isResting(now.value.brief.state.stage)) over.abort()
+  }
 }
 
 /** The first word is the brief unless it names a file that exists; what looks like a file must exist. */

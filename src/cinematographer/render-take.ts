@@ -111,6 +111,9 @@ export function createRenderTake(deps: {
         deps.store.transact(async (tx) => {
           const now = await tx.lockBrief(brief.id)
           if (now?.state.stage !== 'shooting' || now.state.planVersion !== planVersion) return false
+          // Another attempt may have brought the shot home while this one waited for its turn.
+          const wanted = (await tx.plan(brief.id, planVersion))?.shots.find((s) => s.id === shot.id)
+          if (wanted?.currentTakeId !== null) return false
           await tx.insertTake(take)
           return true
         }),

@@ -1,7 +1,5 @@
 /** Times in a film as people write them: "0:07", "1:02:03", "7s", SMPTE "00:00:07:12", ranges "0:05-0:08". */
 
-export type TimeRange = { readonly fromSeconds: number; readonly toSeconds: number }
-
 const CLOCK = /^(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:\.(\d{1,3}))?$/
 const SMPTE = /^(\d{2}):(\d{2}):(\d{2})[:;](\d{2})$/
 

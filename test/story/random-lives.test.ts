@@ -1,5 +1,5 @@
 /** Ten thousand lives of a brief, each a random tale of verdicts, notes, failures, crashes and late renders: some things never happen. */
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Change } from '../../src/domain/change.ts'
 import type { BriefId, PersonId } from '../../src/domain/ids.ts'
 import { isResting } from '../../src/domain/lifecycle.ts'
@@ -11,7 +11,7 @@ import { type Chance, createChance, createSmallWorld, type Weather } from './sma
 import { DEFAULT_PROJECT, LOCAL_PERSON, makeId } from '../../src/domain/ids.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/project.ts'
 
-const LIVES = 200
+const LIVES = 10_000
 const STEPS = 14
 
 const ada = makeId('person', '00000000-0000-4000-8000-0000000000a1')
@@ -208,17 +208,13 @@ async function checkLife(
   const takes = await store.takes(briefId)
   const rendered = takes.filter((t) => t.outcome === 'rendered').map((t) => t.fingerprint)
   expect(new Set(rendered).size).toBe(rendered.length)
-  expect(takes.filter((t) => t.outcome === 'submitting')).toEqual([])
+  // A failed brief may leave one open on a host that fell silent: the retry goes back to it.
+  if (brief.state.stage !== 'failed') expect(takes.filter((t) => t.outcome === 'submitting')).toEqual([])
   // Deliveries are numbered without a gap, and each is a plan that was fully shot.
   const deliveries = await store.deliveries(briefId)
   expect(deliveries.map((d) => d.number)).toEqual(deliveries.map((_, i) => i + 1))
 }
 
-describe('random lives', () => {
-  test(`${LIVES} of them`, { timeout: 300_000 }, async () => {
-    for (let seed = 1; seed <= LIVES; seed++)
-      await live(seed).catch((error: unknown) => {
-        throw new Error(`life ${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-      })
-  })
+test(`${LIVES} random lives`, { timeout: 300_000 }, async () => {
+  for (let seed = 1; seed <= LIVES; seed++) await expect(live(seed), `life ${seed}`).resolves.toBeUndefined()
 })
