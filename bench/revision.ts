@@ -5,7 +5,7 @@ import path from 'node:path'
 import { build, type App } from '../bin/build.ts'
 import { parseConfig } from '../bin/config.ts'
 import { type BriefId, DEFAULT_PROJECT, LOCAL_PERSON } from '../src/domain/ids.ts'
-import type { Figure } from './run.ts'
+import type { Figure } from './figure.ts'
 import { writeTone } from './tone.ts'
 
 const SHOTS = 8

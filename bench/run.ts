@@ -1,8 +1,7 @@
 /** `npm run bench [name …]`: measures what the design promises, each figure beside its bar; exit code 1 where a bar is missed. */
 import process from 'node:process'
+import type { Figure } from './figure.ts'
 import { benchRevision } from './revision.ts'
-
-export type Figure = { readonly what: string; readonly figure: number; readonly bar: string; readonly holds: boolean }
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { revision: benchRevision }
 

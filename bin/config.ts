@@ -30,6 +30,7 @@ export type Config = {
 /** What one sentence can say about a variable that cannot be used. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
+  readonly forPeople = true
 }
 
 const url = (...schemes: string[]) =>

@@ -1,14 +1,13 @@
 /** `npm run demo`: one film from a brief and files, with the real pipeline, its thread shown as people would see it in chat. */
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, stat } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import type { Readable } from 'node:stream'
 import { createTerminalThread } from '../adapters/terminal/thread.ts'
-import { ASSET_CATEGORIES, cleanName, MAX_ASSET_BYTES, type Asset } from '../src/domain/asset.ts'
+import { ASSET_CATEGORIES, cleanName, type Asset } from '../src/domain/asset.ts'
 import type { Brief } from '../src/domain/brief.ts'
 import { filmName } from '../src/domain/cut.ts'
-import type { Failure } from '../src/domain/failure.ts'
 import { DEFAULT_PROJECT, LOCAL_PERSON, type AssetId } from '../src/domain/ids.ts'
 import { isResting } from '../src/domain/lifecycle.ts'
 import { sayFailure, stageWord } from '../src/words/say.ts'
@@ -16,18 +15,11 @@ import { openThread, tell } from '../src/words/thread.ts'
 import { build, type App } from './build.ts'
 import type { Config } from './config.ts'
 import { createTalk, TALK_HELP } from './demo-talk.ts'
-import { Stopped } from './stopped.ts'
+import type { Given } from './demo-words.ts'
+import { refused, Stopped } from './stopped.ts'
 
-type Given = { readonly text: string; readonly files: readonly string[] }
-
-/** Exit code 0 when the film is there; with `review` people talk about it first. `words` are the brief and the files, `folder` is where the person stands. */
-export async function demo(
-  config: Config,
-  words: readonly string[],
-  folder: string,
-  o: { readonly review: boolean },
-): Promise<number> {
-  const given = await sortWords(words, folder)
+/** Exit code 0 when the film is there; with `review` people talk about it first. */
+export async function demo(config: Config, given: Given, o: { readonly review: boolean }): Promise<number> {
   const app = await build(config, { log: 'file' })
   const stopped = new AbortController()
   const onSignal = () => stopped.abort()
@@ -109,40 +101,6 @@ async function film(
   }
 }
 
-/** The first word is the brief unless it names a file that exists; what looks like a file must exist. */
-async function sortWords(words: readonly string[], folder: string): Promise<Given> {
-  const [first, ...rest] = words
-  if (first === undefined)
-    throw new Stopped(
-      'Say what the film shows: npm run demo -- "A paper lantern drifts over a lake. 12 seconds" examples/lantern.jpg',
-    )
-  const at = (word: string) => path.resolve(folder, word)
-  const text = looksLikeFile(first) || (await exists(at(first))) ? '' : first
-  const files = (text === '' && first !== '' ? words : rest).map(at)
-  for (const file of files) {
-    const facts = await stat(file).catch((error: NodeJS.ErrnoException) => error)
-    const name = path.basename(file)
-    if (facts instanceof Error)
-      throw refused(
-        facts.code === 'ENOENT'
-          ? { type: 'file-missing', name }
-          : { type: 'file-unreadable', name, reason: facts.code ?? facts.message },
-      )
-    if (!facts.isFile()) throw refused({ type: 'file-unreadable', name, reason: 'it is a folder or a device' })
-    if (facts.size > MAX_ASSET_BYTES) throw refused({ type: 'file-too-large', name, maxBytes: MAX_ASSET_BYTES })
-  }
-  return { text, files }
-}
-
-const looksLikeFile = (word: string): boolean =>
-  !/\s/.test(word) && /\.(png|jpe?g|webp|gif|mp4|mov|webm|mkv|wav|mp3|m4a|ogg|flac|txt|md|fountain)$/i.test(word)
-
-const exists = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  )
-
 async function keepFiles(app: App, files: readonly string[]): Promise<readonly Asset[]> {
   const assets: Asset[] = []
   for (const file of files) {
@@ -214,5 +172,3 @@ function interrupted(): number {
   process.stderr.write('\nStopped. Nothing is lost: the brief goes on at the next "npm start" or "npm run demo".\n')
   return 130
 }
-
-const refused = (failure: Failure): Stopped => new Stopped(sayFailure(failure))

@@ -1,12 +1,11 @@
-/** The command line: `start`, `demo`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace. */
+/**
+ * The command line: `start`, `demo`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace.
+ * A command's parts are loaded once it is known that it can begin, so that a slip is answered at once.
+ */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { CannotListen } from '../adapters/http/listen.ts'
-import { PostgresRefused } from '../adapters/postgres/postgres-refused.ts'
-import { callerFolder, ConfigError, loadConfig } from './config.ts'
-import { demo } from './demo.ts'
-import { migrateDatabase } from './migrate.ts'
-import { start } from './start.ts'
+import { callerFolder, loadConfig } from './config.ts'
+import { sortWords } from './demo-words.ts'
 import { Stopped } from './stopped.ts'
 
 const USAGE = `Nora makes films from briefs.
@@ -24,38 +23,43 @@ async function main(): Promise<number> {
   switch (command) {
     case 'start':
       noMore(rest)
-      return start(loadConfig())
+      return (await import('./start.ts')).start(loadConfig())
     case 'migrate':
       noMore(rest)
-      return migrateDatabase(loadConfig())
+      return (await import('./migrate.ts')).migrateDatabase(loadConfig())
     case 'demo': {
       const { positionals, values } = parseArgs({
         args: rest,
         allowPositionals: true,
-        options: { review: { type: 'boolean', default: false } },
+        options: { review: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
       })
-      return demo(loadConfig(), positionals, callerFolder(), values)
+      if (values.help) return help()
+      const config = loadConfig()
+      const given = await sortWords(positionals, callerFolder())
+      return (await import('./demo.ts')).demo(config, given, values)
     }
     case 'help':
     case '--help':
     case '-h':
-      process.stdout.write(USAGE)
-      return 0
+      return help()
     default:
       throw new Stopped(`There is no command "${command}".\n\n${USAGE}`)
   }
 }
 
+function help(): number {
+  process.stdout.write(USAGE)
+  return 0
+}
+
 function noMore(rest: readonly string[]): void {
+  if (rest[0] === '--help' || rest[0] === '-h') throw new Stopped(USAGE)
   if (rest.length > 0) throw new Stopped(`Unexpected ${JSON.stringify(rest[0])}: this command takes nothing more.`)
 }
 
-/** Errors whose message is one sentence for the person who started Nora. */
-const SAYS_IT_ALL = [Stopped, ConfigError, PostgresRefused, CannotListen]
-
 /** What a person can act on is said in one sentence; a bug says what broke and where the log is. */
 function sentence(error: unknown): string {
-  if (SAYS_IT_ALL.some((kind) => error instanceof kind) && error instanceof Error) return error.message
+  if (error instanceof Error && 'forPeople' in error && error.forPeople === true) return error.message
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
     return error.message
   return `Nora stopped: ${error instanceof Error ? error.message : String(error)}. The log in NORA_HOME says more.`
