@@ -20,7 +20,7 @@ export function contentHeaders(asset: Asset, isDownload: boolean): Record<string
 }
 
 /** Twice, as RFC 6266 wants it: for old clients in ASCII, for all others in UTF-8. */
-function fileNames(name: string): string {
+export function fileNames(name: string): string {
   const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
   const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*!]/g,

@@ -21,6 +21,7 @@ import { createProjectRoutes } from './projects.ts'
 import { createReadInFull } from './read-in-full.ts'
 import { createSteeringRoutes } from './steering.ts'
 import { createVerdictRoutes } from './verdicts.ts'
+import { createVersionRoutes } from './versions.ts'
 
 export type HttpDeps = {
   readonly nora: Nora
@@ -75,6 +76,7 @@ export function createHttp(deps: HttpDeps) {
   app.route('/api', createSteeringRoutes(api))
   app.route('/api', createVerdictRoutes(api))
   app.route('/api', createNoteRoutes(api))
+  app.route('/api', createVersionRoutes(api))
   app.route('/api', createEventRoutes(api))
   app.route('/api', createProjectRoutes(api))
   app.route('/api', createMemberRoutes(api))

@@ -87,6 +87,25 @@ describe('notes', () => {
   })
 })
 
+describe('over HTTP', () => {
+  test('versions are listed, shown side by side, and given away as a package', async () => {
+    const { url } = await app.listen()
+    const brief = await delivered()
+    await revised(brief, 'shot 1 much darker')
+    const at = `${url}/api/nora/cinematics/briefs/${brief.id}`
+    const versions = await (await fetch(`${at}/versions`)).json()
+    expect(versions).toMatchObject({ items: [{ deliveryNumbers: [1] }, { deliveryNumbers: [2] }] })
+    const compared = await (await fetch(`${at}/compare?before=1&after=2`)).json()
+    expect(compared).toMatchObject({ sheet: { mime: 'image/jpeg' } })
+    const zip = await fetch(`${at}/deliveries/2/package`)
+    expect(zip.headers.get('content-disposition')).toContain('_v02.zip')
+    const bytes = Buffer.from(await zip.arrayBuffer())
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+    for (const file of ['plan.json', '.edl', 'provenance.json', 'shots/01_']) expect(bytes.includes(file)).toBe(true)
+    expect((await fetch(`${at}/deliveries/9/package`)).status).toBe(409)
+  })
+})
+
 describe('verdicts', () => {
   test('an approval stands; a note then asks before it reopens', async () => {
     const brief = await delivered()
