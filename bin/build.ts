@@ -105,6 +105,7 @@ async function assemble(
   }
   const nora = createNora({ ...parts, defaultWorkflow: config.defaultWorkflow })
   await nora.ensureDefaults()
+  await nora.ensureAdmins(config.admins)
 
   const work = async (): Promise<void> => {
     await registerAgents(parts)

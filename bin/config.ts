@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import type { Identity } from '../src/domain/project.ts'
 
 export type Role = 'chat' | 'http' | 'work'
 
@@ -22,6 +23,8 @@ export type Config = {
   /** Empty: previz, the built-in renderer. */
   readonly comfyui: { readonly urls: readonly string[]; readonly headers: Readonly<Record<string, string>> }
   readonly defaultWorkflow: string | null
+  /** Who may do everything in every project. */
+  readonly admins: readonly Identity[]
   /** Values that must never be shown. */
   readonly secrets: readonly string[]
   readonly color: boolean
@@ -35,6 +38,9 @@ export class ConfigError extends Error {
 
 const url = (...schemes: string[]) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.replace(':', '')))
+
+/** The workspace stays empty where a platform has none. */
+const ADMIN = /^(slack|discord|desk|api):([\w.-]*):([\w.@-]+)$/
 
 const ROLES = ['chat', 'http', 'work'] as const
 
@@ -69,6 +75,15 @@ const VARIABLES = {
     expects: 'at least 16 characters',
     example: 'the output of: openssl rand -hex 24',
     secret: true,
+  },
+  NORA_ADMINS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((part) => ADMIN.exec(part.trim())))
+      .pipe(z.array(z.custom<RegExpExecArray>((found) => found !== null)).min(1))
+      .optional(),
+    expects: 'users as platform:workspace:user with commas between',
+    example: 'slack:T024BE7LD:U023BECGF,discord::184405311681986560',
   },
   NORA_ROLES: {
     schema: z
@@ -167,6 +182,11 @@ export function parseConfig(env: Environment, folder: string): Config {
     databaseUrl,
     comfyui: { urls: get('COMFYUI_URLS') ?? [], headers },
     defaultWorkflow: get('NORA_DEFAULT_WORKFLOW') ?? null,
+    admins: (get('NORA_ADMINS') ?? []).map(([, platform = '', workspace = '', userId = '']) => ({
+      platform: platform as Identity['platform'],
+      workspace,
+      userId,
+    })),
     // Short words would blank out half of the log.
     secrets: [
       token ?? '',

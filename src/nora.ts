@@ -26,7 +26,7 @@ import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
-import { createMeet, createNameMember, createSetRole } from './nora/people.ts'
+import { createEnsureAdmins, createMeet, createNameMember, createSetRole } from './nora/people.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
@@ -93,6 +93,7 @@ export const createNora = (deps: {
   ...createReadAssets(deps),
 
   ensureDefaults: createEnsureDefaults(deps),
+  ensureAdmins: createEnsureAdmins(deps),
   makeProject: createMakeProject(deps),
   changeProject: createChangeProject(deps),
   readProject: deps.store.project,

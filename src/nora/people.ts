@@ -2,10 +2,10 @@
 import { mayDo } from '../domain/access.ts'
 import type { Failure } from '../domain/failure.ts'
 import { type PersonId, makeId, type ProjectId } from '../domain/ids.ts'
-import type { Identity, Member, Person, Role } from '../domain/project.ts'
+import type { Identity, Member, Person, Project, Role } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Randomness } from '../ports/randomness.ts'
-import type { Store, Transaction } from '../ports/store.ts'
+import type { Page, Store, Transaction } from '../ports/store.ts'
 import { nameOf } from './names.ts'
 
 type Deps = { readonly store: Store; readonly randomness: Randomness }
@@ -57,4 +57,20 @@ export const createNameMember =
       const personId = typeof who === 'string' ? who : (await meet(tx, who, null, deps.randomness)).id
       await tx.setRole(projectId, personId, role)
       return ok({ personId, name: await nameOf(tx, personId), role })
+    })
+
+/** Makes users of platforms admins of every project that there is; later projects take over those of the default one. */
+export const createEnsureAdmins =
+  (deps: Deps) =>
+  (admins: readonly Identity[]): Promise<void> =>
+    deps.store.transact(async (tx) => {
+      for (const identity of admins) {
+        const person = await meet(tx, { identity, name: identity.userId }, null, deps.randomness)
+        let cursor: string | null = null
+        do {
+          const page: Page<Project> = await tx.projects({ limit: 200, ...(cursor === null ? {} : { cursor }) })
+          for (const project of page.items) await tx.setRole(project.id, person.id, 'admin')
+          cursor = page.nextCursor
+        } while (cursor !== null)
+      }
     })

@@ -18,13 +18,15 @@ export const createEnsureDefaults = (deps: Deps) => (): Promise<void> =>
     await tx.setRole(DEFAULT_PROJECT, LOCAL_PERSON, 'admin')
   })
 
-/** Who makes a project is its admin. */
+/** Who makes a project is its admin, and so are those of the default one. */
 export const createMakeProject =
   (deps: Deps) =>
   (input: { readonly name: string; readonly personId: PersonId }): Promise<Project> =>
     deps.store.transact(async (tx) => {
       const project = newProject(makeId('project', deps.randomness.uuid()), input.name, deps.clock.now())
       await tx.insertProject(project)
+      for (const member of await tx.members(DEFAULT_PROJECT))
+        if (member.role === 'admin') await tx.setRole(project.id, member.personId, 'admin')
       await tx.setRole(project.id, input.personId, 'admin')
       return project
     })

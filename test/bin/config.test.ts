@@ -21,6 +21,7 @@ describe('settings', () => {
       databaseUrl: null,
       comfyui: { urls: [], headers: {} },
       defaultWorkflow: null,
+      admins: [],
       secrets: [],
       color: true,
     })
@@ -48,6 +49,8 @@ describe('a bad value is refused in one line by name, with an example', () => {
     ['NORA_ROLES', 'http,cook'],
     ['NORA_PUBLIC_URL', 'nora.example.com'],
     ['NORA_API_TOKEN', 'secretword'],
+    ['NORA_ADMINS', 'ada'],
+    ['NORA_ADMINS', 'slack:T1:U1,irc::ada'],
     ['DATABASE_URL', 'mysql://root:secretword@db/nora'],
     ['COMFYUI_URLS', 'gpu-1:8188'],
     ['COMFYUI_HEADERS', '{"authorization": 7}'],
@@ -65,6 +68,13 @@ describe('a bad value is refused in one line by name, with an example', () => {
     expect(refusal({ NORA_HOST: '0.0.0.0' })).toMatch(/^NORA_HOST: .*NORA_API_TOKEN/)
     expect(refusal({ NORA_HOST: '0.0.0.0', NORA_API_TOKEN: 'a'.repeat(32) })).toBe('')
   })
+})
+
+test('admins are users of platforms', () => {
+  expect(parse({ NORA_ADMINS: 'slack:T1:U1, discord::42' }).admins).toEqual([
+    { platform: 'slack', workspace: 'T1', userId: 'U1' },
+    { platform: 'discord', workspace: '', userId: '42' },
+  ])
 })
 
 test('secrets are known, so that the log can hide them', () => {

@@ -1,0 +1,31 @@
+/** Who runs Nora names her first admins; one human is one person wherever they speak. */
+import { expect, test } from 'vitest'
+import { ok } from '../../src/domain/result.ts'
+import { createChance, createSmallWorld } from '../story/small-world.ts'
+import { DEFAULT_PROJECT, LOCAL_PERSON } from '../../src/domain/ids.ts'
+
+const quiet = { read: async () => ok({ kind: 'talk' } as const) }
+
+test('named admins may do everything in every project, old and new', async () => {
+  const { nora, store } = createSmallWorld(createChance(1), quiet, { failing: 0, dying: 0, slow: 0 })
+  await nora.ensureDefaults()
+  const older = await nora.makeProject({ name: 'older', personId: LOCAL_PERSON })
+  const ada = { platform: 'slack', workspace: 'T1', userId: 'U1' } as const
+  await nora.ensureAdmins([ada])
+  await nora.ensureAdmins([ada])
+  const newer = await nora.makeProject({ name: 'newer', personId: LOCAL_PERSON })
+  const person = await store.personOf(ada)
+  expect(person).not.toBeNull()
+  for (const project of [DEFAULT_PROJECT, older.id, newer.id])
+    expect(await store.role(project, person?.id ?? LOCAL_PERSON)).toBe('admin')
+})
+
+test('one human on two platforms is one person', async () => {
+  const { nora, store } = createSmallWorld(createChance(2), quiet, { failing: 0, dying: 0, slow: 0 })
+  const slack = { platform: 'slack', workspace: 'T1', userId: 'U1' } as const
+  const desk = { platform: 'desk', workspace: '', userId: 'ada' } as const
+  const ada = await nora.meet({ identity: slack, name: 'Ada', knownAs: null })
+  await nora.meet({ identity: desk, name: 'Ada L.', knownAs: ada.id })
+  expect((await store.personOf(desk))?.id).toBe(ada.id)
+  expect((await nora.meet({ identity: slack, name: 'Somebody', knownAs: null })).name).toBe('Ada')
+})
