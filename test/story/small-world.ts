@@ -65,7 +65,8 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
   }
   const gates: (() => void)[] = []
   let ms = Date.UTC(2026, 0, 1)
-  let named = 0
+  // The first numbers are taken by the ids that the house itself knows.
+  let named = 1000
   const clock = { now: () => new Date(ms) }
   const randomness = {
     uuid: () => `00000000-0000-4000-8000-${(++named).toString(16).padStart(12, '0')}`,
