@@ -72,11 +72,12 @@ export function createTalk(o: {
 
   return {
     /** Reads until an empty line or the end; then takes up what still waits. */
-    async listen(from: Readable): Promise<void> {
+    async listen(from: Readable, over: AbortSignal): Promise<void> {
       for await (const line of createInterface({ input: from })) {
-        if (line.trim() === '') break
+        if (line.trim() === '' || over.aborted) break
         await act(line)
       }
+      if (over.aborted) return
       if ((await o.nora.listNotes(o.briefId)).some((n) => n.state.is === 'waiting')) await o.nora.startRevision(who)
     },
   }

@@ -85,19 +85,24 @@ async function film(
     ear.is = 'open'
     void hear(talk)
   }
+  // Who was listened to may still be typing: the film is decided, or was left.
+  over.abort()
+  talk?.destroy()
   thread.close()
   return stopped.aborted ? interrupted() : conclude(app, brief, folder)
 
   /** Listens to its end. What was said last may have begun a revision: then its delivery is waited for. */
   async function hear(from: Readable): Promise<void> {
     try {
-      await createTalk({ nora: app.nora, briefId: brief.id, say }).listen(from)
+      await createTalk({ nora: app.nora, briefId: brief.id, say }).listen(from, over.signal)
+      ear.is = 'done'
+      if (over.signal.aborted) return
+      const now = await app.nora.readBrief(brief.id)
+      if (!now.ok || isResting(now.value.brief.state.stage)) over.abort()
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error))
+      if (!over.signal.aborted) say(error instanceof Error ? error.message : String(error))
+      over.abort()
     }
-    ear.is = 'done'
-    const now = await app.nora.readBrief(brief.id)
-    if (!now.ok || isResting(now.value.brief.state.stage)) over.abort()
   }
 }
 

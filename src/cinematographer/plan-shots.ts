@@ -5,6 +5,7 @@ import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset } from '../domain/asset.ts'
 import { type Brief, filmFrames } from '../domain/brief.ts'
+import type { BriefEvent } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import { type AssetId, makeId } from '../domain/ids.ts'
@@ -114,7 +115,11 @@ export function createPlanShots(deps: {
       await advance(tx, now, { type: 'plan-made', planVersion: plan.version, needsGo: go }, at, {
         by: BY,
         also: { planVersion: plan.version, llmNotes: plan.rationale, assetIds },
-        events: [planMade(plan, boards?.id ?? null), { type: 'PlanRevised', planVersion: plan.version, says, renders }],
+        events: [
+          planMade(plan, boards?.id ?? null),
+          { type: 'PlanRevised', planVersion: plan.version, says, renders },
+          ...kept(plan),
+        ],
       })
     })
   }
@@ -209,6 +214,12 @@ export function createPlanShots(deps: {
     })
   }
 }
+
+/** Shots that go on with a take they have. */
+const kept = (plan: ShotPlan): readonly BriefEvent[] =>
+  plan.shots.flatMap(({ id: shotId, index: shotIndex, currentTakeId: takeId }) =>
+    takeId === null ? [] : [{ type: 'ShotReused', shotId, shotIndex, takeId }],
+  )
 
 const rendersOf = (plan: ShotPlan): number => plan.shots.filter((s) => s.currentTakeId === null).length
 

@@ -13,7 +13,7 @@ type Deps = { readonly store: Store; readonly clock: Clock; readonly randomness:
 /** Makes the project `default` and the person of loopback, who may do everything in it. Doing it twice is harmless. */
 export const createEnsureDefaults = (deps: Deps) => (): Promise<void> =>
   deps.store.transact(async (tx) => {
-    await tx.ensurePerson({ id: LOCAL_PERSON, name: 'You' })
+    await tx.ensurePerson({ id: LOCAL_PERSON, name: 'Local user' })
     await tx.ensureProject(newProject(DEFAULT_PROJECT, 'default', deps.clock.now()))
     await tx.setRole(DEFAULT_PROJECT, LOCAL_PERSON, 'admin')
   })

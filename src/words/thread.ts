@@ -1,6 +1,7 @@
 /** Tells a brief's log as people read it in its thread: one status card that changes in place, and a few messages. Pure. */
 import type { Stage } from '../domain/brief.ts'
 import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
+import type { AssetId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card, type CardButton } from './card.ts'
 import { count, sayFailure, seconds } from './say.ts'
@@ -14,6 +15,8 @@ export type ThreadState = {
   readonly shots: readonly number[]
   readonly now: string
   readonly cutShare: number
+  /** Of the newest plan. */
+  readonly boards: AssetId | null
   /** What was last said to stand in the way; null while work goes on. */
   readonly trouble: string | null
 }
@@ -27,6 +30,7 @@ export const openThread = (title: string, fps: number): ThreadState => ({
   shots: [],
   now: 'Reading the brief',
   cutShare: 0,
+  boards: null,
   trouble: null,
 })
 
@@ -45,13 +49,13 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({ now: handOffLine(e.task) })
     case 'StageChanged':
       return only({ stage: e.to, trouble: null, ...(STAGE_LINE[e.to] === undefined ? {} : { now: STAGE_LINE[e.to] }) })
-    case 'PlanMade':
-      return only(
-        { shots: e.shots.map(() => 0), now: 'The plan is ready' },
-        card(planTitle(e), [...e.shots.map((shot) => planLine(shot, s.fps)), e.rationale], {
-          pictures: e.boardsAssetId === null ? [] : [e.boardsAssetId],
-        }),
-      )
+    case 'PlanMade': {
+      const change = { shots: e.shots.map(() => 0), cutShare: 0, boards: e.boardsAssetId, now: 'The plan is ready' }
+      // A later plan is told by what it changes.
+      if (e.planVersion > 1) return only(change)
+      const lines = [...e.shots.map((shot) => planLine(shot, s.fps)), e.rationale]
+      return only(change, card(planTitle(e), lines, { pictures: boardsOf(change.boards) }))
+    }
     case 'AgentStatusUpdate':
       // Progress is only a hint and may come late: what is over is not told as going on.
       return only(STAGES_AT[e.status.at].includes(s.stage) ? atWork(s, e.status) : {})
@@ -111,7 +115,10 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'Answered':
       return only({}, card(e.text, []))
     case 'PlanRevised':
-      return only({ now: 'The plan is revised' }, card(`Plan ${e.planVersion}`, [...e.says, rendersLine(e.renders)]))
+      return only(
+        { now: 'The plan is revised' },
+        card(`Plan ${e.planVersion}`, [...e.says, rendersLine(e.renders)], { pictures: boardsOf(s.boards) }),
+      )
     case 'ReviewReminded':
       return only({}, card(`Delivery ${e.deliveryNo} still waits for your verdict`, [], { calls: true }))
     case 'WorkRetried': {
@@ -141,6 +148,8 @@ function verdictTitle(e: Extract<BriefEvent, { type: 'VerdictGiven' }>): string 
   const did = { approve: 'approves', 'request-changes': 'asks for changes to', reject: 'rejects' }[e.verdict]
   return `${e.who} ${did} delivery ${e.deliveryNo}${e.counts ? '' : ' (their stricter verdict stands)'}`
 }
+
+const boardsOf = (boards: AssetId | null): readonly AssetId[] => (boards === null ? [] : [boards])
 
 /** "Ada", "Ada and Ben", "Ada, Ben and Cleo". */
 const listed = (names: readonly string[]): string =>
@@ -251,6 +260,7 @@ function statusCard(s: ThreadState): Card {
 /** What the status card says on coming to a stage, where nothing else says it. */
 const STAGE_LINE: Readonly<Partial<Record<Stage, string>>> = {
   'plan-review': 'The plan waits for Go',
+  revising: 'Reading the notes',
   cutting: 'Cutting the film',
   cancelled: 'Cancelled: what is done stays',
 }

@@ -29,7 +29,7 @@ test('a user of a platform is met once, and their role can be changed', async ()
   expect(everybody).toMatchObject({
     items: [
       { name: 'Ines', role: 'producer' },
-      { name: 'You', role: 'admin' },
+      { name: 'Local user', role: 'admin' },
     ],
   })
   expect(everybody.items[0]?.personId).toBe(personId)

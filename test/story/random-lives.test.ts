@@ -12,7 +12,7 @@ import { DEFAULT_PROJECT, LOCAL_PERSON, makeId } from '../../src/domain/ids.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/project.ts'
 
 const LIVES = 10_000
-const STEPS = 14
+const STEPS = 12
 
 const ada = makeId('person', '00000000-0000-4000-8000-0000000000a1')
 const ben = makeId('person', '00000000-0000-4000-8000-0000000000b2')
