@@ -8,24 +8,24 @@ import type { Result } from '../../src/domain/result.ts'
 import { MINUTE } from '../../src/domain/time.ts'
 import type { GpuHost } from '../../src/ports/gpu-host.ts'
 import { hostDown, unexpected } from './failures.ts'
-import type { Http } from './http.ts'
+import type { Answer, Http } from './http.ts'
 import { zUploaded } from './messages.ts'
 
 const FOLDER = 'nora'
 
+type Staged = Result<string, HostFailure>
+type File = Parameters<GpuHost['stage']>[0]
+
+/** A connection that was kept open may be closed by the host just as we use it; the same bytes twice are harmless. */
+const TRIES = 2
+
 export function createUpload(host: string, http: Http) {
-  /** sha256 and extension → the name that the host gave: the same bytes travel once in this process's life. */
-  const known = new Map<string, string>()
+  /** sha256 and extension → what the host answered, or will: the same bytes travel once in this process's life. */
+  const known = new Map<string, Promise<Staged>>()
 
-  return {
-    async stage(file: Parameters<GpuHost['stage']>[0]): Promise<Result<string, HostFailure>> {
-      const extension = /^\.?([a-z0-9]{1,8})$/i.exec(file.extension)?.[1]?.toLowerCase() ?? 'bin'
-      const name = `${file.sha256.slice(0, 16)}.${extension}`
-      if (!/^[0-9a-f]{16}\./.test(name)) throw new Error(`not a sha256: ${file.sha256}`)
-      const key = `${file.sha256}.${extension}`
-      const before = known.get(key)
-      if (before !== undefined) return ok(before)
-
+  async function send(file: File, name: string): Promise<Staged> {
+    let reason = ''
+    for (let tries = 0; tries < TRIES; tries++) {
       const form = await multipart(file.path, name)
       const asked = await http.ask('/api/upload/image', {
         method: 'POST',
@@ -34,18 +34,40 @@ export function createUpload(host: string, http: Http) {
         // It answers when it has written all of it.
         patienceMs: 5 * MINUTE,
       })
-      if (!asked.answered) return fail(hostDown(host, asked.reason))
-      const { answer } = asked
-      if (answer.status === 413) return fail(tooLarge(host))
-      const uploaded = zUploaded.safeParse(answer.json)
-      if (answer.status !== 200 || !uploaded.success) return fail(unexpected(host, answer))
-      // Its name counts, not ours: it renames when another file has that name.
-      const { name: given, subfolder } = uploaded.data
-      const staged = subfolder === '' ? given : `${subfolder}/${given}`
-      if (/\\|\0|(?:^|\/)\.\.(?:\/|$)|^\//.test(staged))
-        return fail({ type: 'bad-output', host, reason: `it calls the uploaded file ${JSON.stringify(staged)}` })
-      known.set(key, staged)
-      return ok(staged)
+      if (asked.answered) return read(asked.answer)
+      reason = asked.reason
+    }
+    return fail(hostDown(host, reason))
+  }
+
+  function read(answer: Answer): Staged {
+    if (answer.status === 413) return fail(tooLarge(host))
+    const uploaded = zUploaded.safeParse(answer.json)
+    if (answer.status !== 200 || !uploaded.success) return fail(unexpected(host, answer))
+    // Its name counts, not ours: it renames when another file has that name.
+    const { name: given, subfolder } = uploaded.data
+    const staged = subfolder === '' ? given : `${subfolder}/${given}`
+    return /\\|\0|(?:^|\/)\.\.(?:\/|$)|^\//.test(staged)
+      ? fail({ type: 'bad-output', host, reason: `it calls the uploaded file ${JSON.stringify(staged)}` })
+      : ok(staged)
+  }
+
+  return {
+    async stage(file: File): Promise<Staged> {
+      const extension = /^\.?([a-z0-9]{1,8})$/i.exec(file.extension)?.[1]?.toLowerCase() ?? 'bin'
+      const name = `${file.sha256.slice(0, 16)}.${extension}`
+      if (!/^[0-9a-f]{16}\./.test(name)) throw new Error(`not a sha256: ${file.sha256}`)
+      const key = `${file.sha256}.${extension}`
+      // Another shot may be sending the same file; if it gives up, this one sends it.
+      for (let other = known.get(key); other !== undefined; other = known.get(key)) {
+        const staged = await other.catch(() => null)
+        if (staged?.ok) return staged
+        file.signal?.throwIfAborted()
+        if (known.get(key) === other) known.delete(key)
+      }
+      const sending = send(file, name)
+      known.set(key, sending)
+      return sending
     },
 
     /** For when the host says that a file is not there: somebody emptied its folder. */

@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
+import { MINUTE } from '../../src/domain/time.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Media } from '../../src/ports/media.ts'
@@ -59,6 +60,8 @@ export function createPreviz({ media, folder, models, log, clock, faults = NO_FA
     const app = createApp({ info, files, queue, worker, post })
 
     const server = createAdaptorServer({ fetch: app.fetch }) as Server
+    // Node's own 5 s end connections just as a busy client takes them up again.
+    server.keepAliveTimeout = MINUTE
     const upgrades = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024 })
     server.on('upgrade', (request, socket, head) => {
       const path = new URL(request.url ?? '/', 'http://previz').pathname

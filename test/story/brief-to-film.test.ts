@@ -84,6 +84,7 @@ describe('a brief with a picture', () => {
     expect(await verified(film)).toMatchObject({ frames: 48, width: 256, height: 144 })
     expect(full.brief.outputAssetIds).toEqual([film.id])
 
+    expect(log.flatMap((e) => (e.event.type === 'WorkRetried' ? [e.event.failure] : []))).toEqual([])
     const kinds = log.map((e) => e.event.type).filter((t) => t !== 'AgentStatusUpdate')
     expect(kinds).toEqual([
       'BriefTaken',
