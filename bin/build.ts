@@ -1,6 +1,6 @@
 /** The only composition: makes every part, in order, and takes them down in reverse. Nobody imports it but the commands. */
 import { randomInt, randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { createZipArchive } from '../adapters/archive/zip-archive.ts'
 import { createComfyHost } from '../adapters/comfyui/host.ts'
@@ -26,6 +26,7 @@ import type { Log } from '../src/ports/log.ts'
 import type { Media } from '../src/ports/media.ts'
 import type { Randomness } from '../src/ports/randomness.ts'
 import type { Vault } from '../src/ports/vault.ts'
+import { bytes } from '../src/words/say.ts'
 import { createWorkflows } from '../workflows/catalogue.ts'
 import type { Config } from './config.ts'
 import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
@@ -201,10 +202,18 @@ async function openHosts(
   return { hosts: [open(home.name, url, {})], elsewhere, withdraw: home.withdraw }
 }
 
+/** An empty database takes 60 MB, a film and its takes some more. */
+const LEAST_FREE_BYTES = 200 * 1024 ** 2
+
 async function usableHome(home: string): Promise<void> {
   await mkdir(home, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new Stopped(
       `NORA_HOME: ${home} cannot be used (${error.code ?? error.message}). Name a folder that you may write to, for example: NORA_HOME=$HOME/nora`,
     )
   })
+  const { bavail, bsize } = await statfs(home)
+  if (bavail * bsize < LEAST_FREE_BYTES)
+    throw new Stopped(
+      `NORA_HOME: ${home} has only ${bytes(bavail * bsize)} free. Make room for ${bytes(LEAST_FREE_BYTES)}, or name another folder, for example: NORA_HOME=/srv/nora`,
+    )
 }

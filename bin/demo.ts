@@ -174,6 +174,6 @@ async function conclude(app: App, taken: Brief, folder: string): Promise<number>
 }
 
 function interrupted(): number {
-  process.stderr.write('\nStopped. Nothing is lost: the brief goes on at the next "npm start" or "npm run demo".\n')
+  process.stderr.write('\nStopped. Nothing is lost: the brief goes on at the next "npm start".\n')
   return 130
 }

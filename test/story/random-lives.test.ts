@@ -36,7 +36,7 @@ const wishing = (chance: Chance): NoteReader => ({
       { type: 'lock', shotIds: [b], locked: chance.next() < 0.5 },
       { type: 'back-to', deliveryNo: 1 },
       { type: 'reroll', shotIds: [a] },
-      { type: 'film-length', seconds: 2 + chance.below(3) },
+      { type: 'film-length', seconds: 1 + chance.below(3) },
       { type: 'use-take', shotId: a, takeNo: 1 },
     ]
     const wish = chance.pick(changes)
@@ -80,7 +80,7 @@ async function live(seed: number): Promise<void> {
   const taken = await nora.takeBrief({
     projectId: null,
     requesterId: LOCAL_PERSON,
-    text: 'A lantern drifts. The wind rises. 3 seconds, 3 shots',
+    text: 'A lantern drifts. The wind rises. 2 seconds, 2 shots',
     options: { fps: 12, size: '256x144' },
     assetIds: [],
     sessionId: null,
