@@ -3,7 +3,8 @@ import type { Stage } from '../domain/brief.ts'
 import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { AssetId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
-import { card, type Card, type CardButton } from './card.ts'
+import { card, type Card } from './card.ts'
+import { answerButton, listed, NOTED, rendersLine, VERDICT_NOUN, verdictTitle } from './review-words.ts'
 import { count, sayFailure, seconds } from './say.ts'
 
 /** What the thread remembers between two events. */
@@ -138,40 +139,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
   }
 }
 
-const VERDICT_NOUN = {
-  approve: 'the approval',
-  'request-changes': 'the request for changes',
-  reject: 'the rejection',
-} as const
-
-function verdictTitle(e: Extract<BriefEvent, { type: 'VerdictGiven' }>): string {
-  const did = { approve: 'approves', 'request-changes': 'asks for changes to', reject: 'rejects' }[e.verdict]
-  return `${e.who} ${did} delivery ${e.deliveryNo}${e.counts ? '' : ' (their stricter verdict stands)'}`
-}
-
 const boardsOf = (boards: AssetId | null): readonly AssetId[] => (boards === null ? [] : [boards])
-
-/** "Ada", "Ada and Ben", "Ada, Ben and Cleo". */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-
-const NOTED = {
-  others: 'Noted. I start in 20 seconds unless more comes, or at once with Go.',
-  'the-revision': 'Noted for the next revision; this one is still being made.',
-  reopening: 'This film is approved. Reopen it?',
-} as const
-
-const answerButton = (noteId: string, label: string, index: number): CardButton => ({
-  label,
-  verb: 'answer',
-  value: `${noteId}:${index}`,
-  style: 'plain',
-})
-
-const rendersLine = (renders: number): string =>
-  renders === 0
-    ? 'Nothing is rendered again; the film is cut anew.'
-    : `${count(renders, 'shot')} ${renders === 1 ? 'is' : 'are'} rendered again.`
 
 const planTitle = (e: Extract<BriefEvent, { type: 'PlanMade' }>): string =>
   `${e.planVersion === 1 ? 'The plan' : `Plan ${e.planVersion}`}: ${count(e.shots.length, 'shot')}${
