@@ -60,7 +60,7 @@ async function film(
   await app.work()
 
   const folder = path.join(config.home, 'films', brief.id)
-  let state = openThread(brief.title, brief.fps)
+  let state = openThread(brief)
   const over = new AbortController()
   const say = (sentence: string) => thread.say('Nora', [sentence], [])
   const ear: { is: 'closed' | 'open' | 'done' } = { is: 'closed' }

@@ -12,9 +12,7 @@ export const zNewBrief = z
   .strictObject({
     projectId: z.string().optional().openapi({ description: 'Left out: the project `default`.' }),
     title: zText.optional(),
-    summary: zText
-      .default('')
-      .openapi({ example: 'A paper lantern drifts over a still lake at dusk, 12 seconds, melancholic' }),
+    summary: zText.openapi({ example: 'A paper lantern drifts over a still lake at dusk, 12 seconds, melancholic' }),
     script: zText.optional(),
     assetIds: z.array(z.string()).max(1000).optional(),
     durationSeconds: z.number().optional(),

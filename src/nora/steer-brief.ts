@@ -16,7 +16,14 @@ export type Steered = { readonly briefId: BriefId; readonly personId: PersonId }
 export type SteeredPlan = Steered & { readonly planVersion: number | null }
 
 const createSteer =
-  (deps: Deps, verb: Verb, ownVerb: Verb | null, event: (brief: Brief) => LifecycleEvent) =>
+  (
+    deps: Deps,
+    verb: Verb,
+    ownVerb: Verb | null,
+    event: (brief: Brief) => LifecycleEvent,
+    /** What else belongs to it, once it was allowed. */
+    also: (tx: Transaction, brief: Brief, at: Date) => Promise<void> = async () => {},
+  ) =>
   (input: Steered): Promise<Result<Brief, Failure>> =>
     deps.store.transact(async (tx) => {
       const brief = await tx.lockBrief(input.briefId)
@@ -29,7 +36,8 @@ const createSteer =
       )
       const at = deps.clock.now()
       const outcome = refused === null ? await advance(tx, brief, event(brief), at, { by: 'nora' }) : fail(refused)
-      if (!outcome.ok) await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure: outcome.failure }], at)
+      if (outcome.ok) await also(tx, brief, at)
+      else await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure: outcome.failure }], at)
       return outcome
     })
 
@@ -49,4 +57,21 @@ export const createPlanAgain = (deps: Deps) => (input: SteeredPlan) =>
 
 export const createCancel = (deps: Deps) => createSteer(deps, 'cancel', 'cancel-own', () => ({ type: 'cancelled' }))
 
-export const createRetry = (deps: Deps) => createSteer(deps, 'retry', 'note', () => ({ type: 'retried' }))
+/** Goes on from where it failed, was cancelled or was rejected. */
+export const createRetry = (deps: Deps) =>
+  createSteer(
+    deps,
+    'retry',
+    'note',
+    (b) => (b.state.stage === 'cancelled' ? { type: 'reopened' } : { type: 'retried' }),
+    liftRejections,
+  )
+
+/** What closed the brief is over with its reopening; otherwise the next verdict of anybody would close it again. */
+async function liftRejections(tx: Transaction, brief: Brief, at: Date): Promise<void> {
+  if (brief.state.stage !== 'cancelled' || brief.state.from.stage !== 'in-review') return
+  const newest = (await tx.deliveries(brief.id)).at(-1)
+  if (newest === undefined) return
+  for (const verdict of await tx.verdictsInForce(newest.id))
+    if (verdict.verdict === 'reject') await tx.revokeVerdict(newest.id, verdict.personId, at)
+}

@@ -14,6 +14,14 @@ export function verdictTitle(e: Extract<BriefEvent, { type: 'VerdictGiven' }>): 
   return `${e.who} ${did} delivery ${e.deliveryNo}${e.counts ? '' : ' (their stricter verdict stands)'}`
 }
 
+/** Who asks for changes without saying which is asked. */
+export function verdictLines(e: Extract<BriefEvent, { type: 'VerdictGiven' }>): readonly string[] {
+  if (e.text !== null) return [e.text]
+  return e.verdict === 'request-changes' && e.counts
+    ? ['What should change? Say it here, for instance "shot 2 darker".']
+    : []
+}
+
 /** "Ada", "Ada and Ben", "Ada, Ben and Cleo". */
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
@@ -35,3 +43,23 @@ export const rendersLine = (renders: number): string =>
   renders === 0
     ? 'Nothing is rendered again; the film is cut anew.'
     : `${count(renders, 'shot')} ${renders === 1 ? 'is' : 'are'} rendered again.`
+
+/** Each carries which delivery it was shown under: a late click on an old one changes nothing. */
+export const verdictButtons = (briefId: string, deliveryNo: number): readonly CardButton[] => {
+  const value = `${briefId}:${deliveryNo}`
+  return [
+    { label: 'Approve', verb: 'approve', value, style: 'primary' },
+    { label: 'Changes', verb: 'request-changes', value, style: 'plain' },
+    { label: 'Reject', verb: 'reject', value, style: 'danger' },
+  ]
+}
+
+/** Begins the revision at once, or reopens what was approved. */
+export function goButtons(
+  briefId: string,
+  waitsFor: Extract<BriefEvent, { type: 'NoteTaken' }>['waitsFor'],
+): readonly CardButton[] {
+  if (waitsFor === 'the-revision') return []
+  const label = waitsFor === 'others' ? 'Go' : 'Reopen'
+  return [{ label, verb: 'start-revision', value: briefId, style: 'primary' }]
+}

@@ -4,11 +4,23 @@ import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { AssetId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
-import { answerButton, listed, NOTED, rendersLine, VERDICT_NOUN, verdictTitle } from './review-words.ts'
+import {
+  answerButton,
+  goButtons,
+  listed,
+  NOTED,
+  rendersLine,
+  VERDICT_NOUN,
+  verdictButtons,
+  verdictLines,
+  verdictTitle,
+} from './review-words.ts'
 import { count, sayFailure, seconds } from './say.ts'
 
 /** What the thread remembers between two events. */
 export type ThreadState = {
+  /** Of the brief. */
+  readonly id: string
   readonly title: string
   readonly stage: Stage
   readonly fps: number
@@ -24,7 +36,16 @@ export type ThreadState = {
 
 export type Told = { readonly state: ThreadState; readonly posts: readonly Card[]; readonly status: Card }
 
-export const openThread = (title: string, fps: number): ThreadState => ({
+export const openThread = ({
+  id,
+  title,
+  fps,
+}: {
+  readonly id: string
+  readonly title: string
+  readonly fps: number
+}): ThreadState => ({
+  id,
   title,
   stage: 'planning',
   fps,
@@ -81,12 +102,13 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
               { assetId: e.proxyAssetId ?? e.filmAssetId, name: e.fileName },
               ...e.variants.map(({ assetId, name }) => ({ assetId, name })),
             ],
+            buttons: verdictButtons(s.id, e.deliveryNo),
             calls: true,
           },
         ),
       )
     case 'VerdictGiven':
-      return only({}, card(verdictTitle(e), e.text === null ? [] : [e.text]))
+      return only({}, card(verdictTitle(e), verdictLines(e)))
     case 'VerdictRevoked':
       return only({}, card(`${e.who} took back ${VERDICT_NOUN[e.verdict]} of delivery ${e.deliveryNo}`, []))
     case 'Approved':
@@ -105,7 +127,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         ]),
       )
     case 'NoteTaken':
-      return only({}, card(NOTED[e.waitsFor], [...e.remarks]))
+      return only({}, card(NOTED[e.waitsFor], [...e.remarks], { buttons: goButtons(s.id, e.waitsFor) }))
     case 'QuestionAsked':
       return only(
         {},

@@ -54,7 +54,7 @@ test('shapes and containers of one cut are delivered with the film', async () =>
   const delivered = log.map((e) => e.event).find((e) => e.type === 'Delivered')
   if (delivered === undefined) throw new Error('not delivered')
   expect(delivered).toMatchObject({ variants: delivery?.variants })
-  const [card] = tell(openThread(brief.title, brief.fps), delivered).posts
+  const [card] = tell(openThread(brief), delivered).posts
   expect(card?.files.map((f) => f.assetId)).toEqual(done.outputAssetIds)
 })
 

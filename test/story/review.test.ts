@@ -122,9 +122,12 @@ describe('verdicts', () => {
     expect(await judge(brief, 'approve', 2)).toMatchObject({ ok: true, value: { standing: 'approved' } })
   })
 
-  test('a rejection closes the brief', async () => {
+  test('a rejection closes the brief, and it can be reopened', async () => {
     const brief = await delivered()
     expect(await judge(brief, 'reject')).toMatchObject({ ok: true, value: { standing: 'rejected' } })
     expect((await inFull(app, brief.id)).brief.state.stage).toBe('cancelled')
+    expect((await app.nora.retry({ briefId: brief.id, personId: LOCAL_PERSON })).ok).toBe(true)
+    expect((await inFull(app, brief.id)).brief.state).toMatchObject({ stage: 'in-review', deliveryNo: 1 })
+    expect(await judge(brief, 'approve')).toMatchObject({ ok: true, value: { standing: 'approved' } })
   })
 })

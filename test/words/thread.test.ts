@@ -80,7 +80,7 @@ describe('a brief told as a thread', () => {
         titles: [...t.titles, next.status.title],
       }
     },
-    { state: openThread('…', 24), posts: [], bars: [], titles: [] },
+    { state: openThread({ id: 'brf_x', title: '…', fps: 24 }), posts: [], bars: [], titles: [] },
   )
 
   test('two messages: the plan, and the film', () => {
@@ -104,7 +104,7 @@ describe('a brief told as a thread', () => {
   })
   test('a cancelled brief says so, whatever it was at', () => {
     const stopped = tell(
-      STORY.slice(0, 6).reduce((s, e) => tell(s, e).state, openThread('…', 24)),
+      STORY.slice(0, 6).reduce((s, e) => tell(s, e).state, openThread({ id: 'brf_x', title: '…', fps: 24 })),
       {
         type: 'StageChanged',
         from: 'shooting',
