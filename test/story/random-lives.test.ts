@@ -1,4 +1,4 @@
-/** Ten thousand lives of a brief, each a random tale of verdicts, notes, failures, crashes and late renders: some things never happen. */
+/** Thousands of lives of a brief, each a random tale of verdicts, notes, failures, crashes and late renders: some things never happen. */
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/domain/change.ts'
 import type { BriefId, PersonId } from '../../src/domain/ids.ts'
@@ -11,7 +11,8 @@ import { type Chance, createChance, createSmallWorld, type Weather } from './sma
 import { DEFAULT_PROJECT, LOCAL_PERSON, makeId } from '../../src/domain/ids.ts'
 import { DEFAULT_SETTINGS } from '../../src/domain/project.ts'
 
-const LIVES = 10_000
+/** `npm run soak` lives ten thousand. */
+const LIVES = Number(process.env['NORA_LIVES'] ?? 2500)
 const STEPS = 12
 
 const ada = makeId('person', '00000000-0000-4000-8000-0000000000a1')
