@@ -121,13 +121,14 @@ export function createWork(deps: {
   readonly log: Log
 }) {
   const keepMade = createKeepMade(deps)
+  const estimate = createEstimate(deps)
   return {
     plan: createPlanShots({
       ...deps,
       resolveModels: createResolveModels(deps),
-      estimate: createEstimate(deps),
+      estimate,
       drawBoards: createDrawBoards(deps),
-      revisePlan: createRevisePlan({ ...deps, estimate: createEstimate(deps) }),
+      revisePlan: createRevisePlan({ ...deps, estimate }),
     }),
     shoot: createShoot({
       ...deps,

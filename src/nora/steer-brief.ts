@@ -1,6 +1,6 @@
 /** What people may tell a brief between its stages: go, plan again, cancel, retry. */
 import { advance } from '../coordination/advance.ts'
-import { mayDo, type Verb } from '../domain/access.ts'
+import type { Verb } from '../domain/access.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BriefId, PersonId } from '../domain/ids.ts'
@@ -8,6 +8,7 @@ import type { LifecycleEvent } from '../domain/lifecycle.ts'
 import { fail, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Transaction } from '../ports/store.ts'
+import { notAllowed } from './review-door.ts'
 
 type Deps = { readonly store: Store; readonly clock: Clock }
 export type Steered = { readonly briefId: BriefId; readonly personId: PersonId }
@@ -28,7 +29,7 @@ const createSteer =
     deps.store.transact(async (tx) => {
       const brief = await tx.lockBrief(input.briefId)
       if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
-      const refused = await refusal(
+      const refused = await notAllowed(
         tx,
         brief,
         input.personId,
@@ -40,12 +41,6 @@ const createSteer =
       else await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure: outcome.failure }], at)
       return outcome
     })
-
-async function refusal(tx: Transaction, brief: Brief, personId: PersonId, verb: Verb): Promise<Failure | null> {
-  const role = await tx.role(brief.projectId, personId)
-  const may = mayDo({ personId, role }, verb, { requesterId: brief.requesterId, hasReviewers: false })
-  return may.ok ? null : may.failure
-}
 
 export const createGo = (deps: Deps) => (input: SteeredPlan) =>
   createSteer(deps, 'go', null, (b) => ({ type: 'go', planVersion: input.planVersion ?? b.planVersion }))(input)

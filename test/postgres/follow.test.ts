@@ -1,33 +1,14 @@
 /** Does a follower go on when its connection or its notifications are lost? */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createFollow } from '../../adapters/postgres/follow.ts'
-import type { BriefId } from '../../src/domain/ids.ts'
-import type { Store } from '../../src/ports/store.ts'
+import { append, heard } from '../support/following.ts'
 import { silent } from '../support/silent-log.ts'
 import { type Opened, openStore } from './database.ts'
-import { second, storeBrief } from '../support/nouns.ts'
+import { storeBrief } from '../support/nouns.ts'
 
 let opened: Opened
 beforeAll(async () => void (opened = await openStore()))
 afterAll(() => opened[Symbol.asyncDispose]())
-
-const titled = (title: string) => ({ type: 'Refused', verb: title, failure: { type: 'brief-empty' } }) as const
-
-const append = (store: Store, briefId: BriefId, ...titles: readonly string[]) =>
-  store.transact((tx) => tx.appendEvents(briefId, titles.map(titled), second(1)))
-
-/** Follows until `count` events were heard. */
-async function heard(
-  { follow }: Pick<Store, 'follow'>,
-  briefId: BriefId,
-  after: number,
-  count: number,
-): Promise<number[]> {
-  const stop = new AbortController()
-  const seqs: number[] = []
-  for await (const { seq } of follow(briefId, after, stop.signal)) if (seqs.push(seq) === count) stop.abort()
-  return seqs
-}
 
 test('all connections lost: it goes on where it was', async () => {
   const { store, connection } = opened

@@ -1,7 +1,6 @@
 /** Does a follower hear of every event, once and in order, whoever appends? */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { BriefId } from '../../../src/domain/ids.ts'
-import type { Store } from '../../../src/ports/store.ts'
+import { append, heard, titled } from '../../support/following.ts'
 import type { OpenStore, StoreUnderTest } from './under-test.ts'
 import { second, storeBrief } from '../../support/nouns.ts'
 
@@ -9,24 +8,6 @@ export function testFollow(open: OpenStore): void {
   let opened: StoreUnderTest
   beforeAll(async () => void (opened = await open()))
   afterAll(() => opened[Symbol.asyncDispose]())
-
-  const titled = (title: string) => ({ type: 'Refused', verb: title, failure: { type: 'brief-empty' } }) as const
-
-  const append = (store: Store, briefId: BriefId, ...titles: readonly string[]) =>
-    store.transact((tx) => tx.appendEvents(briefId, titles.map(titled), second(1)))
-
-  /** Follows until `count` events were heard. */
-  async function heard(
-    { follow }: Pick<Store, 'follow'>,
-    briefId: BriefId,
-    after: number,
-    count: number,
-  ): Promise<number[]> {
-    const stop = new AbortController()
-    const seqs: number[] = []
-    for await (const { seq } of follow(briefId, after, stop.signal)) if (seqs.push(seq) === count) stop.abort()
-    return seqs
-  }
 
   const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i)
 
