@@ -1,6 +1,6 @@
 /** A shot plan as the wire has it: each shot with its state and its takes, lengths in seconds. */
 import { z } from '@hono/zod-openapi'
-import type { ShotPlan } from '../../src/domain/shot-plan.ts'
+import { SENT_AS, type ShotPlan } from '../../src/domain/shot-plan.ts'
 import { CAMERA_MOVES, FRAMINGS, LENSES, REFERENCE_ROLES, type Shot } from '../../src/domain/shot.ts'
 import type { Take } from '../../src/domain/take.ts'
 import { toProblem, zProblem } from './problem.ts'
@@ -35,6 +35,12 @@ const zShot = z
     references: z.array(
       z.object({ assetId: z.string(), role: z.enum(REFERENCE_ROLES), fromSeconds: z.number().optional() }),
     ),
+    direction: z.object({
+      scene: z.string().nullable(),
+      lighting: z.string().nullable(),
+      art: z.string().nullable(),
+      why: z.string().nullable(),
+    }),
     workflow: z.string(),
     models: z.record(z.string(), z.string()),
     seed: z.number(),
@@ -62,6 +68,23 @@ export const zPlan = z
     version: z.number(),
     author: z.enum(['model', 'rules']),
     rationale: z.string(),
+    treatment: z
+      .object({
+        artDirection: z.string(),
+        characters: z.array(z.object({ name: z.string(), looks: z.string() })),
+        scenes: z.array(z.object({ name: z.string(), place: z.string(), light: z.string() })),
+      })
+      .nullable(),
+    provenance: z.object({
+      model: z.string().nullable(),
+      promptVersion: z.string().nullable(),
+      sent: z
+        .array(z.object({ assetId: z.string(), how: z.enum(SENT_AS) }))
+        .openapi({ description: 'What the model was shown of each file.' }),
+      attempts: z.number(),
+      tokens: z.number(),
+      fellBack: z.string().nullable().openapi({ description: 'Why the rules planned although a model was asked.' }),
+    }),
     estimateGpuSeconds: z.number(),
     createdAt: z.iso.datetime(),
     shots: z.array(zShot),
@@ -72,6 +95,12 @@ export const toPlanJson = (plan: ShotPlan, takes: readonly Take[], fps: number):
   version: plan.version,
   author: plan.author,
   rationale: plan.rationale,
+  treatment: plan.treatment && {
+    artDirection: plan.treatment.artDirection,
+    characters: [...plan.treatment.characters],
+    scenes: [...plan.treatment.scenes],
+  },
+  provenance: { ...plan.provenance, sent: [...plan.provenance.sent] },
   estimateGpuSeconds: plan.estimateGpuSeconds,
   createdAt: plan.createdAt.toISOString(),
   shots: plan.shots.map((shot) =>
@@ -94,6 +123,7 @@ const toShotJson = (shot: Shot, takes: readonly Take[], fps: number): z.infer<ty
   framing: shot.framing,
   durationSeconds: shot.durationFrames / fps,
   references: [...shot.references],
+  direction: shot.direction,
   workflow: shot.workflow,
   models: shot.models,
   seed: shot.seed,

@@ -23,6 +23,7 @@ export const zProject = z
       fps: z.number(),
       size: zSizeOut,
       plannerModel: z.string().nullable(),
+      notesModel: z.string().nullable(),
       reviewTask: z.boolean(),
       retentionDays: z.number().nullable(),
     }),
@@ -85,6 +86,7 @@ export const zProjectChange = z
         fps: z.number().int().min(minFps).max(maxFps),
         size: zSize,
         plannerModel: zText.max(200).nullable(),
+        notesModel: zText.max(200).nullable(),
         reviewTask: z.boolean(),
         retentionDays: z.number().int().min(1).nullable(),
       })

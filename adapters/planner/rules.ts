@@ -2,6 +2,8 @@
 import { mediaKind } from '../../src/domain/asset.ts'
 import { BRIEF_LIMITS, filmFrames } from '../../src/domain/brief.ts'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
+import { NO_DIRECTION } from '../../src/domain/shot.ts'
+import { BY_RULES } from '../../src/domain/shot-plan.ts'
 import type { Setup } from '../../src/domain/shot-words.ts'
 import { longestShot, type WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { PlanAnswer, Planner, PlannerFailure, PlanRequest } from '../../src/ports/planner.ts'
@@ -73,6 +75,7 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
       ...setup,
       durationFrames: frames[at] ?? 1,
       references: workflow.needs === 'nothing' ? [] : (references[at] ?? []),
+      direction: { ...NO_DIRECTION, scene: slot.beats[0]?.place ?? null },
       workflow: workflow.name,
     }
   })
@@ -86,7 +89,7 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
     unseen: leads.length - shown.length,
     muted: shown.some((a) => mediaKind(a.mime) === 'video' && a.hasAudio),
   })
-  return ok({ author: 'rules', rationale, shots })
+  return ok({ author: 'rules', rationale, treatment: null, provenance: BY_RULES, shots })
 }
 
 /** Those that shots of this film will be made with. */

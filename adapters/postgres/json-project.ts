@@ -12,6 +12,7 @@ export const zSettings: z.ZodType<ProjectSettings> = z.object({
   fps: z.number(),
   size: z.object({ width: z.number(), height: z.number() }),
   plannerModel: z.string().nullable(),
+  notesModel: z.string().nullable().default(null),
   reviewTask: z.boolean(),
   retentionDays: z.number().nullable(),
 })

@@ -1,11 +1,20 @@
-/** References, models and finish of a shot as they lie in json columns, parsed. */
+/** References, direction, models and finish of a shot as they lie in json columns, parsed. */
 import { z } from 'zod'
-import { type Finish, REFERENCE_ROLES, type Reference, type ResolvedModels } from '../../src/domain/shot.ts'
+import {
+  type Direction,
+  type Finish,
+  REFERENCE_ROLES,
+  type Reference,
+  type ResolvedModels,
+} from '../../src/domain/shot.ts'
 import { zAssetId } from './json-ids.ts'
 
 export const zReferences: z.ZodType<readonly Reference[]> = z.array(
   z.object({ assetId: zAssetId, role: z.enum(REFERENCE_ROLES), fromSeconds: z.number().exactOptional() }),
 )
+
+const zWords = z.string().nullable()
+export const zDirection: z.ZodType<Direction> = z.object({ scene: zWords, lighting: zWords, art: zWords, why: zWords })
 
 export const zModels: z.ZodType<ResolvedModels> = z.record(z.string(), z.string())
 

@@ -3,7 +3,8 @@ import { and, asc, eq, getTableColumns } from 'drizzle-orm'
 import type { BriefId, ShotId, TakeId } from '../../src/domain/ids.ts'
 import type { Shot } from '../../src/domain/shot.ts'
 import type { ShotPlan } from '../../src/domain/shot-plan.ts'
-import { zFinish, zModels, zReferences } from './json-shot.ts'
+import { zProvenance, zTreatment } from './json-plan.ts'
+import { zDirection, zFinish, zModels, zReferences } from './json-shot.ts'
 import { expectOne, type Queries } from './queries.ts'
 import { shotPlans, shots } from './schema-briefs.ts'
 
@@ -12,6 +13,7 @@ function toShot(stored: typeof shots.$inferSelect): Shot {
   return {
     ...row,
     references: zReferences.parse(row.references),
+    direction: zDirection.parse(row.direction),
     models: zModels.parse(row.models),
     finish: zFinish.parse(row.finish),
   }
@@ -26,7 +28,13 @@ export async function plan(db: Queries, briefId: BriefId, version: number): Prom
     .where(and(eq(shotPlans.briefId, briefId), eq(shotPlans.version, version)))
     .orderBy(asc(shots.index))
   const [first] = rows
-  return first ? { ...first.plan, shots: rows.flatMap((row) => (row.shot ? toShot(row.shot) : [])) } : null
+  if (!first) return null
+  return {
+    ...first.plan,
+    treatment: zTreatment.parse(first.plan.treatment),
+    provenance: zProvenance.parse(first.plan.provenance),
+    shots: rows.flatMap((row) => (row.shot ? toShot(row.shot) : [])),
+  }
 }
 
 export async function insertPlan(db: Queries, { shots: planned, ...row }: ShotPlan): Promise<void> {

@@ -18,7 +18,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import { STAGES } from '../../src/domain/brief.ts'
 import type { AssetId, BriefId, PersonId, ProjectId, ShotId, TakeId } from '../../src/domain/ids.ts'
-import { CAMERA_MOVES, FRAMINGS, LENSES } from '../../src/domain/shot.ts'
+import { CAMERA_MOVES, FRAMINGS, LENSES, NO_DIRECTION } from '../../src/domain/shot.ts'
+import { BY_RULES } from '../../src/domain/shot-plan.ts'
 import { moment } from './moment.ts'
 import { people, projects } from './schema-people.ts'
 import { projectAssets } from './schema-vault.ts'
@@ -95,6 +96,8 @@ export const shotPlans = pgTable(
     version: integer('version').notNull(),
     author: planAuthor('author').notNull(),
     rationale: text('rationale').notNull(),
+    treatment: jsonb('treatment'),
+    provenance: jsonb('provenance').notNull().default(BY_RULES),
     estimateGpuSeconds: doublePrecision('estimate_gpu_seconds').notNull(),
     createdAt: moment('created_at').notNull(),
   },
@@ -120,6 +123,7 @@ export const shots = pgTable(
     framing: framing('framing').notNull(),
     durationFrames: integer('duration_frames').notNull(),
     references: jsonb('references').notNull(),
+    direction: jsonb('direction').notNull().default(NO_DIRECTION),
     workflow: text('workflow').notNull(),
     models: jsonb('models').notNull(),
     seed: bigint('seed', { mode: 'number' }).notNull(),

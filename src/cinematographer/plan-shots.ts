@@ -159,6 +159,8 @@ export function createPlanShots(deps: {
       look: project.look,
       assets,
       workflows,
+      model: project.settings.plannerModel,
+      faults: [],
       signal,
     })
     if (!answer.ok) return answer
@@ -177,6 +179,8 @@ export function createPlanShots(deps: {
       version: brief.planVersion + 1,
       author: answer.value.author,
       rationale: answer.value.rationale,
+      treatment: answer.value.treatment,
+      provenance: answer.value.provenance,
       estimateGpuSeconds: await deps.estimate(shots),
       shots,
       createdAt: deps.clock.now(),

@@ -77,6 +77,8 @@ export function createRevisePlan(deps: {
         version: brief.planVersion + 1,
         author: current.author,
         rationale: says.join(' '),
+        treatment: current.treatment,
+        provenance: current.provenance,
         estimateGpuSeconds: await deps.estimate(shots.filter((s) => s.currentTakeId === null)),
         shots,
         createdAt: deps.clock.now(),

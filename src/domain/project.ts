@@ -14,7 +14,10 @@ export type ProjectSettings = {
   readonly defaultWorkflow: string | null
   readonly fps: number
   readonly size: Size
+  /** Null leaves the model to the house. */
   readonly plannerModel: string | null
+  /** Who reads notes; null: who plans. */
+  readonly notesModel: string | null
   readonly reviewTask: boolean
   /** Days after which unused take clips may be removed; null keeps all. */
   readonly retentionDays: number | null
@@ -59,6 +62,7 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   fps: 24,
   size: { width: 768, height: 432 },
   plannerModel: null,
+  notesModel: null,
   reviewTask: true,
   retentionDays: null,
 }

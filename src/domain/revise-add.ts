@@ -4,7 +4,7 @@ import type { Change } from './change.ts'
 import type { ShotId } from './ids.ts'
 import { placeOf } from './revise-order.ts'
 import { beatFor, captionFor } from './revise-text.ts'
-import { cutFrames, PLAIN_FINISH, type Shot } from './shot.ts'
+import { cutFrames, NO_DIRECTION, PLAIN_FINISH, type Shot } from './shot.ts'
 import { aroundSetup, setupBetween, setupWords } from './shot-words.ts'
 
 export function withAdded(
@@ -31,6 +31,7 @@ export function withAdded(
     caption: captionFor(change.show),
     durationFrames: Math.max(1, Math.min(frames, o.longest(model))),
     references: model.references.some(isGuide) ? model.references.filter(isGuide) : model.references,
+    direction: NO_DIRECTION,
     seed: o.seed,
     finish: PLAIN_FINISH,
     locked: false,
@@ -41,7 +42,8 @@ export function withAdded(
 }
 
 /** Those that guide without fixing what is seen. */
-const isGuide = ({ role }: Shot['references'][number]): boolean => role === 'subject' || role === 'style'
+const isGuide = ({ role }: Shot['references'][number]): boolean =>
+  role === 'subject' || role === 'character' || role === 'place' || role === 'style'
 
 /** The nearest shot whose workflow can make another picture: not tied to footage or to one frame, where there is such a shot. */
 function modelFor(shots: readonly Shot[], at: number): Shot | undefined {

@@ -1,7 +1,7 @@
 /** What a shot is to render once a note on its content is followed. Its seed stays, so that only what is named changes. */
 import type { ContentChange } from './change.ts'
 import { addWords, askedFor, replacedIn, showInstead } from './revise-text.ts'
-import type { Shot } from './shot.ts'
+import { NO_DIRECTION, type Shot } from './shot.ts'
 import { framingSaid, moveSaid, type Setup, usualLens, withSetup } from './shot-words.ts'
 
 /**
@@ -16,7 +16,10 @@ export function changeContent(
   const setup = setupFor(shot, change)
   const set: Shot = { ...shot, ...setup, prompt: promptFor(shot, setup, o.earlier) }
   const replaced = { ...set, ...replacedOf(set, change, o.others) }
-  const shown = change.show === undefined ? replaced : { ...replaced, ...showInstead(replaced, change.show) }
+  const shown =
+    change.show === undefined
+      ? replaced
+      : { ...replaced, ...showInstead(replaced, change.show), direction: NO_DIRECTION }
   const add = change.add ?? (saysNothing(change) ? change.text : '')
   return { ...shown, prompt: addWords(shown.prompt, add) }
 }

@@ -1,6 +1,40 @@
 /** What the cinematographer answers a brief with: version n of an ordered list of shots. */
-import type { BriefId } from './ids.ts'
+import type { AssetId, BriefId } from './ids.ts'
 import { cutFrames, type Shot } from './shot.ts'
+
+/** What the shots of a film share, as whoever planned it wrote it down. */
+export type Treatment = {
+  readonly artDirection: string
+  /** The same words in every shot that shows them. */
+  readonly characters: readonly { readonly name: string; readonly looks: string }[]
+  readonly scenes: readonly { readonly name: string; readonly place: string; readonly light: string }[]
+}
+
+export const SENT_AS = ['picture', 'keyframes', 'duration', 'name'] as const
+
+/** Who was asked for a plan, what they were shown, and what became of it. */
+export type PlanProvenance = {
+  /** Null: none was asked. */
+  readonly model: string | null
+  readonly promptVersion: string | null
+  /** What the model was shown of each file; all of it left this machine. */
+  readonly sent: readonly { readonly assetId: AssetId; readonly how: (typeof SENT_AS)[number] }[]
+  /** Requests to the model, those that failed among them. */
+  readonly attempts: number
+  /** As far as the model told. */
+  readonly tokens: number
+  /** Why the rules planned although a model was asked; null where they did not. */
+  readonly fellBack: string | null
+}
+
+export const BY_RULES: PlanProvenance = {
+  model: null,
+  promptVersion: null,
+  sent: [],
+  attempts: 0,
+  tokens: 0,
+  fellBack: null,
+}
 
 export type ShotPlan = {
   readonly briefId: BriefId
@@ -8,6 +42,9 @@ export type ShotPlan = {
   readonly version: number
   readonly author: 'model' | 'rules'
   readonly rationale: string
+  /** Null where none was written. */
+  readonly treatment: Treatment | null
+  readonly provenance: PlanProvenance
   /** From past takes; 0 where nothing is known yet. */
   readonly estimateGpuSeconds: number
   readonly shots: readonly Shot[]

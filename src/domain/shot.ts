@@ -20,7 +20,16 @@ export type Framing = (typeof FRAMINGS)[number]
 export const LENSES = ['18mm', '24mm', '35mm', '50mm', '85mm', '100mm'] as const
 export type Lens = (typeof LENSES)[number]
 
-export const REFERENCE_ROLES = ['subject', 'style', 'start-frame', 'end-frame', 'footage'] as const
+/** `subject` is whatever leads the picture; `character` and `place` say more of it; `start-frame` is the first frame itself. */
+export const REFERENCE_ROLES = [
+  'subject',
+  'character',
+  'place',
+  'style',
+  'start-frame',
+  'end-frame',
+  'footage',
+] as const
 export type ReferenceRole = (typeof REFERENCE_ROLES)[number]
 
 export type Reference = {
@@ -54,6 +63,18 @@ export const PLAIN_FINISH: Finish = {
   cutFrames: null,
 }
 
+/** Why a shot is as it is, for people to read; its prompt says all of it that is rendered. Null: nobody said. */
+export type Direction = {
+  /** Name of the scene of the plan's treatment that it tells. */
+  readonly scene: string | null
+  readonly lighting: string | null
+  /** Set, wardrobe, colours, as far as they are this shot's own. */
+  readonly art: string | null
+  readonly why: string | null
+}
+
+export const NO_DIRECTION: Direction = { scene: null, lighting: null, art: null, why: null }
+
 /** A model file that a shot's workflow uses: slot name → file name as the host lists it. */
 export type ResolvedModels = Readonly<Record<string, string>>
 
@@ -72,6 +93,7 @@ export type Shot = {
   /** At the brief's fps. */
   readonly durationFrames: number
   readonly references: readonly Reference[]
+  readonly direction: Direction
   readonly workflow: string
   readonly models: ResolvedModels
   /** 0 … 2^53 − 1, as JSON carries it. */

@@ -58,6 +58,8 @@ export function createTakeNote(deps: {
     const plan = await planSeen(brief, input.deliveryNo)
     if (plan === null) return fail({ type: 'no-delivery' })
     const takes = (await deps.store.takes(brief.id)).filter((t) => t.outcome === 'rendered')
+    const project = await deps.store.project(brief.projectId)
+    const { notesModel = null, plannerModel = null } = project?.settings ?? {}
     const signal = input.signal ?? AbortSignal.timeout(60_000)
     const { shotIndex, timecodeSeconds } = input
     const read = await deps.noteReader.read({
@@ -68,6 +70,7 @@ export function createTakeNote(deps: {
       newestDelivery: brief.deliveryCount,
       shotIndex,
       timecodeSeconds,
+      model: notesModel ?? plannerModel,
       signal,
     })
     if (!read.ok) return read

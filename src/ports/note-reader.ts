@@ -18,6 +18,8 @@ export type NoteRequest = {
   /** Where the person pointed, when they did: shots count from 0. */
   readonly shotIndex: number | null
   readonly timecodeSeconds: number | null
+  /** The project's choice among models, for readers that ask one; null leaves it to the house. */
+  readonly model: string | null
   readonly signal: AbortSignal
 }
 

@@ -4,7 +4,8 @@ import type { Brief } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { ProjectLook } from '../domain/project.ts'
 import type { Result } from '../domain/result.ts'
-import type { CameraMove, Framing, Lens, Reference } from '../domain/shot.ts'
+import type { CameraMove, Direction, Framing, Lens, Reference } from '../domain/shot.ts'
+import type { PlanProvenance, Treatment } from '../domain/shot-plan.ts'
 import type { WorkflowFacts } from '../domain/workflow.ts'
 
 export type PlannerFailure = Extract<Failure, { type: 'plan-refused' | 'workflow-cannot' }>
@@ -19,6 +20,7 @@ export type PlannedShot = {
   readonly framing: Framing
   readonly durationFrames: number
   readonly references: readonly Reference[]
+  readonly direction: Direction
   readonly workflow: string
 }
 
@@ -26,6 +28,8 @@ export type PlanAnswer = {
   readonly author: 'model' | 'rules'
   /** Why so, in a sentence or two for people. */
   readonly rationale: string
+  readonly treatment: Treatment | null
+  readonly provenance: PlanProvenance
   /** Durations add up to `filmFrames(brief)`. */
   readonly shots: readonly PlannedShot[]
 }
@@ -37,6 +41,10 @@ export type PlanRequest = {
   readonly assets: readonly Asset[]
   /** Those that hosts can run. */
   readonly workflows: readonly WorkflowFacts[]
+  /** The project's choice among models, for planners that ask one; null leaves it to the house. */
+  readonly model: string | null
+  /** What was found wrong with an earlier answer to the same request, one sentence each; empty at first. */
+  readonly faults: readonly string[]
   readonly signal: AbortSignal
 }
 

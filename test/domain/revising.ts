@@ -5,8 +5,8 @@ import { fingerprint } from '../../src/domain/fingerprint.ts'
 import { type AssetId, makeId, type ShotId } from '../../src/domain/ids.ts'
 import { revise } from '../../src/domain/revise.ts'
 import type { Revised, ReviseFrom } from '../../src/domain/revision.ts'
-import { PLAIN_FINISH, type Shot } from '../../src/domain/shot.ts'
-import type { ShotPlan } from '../../src/domain/shot-plan.ts'
+import { NO_DIRECTION, PLAIN_FINISH, type Shot } from '../../src/domain/shot.ts'
+import { BY_RULES, type ShotPlan } from '../../src/domain/shot-plan.ts'
 import { setupWords } from '../../src/domain/shot-words.ts'
 import type { Take } from '../../src/domain/take.ts'
 
@@ -39,6 +39,7 @@ export function shot(n: number, change: Partial<Shot> = {}): Shot {
     ...setup,
     durationFrames: 48,
     references: [],
+    direction: NO_DIRECTION,
     workflow: 'animatediff-short-loop',
     models: { checkpoint: 'a' },
     seed: n,
@@ -79,6 +80,8 @@ export const planOf = (shots: readonly Shot[], version = 1): ShotPlan => ({
   version,
   author: 'rules',
   rationale: '',
+  treatment: null,
+  provenance: BY_RULES,
   estimateGpuSeconds: 0,
   shots,
   createdAt: AT,

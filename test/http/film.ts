@@ -6,7 +6,8 @@ import type { Brief } from '../../src/domain/brief.ts'
 import type { BriefEvent } from '../../src/domain/event.ts'
 import { type BriefId, makeId, parseId } from '../../src/domain/ids.ts'
 import type { LifecycleEvent } from '../../src/domain/lifecycle.ts'
-import { PLAIN_FINISH } from '../../src/domain/shot.ts'
+import { NO_DIRECTION, PLAIN_FINISH } from '../../src/domain/shot.ts'
+import { BY_RULES } from '../../src/domain/shot-plan.ts'
 import type { Store, Transaction } from '../../src/ports/store.ts'
 
 type Also = { readonly also?: Partial<Brief>; readonly events?: readonly BriefEvent[] }
@@ -71,6 +72,8 @@ export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Prom
         version: 1,
         author: 'rules',
         rationale: 'one shot is enough',
+        treatment: null,
+        provenance: BY_RULES,
         estimateGpuSeconds: 3,
         createdAt,
         shots: [
@@ -85,6 +88,7 @@ export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Prom
             framing: 'wide',
             durationFrames: 96,
             references: [],
+            direction: NO_DIRECTION,
             workflow: 'animatediff-short-loop',
             models: {},
             seed: 7,

@@ -2,7 +2,8 @@
 import { createRuleNoteReader } from '../../adapters/planner/note-reader.ts'
 import type { Change, Reading } from '../../src/domain/change.ts'
 import { makeId, type ShotId } from '../../src/domain/ids.ts'
-import { type Framing, PLAIN_FINISH, type Shot } from '../../src/domain/shot.ts'
+import { type Framing, NO_DIRECTION, PLAIN_FINISH, type Shot } from '../../src/domain/shot.ts'
+import { BY_RULES } from '../../src/domain/shot-plan.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { NoteRequest } from '../../src/ports/note-reader.ts'
 import { planRequest } from './planning.ts'
@@ -31,6 +32,7 @@ const shotsOf = (locked: readonly number[]): readonly Shot[] =>
     framing,
     durationFrames: seconds * 24,
     references: [],
+    direction: NO_DIRECTION,
     workflow: 'animatediff-short-loop',
     models: {},
     seed: index,
@@ -82,6 +84,8 @@ export function noteRequest(text: string, where: Where = {}): NoteRequest {
       version: 2,
       author: 'rules',
       rationale: '',
+      treatment: null,
+      provenance: BY_RULES,
       estimateGpuSeconds: 0,
       shots,
       createdAt: new Date(0),
@@ -90,6 +94,7 @@ export function noteRequest(text: string, where: Where = {}): NoteRequest {
     newestDelivery: 2,
     shotIndex: where.shot === undefined ? null : where.shot - 1,
     timecodeSeconds: where.seconds ?? null,
+    model: null,
     signal: new AbortController().signal,
   }
 }

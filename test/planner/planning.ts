@@ -93,5 +93,13 @@ export function planRequest(given: Given): PlanRequest {
     updatedAt: EPOCH,
   }
   const look = { ...NO_LOOK, references: lookFiles.map((f) => f.id), ...given.look }
-  return { brief, look, assets: [...files, ...lookFiles], workflows, signal: new AbortController().signal }
+  return {
+    brief,
+    look,
+    assets: [...files, ...lookFiles],
+    workflows,
+    model: null,
+    faults: [],
+    signal: new AbortController().signal,
+  }
 }
