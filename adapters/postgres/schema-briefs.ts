@@ -67,6 +67,8 @@ export const cinematicBriefs = pgTable(
     /** What is asked of the renders beyond length, rate and size: workflow, count of shots, loop. */
     renderPayload: jsonb('render_payload').notNull(),
     outputAssetIds: text('output_assets').array().$type<AssetId[]>().notNull(),
+    queuedAt: moment('queued_at'),
+    bumpedAt: moment('bumped_at'),
     /** The newest event's number. Counted here, under this row's lock, so that events become visible in their order. */
     eventSeq: integer('event_seq').notNull().default(0),
     createdAt: moment('created_at').notNull(),
@@ -170,6 +172,8 @@ export const takes = pgTable(
       .$type<AssetId>()
       .references(() => projectAssets.id, { onDelete: 'set null' }),
     failure: jsonb('failure'),
+    /** When its brief went to be shot; null where a producer let it go first: that overtakes nobody. */
+    queuedAt: moment('queued_at'),
     createdAt: moment('created_at').notNull(),
     endedAt: moment('ended_at'),
   },
@@ -188,6 +192,10 @@ export const takes = pgTable(
     index('takes_of_workflow')
       .on(t.workflow, t.endedAt)
       .where(sql`${t.outcome} = 'rendered' and ${t.gpuMs} is not null`),
+    // The last renders that began: `lately`.
+    index('takes_newest').on(t.createdAt),
+    // How much later work has begun: `lately`.
+    index('takes_by_arrival').on(t.queuedAt),
     // A prompt belongs to one take: what a host reports is found again.
     uniqueIndex('takes_by_prompt').on(t.promptId),
     // The take of a clip: `deleteAsset`.

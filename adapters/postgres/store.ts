@@ -9,6 +9,7 @@ import { brief, briefByKey, claimKey, insertBrief, listBriefs, lockBrief, saveBr
 import type { Connection, DbTransaction } from './connect.ts'
 import { closeTasks, insertAction, insertDelivery, insertTask, listActions, listDeliveries } from './deliveries.ts'
 import { appendEvents, listEvents } from './events.ts'
+import { listHosts, pauseHost, saveHost } from './hosts.ts'
 import { createFollow } from './follow.ts'
 import { createLines } from './lines.ts'
 import { CommitUnknown, ConnectionLost, persist } from './lost-connection.ts'
@@ -32,6 +33,7 @@ import {
 import type { Queries } from './queries.ts'
 import { endTake, gpuMsPerFrame, insertTake, listTakes, openTake, take, takeByFingerprint } from './takes.ts'
 import { explain } from './explain-database.ts'
+import { lately, shotsToShoot } from './waiting-shots.ts'
 import { insertVerdict, listVerdicts, revokeVerdict, verdictsInForce } from './verdicts.ts'
 
 type Deps = {
@@ -60,6 +62,9 @@ const createReads = (run: Run): Reads => ({
   takes: (briefId) => run((db) => listTakes(db, briefId)),
   takeByFingerprint: (projectId, fingerprint) => run((db) => takeByFingerprint(db, projectId, fingerprint)),
   openTake: (briefId, shotId) => run((db) => openTake(db, briefId, shotId)),
+  shotsToShoot: () => run((db) => shotsToShoot(db)),
+  lately: () => run((db) => lately(db)),
+  hosts: () => run((db) => listHosts(db)),
   gpuMsPerFrame: (workflow) => run((db) => gpuMsPerFrame(db, workflow)),
   verdictsInForce: (deliveryId) => run((db) => verdictsInForce(db, deliveryId)),
   verdicts: (briefId) => run((db) => listVerdicts(db, briefId)),
@@ -90,6 +95,8 @@ const createWrites = (tx: DbTransaction): Writes => ({
   saveShot: (briefId, version, shot) => saveShot(tx, briefId, version, shot),
   insertTake: (t) => insertTake(tx, t),
   endTake: (id, end) => endTake(tx, id, end),
+  saveHost: (host) => saveHost(tx, host),
+  pauseHost: (name, by, at) => pauseHost(tx, name, by, at),
   insertDelivery: (d) => insertDelivery(tx, d),
   insertVerdict: (v, inForce) => insertVerdict(tx, v, inForce),
   revokeVerdict: (deliveryId, personId, at) => revokeVerdict(tx, deliveryId, personId, at),

@@ -8,7 +8,7 @@ import { expectOne, type Queries } from './queries.ts'
 import { cinematicBriefs, shots, takes } from './schema-briefs.ts'
 
 function toTake(stored: typeof takes.$inferSelect): Take {
-  const { workflow: _, durationFrames: __, ...row } = stored
+  const { workflow: _, durationFrames: __, queuedAt: ___, ...row } = stored
   return { ...row, failure: zFailure.nullable().parse(row.failure) }
 }
 
@@ -82,6 +82,8 @@ export async function insertTake(db: Queries, made: Take): Promise<void> {
     ...made,
     workflow: sql`(select ${shots.workflow} ${ofShot})`,
     durationFrames: sql`(select ${shots.durationFrames} ${ofShot})`,
+    queuedAt: sql`(select ${cinematicBriefs.queuedAt} from ${cinematicBriefs}
+      where ${cinematicBriefs.id} = ${made.briefId} and ${cinematicBriefs.bumpedAt} is null)`,
   })
 }
 

@@ -20,7 +20,8 @@ export async function advance(
 ): Promise<Result<Brief, StaleFailure>> {
   const move = decide(brief.state, event)
   if (!move.ok) return move
-  const next: Brief = { ...brief, ...o.also, state: move.value.state, updatedAt: at }
+  const queued = move.value.follow === 'shoot' ? { queuedAt: at } : {}
+  const next: Brief = { ...brief, ...o.also, ...queued, state: move.value.state, updatedAt: at }
   await tx.saveBrief(next)
   await tx.appendEvents(
     brief.id,

@@ -71,6 +71,10 @@ export type Brief = BriefRequest & {
   readonly deliveryCount: number
   readonly llmNotes: string | null
   readonly outputAssetIds: readonly AssetId[]
+  /** When its newest plan went to be shot; null before the first. */
+  readonly queuedAt: Date | null
+  /** When a producer let it go before others; null for most. */
+  readonly bumpedAt: Date | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }

@@ -79,6 +79,8 @@ export function createTakeBrief(deps: {
       deliveryCount: 0,
       llmNotes: null,
       outputAssetIds: [],
+      queuedAt: null,
+      bumpedAt: null,
       createdAt: at,
       updatedAt: at,
     }

@@ -1,7 +1,9 @@
 /** What is remembered. Everything that changes state happens in one transaction, with the jobs it causes. */
 import type { Asset } from '../domain/asset.ts'
 import type { Brief, Stage } from '../domain/brief.ts'
+import type { HostRecord } from '../domain/host.ts'
 import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
+import type { Lately, WaitingShot } from '../domain/next-shot.ts'
 import type { Note } from '../domain/note.ts'
 import type { GivenVerdict } from '../domain/review.ts'
 import type { BriefEvent, LoggedEvent } from '../domain/event.ts'
@@ -75,6 +77,12 @@ export interface Reads {
   takeByFingerprint(projectId: ProjectId, fingerprint: string): Promise<Take | null>
   /** The newest unfinished take of a shot: one that a host may still be working on. */
   openTake(briefId: BriefId, shotId: ShotId): Promise<Take | null>
+  /** Of every brief that is being shot, in no order. */
+  shotsToShoot(): Promise<readonly WaitingShot[]>
+  /** What was rendered before, by everybody. */
+  lately(): Promise<Lately>
+  /** Every GPU host that anybody ever drove, by name. */
+  hosts(): Promise<readonly HostRecord[]>
   /** GPU milliseconds for each frame of the film, over the last takes of a workflow; null when there were none. */
   gpuMsPerFrame(workflow: string): Promise<number | null>
 
@@ -132,6 +140,11 @@ export interface Writes {
   saveShot(briefId: BriefId, planVersion: number, shot: Shot): Promise<void>
   insertTake(take: Take): Promise<void>
   endTake(id: TakeId, end: Pick<Take, 'outcome' | 'gpuMs' | 'assetId' | 'failure' | 'endedAt'>): Promise<void>
+
+  /** Made when it is new; who paused it stays. */
+  saveHost(host: Omit<HostRecord, 'pausedBy' | 'pausedAt'>): Promise<void>
+  /** Nulls let it go on. False when nobody knows a host of that name. */
+  pauseHost(name: string, by: PersonId | null, at: Date | null): Promise<boolean>
 
   insertDelivery(delivery: Delivery): Promise<void>
   /** `inForce` false: for the record only. A person has one in force on a delivery; the database refuses a second. */

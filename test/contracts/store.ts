@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import { testFollow } from './store/follow.ts'
 import { testPages } from './store/pages.ts'
+import { testQueue } from './store/queue.ts'
 import { testReview } from './store/review.ts'
 import { testRoundTrip } from './store/round-trip.ts'
 import { testRules } from './store/rules.ts'
@@ -15,6 +16,9 @@ export function describeStore(name: string, open: OpenStore): void {
     })
     describe('review', () => {
       testReview(open)
+    })
+    describe('the queue of shots', () => {
+      testQueue(open)
     })
     describe('rules', () => {
       testRules(open)

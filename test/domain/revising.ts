@@ -165,5 +165,7 @@ const BRIEF: Brief = {
   llmNotes: null,
   outputAssetIds: [],
   createdAt: AT,
+  queuedAt: null,
+  bumpedAt: null,
   updatedAt: AT,
 }

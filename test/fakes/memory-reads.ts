@@ -4,6 +4,7 @@ import type { BriefId } from '../../src/domain/ids.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { Reads } from '../../src/ports/store.ts'
+import { createMemoryQueue } from './memory-queue.ts'
 import { pageOf } from './memory-page.ts'
 import { keyOf, type View } from './memory-tables.ts'
 
@@ -16,7 +17,7 @@ const byTime = (a: { readonly at: Date }, b: { readonly at: Date }) => +a.at - +
 type Stored<T extends keyof View> = ReturnType<View[T]['all']>[number]
 
 function toTake(stored: Stored<'takes'>): Take {
-  const { workflow: _, durationFrames: __, ...take } = stored
+  const { workflow: _, durationFrames: __, queuedAt: ___, ...take } = stored
   return take
 }
 
@@ -75,6 +76,7 @@ export function createMemoryReads(v: View): Reads {
       ),
     openTake: async (briefId, shotId) =>
       first(v.takes.of(briefId).find((t) => t.shotId === shotId && t.outcome === 'submitting')),
+    ...createMemoryQueue(v),
     async gpuMsPerFrame(workflow) {
       const recent = rendered(workflow)
         .filter((t) => t.workflow === workflow && t.gpuMs !== null)

@@ -58,7 +58,9 @@ export function createShotWrites(t: Staged, { hold, isNew, isThere }: Rules): Sh
       isNew('takes_pkey', t.takes.get(take.id))
       hold('takes_by_prompt', t.takes.of(take.promptId).length === 0)
       holdTake(take)
-      t.takes.put(take.id, { ...take, workflow: shot.workflow, durationFrames: shot.durationFrames })
+      const brief = t.briefs.get(take.briefId)
+      const queuedAt = brief?.bumpedAt === null ? brief.queuedAt : null
+      t.takes.put(take.id, { ...take, workflow: shot.workflow, durationFrames: shot.durationFrames, queuedAt })
     },
     async endTake(id, end) {
       const take = expectOne(t.takes.get(id), id)

@@ -2,6 +2,7 @@
 import type { Asset } from '../../src/domain/asset.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
+import type { HostRecord } from '../../src/domain/host.ts'
 import type { LoggedEvent } from '../../src/domain/event.ts'
 import type { BriefId, PersonId, ProjectId } from '../../src/domain/ids.ts'
 import type { Note } from '../../src/domain/note.ts'
@@ -22,7 +23,8 @@ type Row = {
   keys: { readonly briefId: BriefId; readonly bodyHash: string }
   plans: ShotPlan
   /** Workflow and length are the shot's when the take began. */
-  takes: Take & { readonly workflow: string; readonly durationFrames: number }
+  takes: Take & { readonly workflow: string; readonly durationFrames: number; readonly queuedAt: Date | null }
+  hosts: HostRecord
   deliveries: Delivery
   verdicts: GivenVerdict & { readonly nth: number; readonly revokedAt: Date | null }
   notes: Note
@@ -50,6 +52,7 @@ export const createTables = (): Tables => ({
   briefs: createRows((b) => [b.projectId]),
   keys: createRows(),
   plans: createRows((p) => [p.briefId]),
+  hosts: createRows(),
   takes: createRows((t) => [t.briefId, t.fingerprint, t.workflow, t.promptId, ...(t.assetId ? [t.assetId] : [])]),
   deliveries: createRows((d) => [d.briefId]),
   verdicts: createRows((v) => [v.deliveryId]),
@@ -71,6 +74,7 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   keys: t.keys.stage(isOpen),
   plans: t.plans.stage(isOpen),
   takes: t.takes.stage(isOpen),
+  hosts: t.hosts.stage(isOpen),
   deliveries: t.deliveries.stage(isOpen),
   verdicts: t.verdicts.stage(isOpen),
   notes: t.notes.stage(isOpen),

@@ -66,6 +66,13 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
       t.keys.put(keyOf(personId, key), { briefId, bodyHash })
       return true
     },
+    saveHost: async (host) =>
+      t.hosts.put(host.name, { pausedBy: null, pausedAt: null, ...t.hosts.get(host.name), ...host }),
+    async pauseHost(name, pausedBy, pausedAt) {
+      const host = t.hosts.get(name)
+      if (host) t.hosts.put(name, { ...host, pausedBy, pausedAt })
+      return host !== null
+    },
     registerAgent: async (a) => t.agents.put(a.agentId, a),
     async appendEvents(briefId, events, at) {
       if (events.length === 0) return

@@ -90,6 +90,8 @@ export function planRequest(given: Given): PlanRequest {
     llmNotes: null,
     outputAssetIds: [],
     createdAt: EPOCH,
+    queuedAt: null,
+    bumpedAt: null,
     updatedAt: EPOCH,
   }
   const look = { ...NO_LOOK, references: lookFiles.map((f) => f.id), ...given.look }

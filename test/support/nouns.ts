@@ -93,6 +93,8 @@ export const aBrief = (project: Project, requester: Person, o: Partial<Brief> = 
   llmNotes: 'careful with hands',
   outputAssetIds: [],
   createdAt: second(2),
+  queuedAt: second(5),
+  bumpedAt: second(6),
   updatedAt: second(3),
   ...o,
 })
