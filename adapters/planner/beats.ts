@@ -6,12 +6,26 @@ import type { Brief } from '../../src/domain/brief.ts'
 import { saidByName } from '../../src/domain/name-words.ts'
 import { type Beat, beatOf, proseBeats, scriptBeats } from '../../src/domain/script-beats.ts'
 
+/** "Use the shoe picture": said to whoever makes the film, and nothing that is seen in it. */
+const ORDER =
+  /^(?:please\s+)?(?:use|take|include|verwende[nt]?|nimm|nehmt|benutze[nt]?|utilisez?|prends|usa|utiliza)\s(?:.*\s)?(?:pictures?|photos?|images?|boards?|footage|clips?|files?|references?|bild(?:er)?|fotos?|aufnahmen|imágenes|imagen|planches?)(?:\s|$)/iu
+
+/** "No text", "ohne Menschen", "sans logo": what shall not be seen. */
+const UNWANTED = /^(?:no|without(?: any)?|ohne|keine?|sans|pas de|sin)\s+([\p{L}-]+(?:\s+[\p{L}-]+)?)$/iu
+const unwantedIn = (text: string): string | null => UNWANTED.exec(text)?.[1] ?? null
+
+/** Each in a word or two. */
+export const unwanted = (brief: Pick<Brief, 'summary'>): readonly string[] =>
+  proseBeats(readBriefText(brief.summary).rest).flatMap((b) => unwantedIn(b.text) ?? [])
+
 export function beatsOf(brief: Pick<Brief, 'title' | 'summary' | 'script'>, assets: readonly Asset[]): readonly Beat[] {
   const scripted = brief.script === null ? [] : scriptBeats(brief.script)
   if (scripted.length > 0) return scripted
   const { rest, styleTags, tone } = readBriefText(brief.summary)
   const told = proseBeats(rest)
-  if (told.length > 0) return told
+  const shown = told.filter((b) => !ORDER.test(b.text) && unwantedIn(b.text) === null)
+  if (shown.length > 0) return shown
+  if (told.length > 0 && assets.length === 0) return told
   const named = assets.map((a) => saidByName(a.name)).filter((words) => words !== '')
   if (named.length > 0) return named.map(beatOf)
   if (brief.title !== UNTITLED) return [beatOf(brief.title)]

@@ -35,8 +35,9 @@ export function promptOf(o: {
   return joined([cutAtWord(joined([cutAtWord(seen, room), scene]), room), tail])
 }
 
-export const negativeOf = (look: ProjectLook): string =>
-  cutAtWord(joined([NEGATIVE, look.negativeAddition]), MAX_NEGATIVE)
+/** `unwanted` is what the brief, or a shot of it, shall not show. */
+export const negativeOf = (look: ProjectLook, unwanted: readonly string[]): string =>
+  cutAtWord(joined(distinct([...unwanted, NEGATIVE, look.negativeAddition])), MAX_NEGATIVE)
 
 const CAMERA_TALK =
   /^(?:(?:an?|the)\s+)?(?:extreme |medium )?(?:wide|long|close[\s-]?up|establishing|full|medium|aerial|tracking|static|macro)(?:[\s-]angle)?(?:[\s-](?:shot|view))?\s+(?:of|on)\s+/i

@@ -7,7 +7,7 @@ import { BY_RULES } from '../../src/domain/shot-plan.ts'
 import type { Setup } from '../../src/domain/shot-words.ts'
 import { longestShot, type WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { PlanAnswer, Planner, PlannerFailure, PlanRequest } from '../../src/ports/planner.ts'
-import { beatsOf } from './beats.ts'
+import { beatsOf, unwanted } from './beats.ts'
 import { type Choice, chooseWorkflows } from './choose-workflow.ts'
 import { coverage } from './coverage.ts'
 import { durations } from './durations.ts'
@@ -70,7 +70,7 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
     if (!setup || !workflow) throw new Error('a shot without a set-up')
     return {
       prompt: promptOf({ slot, setup, opening, brief, look }),
-      negative: negativeOf(look),
+      negative: negativeOf(look, unwanted(brief)),
       caption: captionOf(slot),
       ...setup,
       durationFrames: frames[at] ?? 1,

@@ -6,7 +6,10 @@ const TONES = (
   'happy|joyful|cheerful|playful|funny|comic|humorous|whimsical|upbeat|uplifting|hopeful|inspiring|energetic|' +
   'calm|quiet|peaceful|serene|tranquil|gentle|tender|intimate|warm|cozy|cosy|romantic|dreamy|dreamlike|poetic|' +
   'contemplative|meditative|mysterious|eerie|ominous|spooky|creepy|scary|dark|moody|gloomy|tense|suspenseful|' +
-  'thrilling|dramatic|epic|heroic|gritty|cold|magical|mystical|majestic|elegant|ethereal|haunting|heartwarming'
+  'thrilling|dramatic|epic|heroic|gritty|cold|magical|mystical|majestic|elegant|ethereal|haunting|heartwarming|' +
+  'ruhig|heiter|fröhlich|traurig|düster|verträumt|geheimnisvoll|dramatisch|episch|poetisch|nostalgisch|romantisch|' +
+  'mélancolique|joyeux|joyeuse|calme|chaleureux|chaleureuse|mystérieux|mystérieuse|poétique|nostalgique|romantique|intime|' +
+  'melancólico|melancólica|alegre|tranquilo|tranquila|íntimo|íntima|cálido|cálida|misterioso|misteriosa|poético|poética'
 ).split('|')
 
 const STYLES = (

@@ -51,7 +51,9 @@ export const proseBeats = (text: string): readonly Beat[] => clausesOf(text).map
 
 const SENTENCES = /(?<=[.!?…]["”’)]?)\s+|(?<=[。！？])|\s*[;；\n]+\s*|\s+[–—]\s+/u
 const THEN =
-  /[,，、]?\s+(?:and\s+)?(?:then|afterwards|after that|next|finally|suddenly|later|dann|danach|schließlich|puis|luego)\s+(?!again\b)|[，,]\s*(?:然后|接着|最后)/iu
+  /[,，、]?\s+(?:and\s+)?(?:then|afterwards|after that|next|finally|suddenly|later|puis|luego)\s+(?!again\b)|[，,]\s*(?:然后|接着|最后)/iu
+/** German puts the verb behind such a word, so that it cannot be left out. */
+const DANN = /[,]?\s+(?:und\s+)?(?=(?:dann|danach|schließlich)\s+\p{L})/iu
 const BULLET = /^(?:[-–—*+•·]|\(?\d{1,2}[.):]|(?:shot|scene|beat)\s+\d+\s*[:.–-])\s*/i
 const MARKS = /^[\s,，、:]+|[\s,，、.。;:!]+$/gu
 
@@ -61,8 +63,9 @@ function clausesOf(text: string): readonly string[] {
     .split(SENTENCES)
     .map((sentence) => sentence.trim().replace(BULLET, ''))
     .flatMap((sentence) => sentence.split(THEN))
+    .flatMap((sentence) => sentence.split(DANN))
     .flatMap(listed)
-    .map((clause) => clause.replace(/^(?:then|and then|and|dann|finally|next)[,\s]+/i, '').replaceAll(MARKS, ''))
+    .map((clause) => clause.replace(/^(?:then|and then|and|finally|next)[,\s]+/i, '').replaceAll(MARKS, ''))
     .filter((clause) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(clause))
 }
 

@@ -369,7 +369,7 @@ test.each([
 
 test('German and Chinese are parted into beats', async () => {
   const german = await planned({ text: 'Eine Laterne treibt über den See, dann steigt der Wind. 8 Sekunden' })
-  expect(captions(german)).toEqual(['Eine Laterne treibt über den See', 'Steigt der Wind'])
+  expect(captions(german)).toEqual(['Eine Laterne treibt über den See', 'Dann steigt der Wind'])
   const chinese = await planned({ text: '一盏纸灯笼漂过湖面。风起了。8秒' })
   expect(captions(chinese)).toEqual(['一盏纸灯笼漂过湖面', '风起了'])
 })
@@ -377,4 +377,16 @@ test('German and Chinese are parted into beats', async () => {
 test('an aborted request is not planned', async () => {
   const request = planRequest({ text: 'Rain' })
   await expect(planner.plan({ ...request, signal: AbortSignal.abort() })).rejects.toThrow('aborted')
+})
+
+test('what is said to the maker, or not wanted, is no beat', async () => {
+  const plan = await planned({
+    text: 'A shoe splashes through a puddle. It lands on a rock. Use the shoe picture. No text. 8 seconds',
+    files: [file('shoe.jpg', 1)],
+  })
+  expect(captions(plan)).toEqual(['A shoe splashes through a puddle', 'It lands on a rock'])
+  expect(plan.shots.every((s) => s.negative.startsWith('text, '))).toBe(true)
+  const german = await planned({ text: 'Ein Zug fährt durch die Nacht. Ohne Menschen. 15 Sekunden, ruhig' })
+  expect(new Set(captions(german))).toEqual(new Set(['Ein Zug fährt durch die Nacht']))
+  expect(german.shots[0]?.negative).toMatch(/^Menschen, /)
 })
