@@ -150,7 +150,7 @@ describe('stopping', () => {
 describe('going back to a prompt', () => {
   test('takes its place before those not yet handed over', async () => {
     const { host, lane } = oneHost()
-    await host.submit(prompt('old'), () => undefined)
+    await host.submit(prompt('old'), quiet)
     const old = lane.attach(prompt('old'), quiet)
     await settled()
     const rest = [render(lane, 'a'), render(lane, 'b')]

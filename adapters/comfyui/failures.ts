@@ -1,5 +1,7 @@
 /** What ComfyUI meant by what it refused or how it ended: the one place that reads its errors. */
 import type { HostFailure } from '../../src/domain/failure.ts'
+import { optionsOf } from '../../workflows/object-info.ts'
+import type { Finding } from '../../workflows/validate.ts'
 import type { Answer } from './http.ts'
 import type { ErrorReport, NodeErrors, Refused } from './messages.ts'
 import { zRefused } from './messages.ts'
@@ -15,7 +17,7 @@ export function unexpected(host: string, answer: Answer): HostFailure {
   const { status } = answer
   if (status >= 300 && status < 400) return hostDown(host, `it redirects (HTTP ${status}), give its own address`)
   if (status === 401 || status === 403) return hostDown(host, `it refuses access (HTTP ${status})`)
-  return hostDown(host, `it answered HTTP ${status}`)
+  return hostDown(host, status === 200 ? 'it does not answer as ComfyUI does' : `it answered HTTP ${status}`)
 }
 
 /** A prompt that `POST /prompt` did not take. */
@@ -31,8 +33,8 @@ export function fromRefusal(where: Where, answer: Answer): HostFailure {
 }
 
 function fromError(where: Where, { error, node_errors }: Refused): HostFailure {
-  // Before 0.24 an unknown class is told as `invalid_prompt`.
-  const node = error.extra_info.class_type
+  // Before 0.24 an unknown class is told as `invalid_prompt`, and only in words.
+  const node = error.extra_info.class_type ?? /because node (.+) does not exist/.exec(error.message)?.[1]
   if ((error.type === 'missing_node_type' || error.type === 'invalid_prompt') && node !== undefined)
     return { type: 'missing-node', host: where.host, node, workflow: where.workflow }
   return (
@@ -44,20 +46,59 @@ function fromError(where: Where, { error, node_errors }: Refused): HostFailure {
   )
 }
 
-/** Null when there are none. A missing model is told before all else: it is what a person can mend. */
-export function fromNodeErrors(where: Where, nodeErrors: NodeErrors): HostFailure | null {
-  const all = Object.entries(nodeErrors).flatMap(([id, node]) =>
-    node.errors.map((error) => ({ ...error, id, node: node.class_type })),
+/** Null when there are none. */
+export const fromNodeErrors = (where: Where, nodeErrors: NodeErrors): HostFailure | null =>
+  worst(
+    where,
+    Object.entries(nodeErrors).flatMap(([id, node]) =>
+      node.errors.map(({ extra_info, ...error }) => ({
+        ...error,
+        id,
+        node: node.class_type,
+        input: extra_info.input_name ?? '',
+        received: extra_info.received_value,
+      })),
+    ),
   )
-  for (const { type, extra_info, node } of all) {
-    const file = extra_info.received_value
-    if (type === 'value_not_in_list' && typeof file === 'string' && isModelFile(node, file))
-      return { type: 'missing-model', host: where.host, node, input: extra_info.input_name ?? '', file }
-  }
+
+/** What we found ourselves, by the host's own lists; null when that is nothing. */
+export function fromFindings(where: Where, findings: readonly Finding[]): HostFailure | null {
+  const sure = findings.filter((f) => !isUnsure(f))
+  const stranger = sure.find((f) => f.type === 'missing_node_type')
+  if (stranger)
+    return { type: 'missing-node', host: where.host, node: stranger.classType ?? '', workflow: where.workflow }
+  return worst(
+    where,
+    sure.map((f) => ({ ...f, id: f.nodeId, node: f.classType ?? '', input: f.inputName ?? '' })),
+  )
+}
+
+/** Lists of uploads or from elsewhere, which do not bind the server, and types that only it can work out. */
+function isUnsure({ type, inputConfig, details }: Finding): boolean {
+  const options = Object.keys(optionsOf(inputConfig ?? []))
+  if (type === 'value_not_in_list' && options.some((o) => o === 'remote' || o.endsWith('_upload'))) return true
+  return /^COMFY_|\(COMFY_/.test(`${String(inputConfig?.[0])} ${details}`)
+}
+
+type Told = {
+  readonly id: string | null
+  readonly node: string
+  readonly type: string
+  readonly message: string
+  readonly details: string
+  readonly input: string
+  readonly received?: unknown
+}
+
+/** A missing model is told before all else: it is what a person can mend. */
+function worst(where: Where, all: readonly Told[]): HostFailure | null {
+  for (const { type, node, input, received } of all)
+    if (type === 'value_not_in_list' && typeof received === 'string' && isModelFile(node, received))
+      return { type: 'missing-model', host: where.host, node, input, file: received }
   const [first] = all
   if (!first) return null
-  const reason = oneLine(`node ${first.id}, ${first.node}: ${first.message}: ${first.details}`)
-  return { type: 'bad-graph', ...where, reason }
+  const at = first.id === null ? '' : `node ${first.id}, ${first.node}: `
+  return { type: 'bad-graph', ...where, reason: oneLine(`${at}${first.message}: ${first.details}`) }
 }
 
 const isModelFile = (node: string, file: string): boolean =>

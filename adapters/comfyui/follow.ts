@@ -1,21 +1,13 @@
 /** Waits for a prompt's end: looks once a second, and at once when the socket hints that something happened. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HostFailure } from '../../src/domain/failure.ts'
-import { fail } from '../../src/domain/result.ts'
+import { exhaustive, fail } from '../../src/domain/result.ts'
 import type { Result } from '../../src/domain/result.ts'
-import { SECOND } from '../../src/domain/time.ts'
 import type { Ended } from '../../src/ports/gpu-host.ts'
 import { hostDown } from './failures.ts'
+import type { Patience } from './patience.ts'
 import type { Standing, Look } from './standing.ts'
-
-export type Patience = {
-  readonly lookEveryMs: number
-  /** How long a host may be silent before what it holds counts as out of reach. */
-  readonly downAfterMs: number
-  /** By then a socket has heard at least that the queue grew, or it is deaf. */
-  readonly deafAfterMs: number
-}
-export const PATIENCE: Patience = { lookEveryMs: SECOND, downAfterMs: 30 * SECOND, deafAfterMs: 5 * SECOND }
+import type { Stillness } from './stillness.ts'
 
 /** Between a hint and the row in history lie milliseconds; these are the looks in between. */
 const FIRST_LOOK_AGAIN_MS = 5
@@ -36,6 +28,9 @@ export function createFollow(o: {
   readonly stopped: AbortSignal
   /** Whether we asked for its end: then being gone is no loss. */
   readonly isCancelled: () => boolean
+  readonly stillness: Stillness
+  /** When the socket last said anything of it. */
+  readonly lastSign: () => number
 }): Follow {
   let hinted = Promise.withResolvers<void>()
   return {
@@ -46,6 +41,7 @@ export function createFollow(o: {
       let soonMs: number | null = null
       let silentSince: number | null = null
       let lostBefore = false
+      let runsSince: number | null = null
       for (;;) {
         const waited = new AbortController()
         const wasHinted = await Promise.race([
@@ -75,8 +71,19 @@ export function createFollow(o: {
             if (o.isCancelled()) return fail({ type: 'interrupted', host: o.host })
             if (lostBefore) return fail({ type: 'host-lost-prompt', host: o.host, promptId: o.promptId })
             break
-          default:
+          case 'pending':
+          case 'running': {
             onLook(standing.at)
+            runsSince = standing.at === 'running' ? (runsSince ?? now) : null
+            const still =
+              runsSince === null
+                ? await o.stillness.whileWaiting()
+                : o.stillness.whileRunning(Math.max(runsSince, o.lastSign()))
+            if (still !== null) return fail(still)
+            break
+          }
+          default:
+            return exhaustive(standing)
         }
         // Believed only when seen twice: a render is not thrown away over one odd answer.
         lostBefore = standing.at === 'lost'

@@ -7,7 +7,7 @@ import type { Prompt } from '../../src/ports/gpu-host.ts'
 import { looseEnd } from '../../workflows/validate.ts'
 import type { Cancel } from './cancel.ts'
 import { fromNodeErrors, fromRefusal, hostDown } from './failures.ts'
-import type { Patience } from './follow.ts'
+import type { Patience } from './patience.ts'
 import { lookAfterBreak } from './follow.ts'
 import type { Http } from './http.ts'
 import type { Accepted } from './messages.ts'
@@ -22,7 +22,7 @@ export function createHandOver(o: {
   readonly cancel: Cancel
   readonly patience: Patience
 }) {
-  return async (prompt: Prompt): Promise<Result<void, HostFailure>> => {
+  return async (prompt: Prompt, wantsPreviews: boolean): Promise<Result<void, HostFailure>> => {
     const where = { host: o.host, workflow: prompt.workflow }
     // No server refuses it, but the worker of every one dies of it.
     const loose = looseEnd(prompt.graph)
@@ -35,7 +35,11 @@ export function createHandOver(o: {
         prompt: prompt.graph,
         prompt_id: prompt.promptId,
         client_id: o.clientId,
-        extra_data: { extra_pnginfo: { nora: prompt.note } },
+        extra_data: {
+          // Never a `workflow` in it: one that is no object breaks the server's job list for everybody.
+          extra_pnginfo: { nora: prompt.note },
+          ...(wantsPreviews ? { preview_method: 'latent2rgb' } : {}),
+        },
       },
       patienceMs: MINUTE,
     })

@@ -1,22 +1,21 @@
 /** A ComfyUI server as a GPU host: HTTP says what is so, the socket only says when to look. */
 import { fail, ok } from '../../src/domain/result.ts'
-import type { Graph } from '../../src/domain/workflow.ts'
-import type { GpuHost, RenderProgress } from '../../src/ports/gpu-host.ts'
+import type { GpuHost } from '../../src/ports/gpu-host.ts'
 import type { Log } from '../../src/ports/log.ts'
-import { choicesOf } from '../../workflows/object-info.ts'
 import { createCancel } from './cancel.ts'
+import { createCatalogue } from './catalogue.ts'
 import { download } from './download.ts'
-import { hostDown, unexpected } from './failures.ts'
-import type { Follow, Patience } from './follow.ts'
-import { PATIENCE, createFollow } from './follow.ts'
+import { PATIENCE } from './patience.ts'
+import type { Patience } from './patience.ts'
 import { createHandOver } from './hand-over.ts'
 import { createHttp } from './http.ts'
 import { createListening } from './listening.ts'
-import type { SocketMessage } from './messages.ts'
-import { zNodeClasses } from './messages.ts'
-import { createProgress } from './progress.ts'
+import { createProbe } from './probe.ts'
 import { createLook } from './standing.ts'
+import { createStillness } from './stillness.ts'
 import { createUpload } from './upload.ts'
+import { createWatching } from './watching.ts'
+import { createWithdraw } from './withdraw.ts'
 
 export type ComfyHostOptions = {
   /** As people and takes know it: the same after every restart. */
@@ -34,106 +33,63 @@ export type ComfyHostOptions = {
 export function createComfyHost(o: ComfyHostOptions): GpuHost {
   const { name: host, url, headers = {}, clientId = crypto.randomUUID(), log } = o
   const patience: Patience = { ...PATIENCE, ...o.patience }
+  const stopped = new AbortController()
   const http = createHttp({ url, headers })
   const look = createLook(host, http)
+  const listening = createListening({ host, url, headers, clientId, log, reopenMs: patience.lookEveryMs })
+  const stillness = createStillness({ host, http, patience, hears: () => listening.heard() > 0 })
+  const watching = createWatching({ host, look, listening, patience, stillness, stopped: stopped.signal })
+  const catalogue = createCatalogue(host, http)
   const upload = createUpload(host, http)
+  const probe = createProbe({ host, http, clientId, isKnown: watching.isWatched })
+  const withdraw = createWithdraw({ host, http, look, patience })
   const stopOne = createCancel({ host, http, look, patience })
   const handOver = createHandOver({ host, clientId, http, look, cancel: stopOne, patience })
-  const listening = createListening({ host, url, headers, clientId, log, reopenMs: patience.lookEveryMs })
-  const stopped = new AbortController()
-  /** The same prompt may be followed twice: submitted, and gone back to. */
-  const followed = new Set<Follow>()
-  const cancelled = new Set<string>()
-
-  /** Listens from now on, so that nothing between here and the host's answer is missed. */
-  function watch(promptId: string, graph: Graph | null, onProgress: (p: RenderProgress) => void) {
-    const follow = createFollow({
-      host,
+  // Where the answer is lost, the wish stands: it may have been heard.
+  const cancel = (promptId: string) =>
+    watching.without(
       promptId,
-      look,
-      patience,
-      stopped: stopped.signal,
-      isCancelled: () => cancelled.has(promptId),
-    })
-    followed.add(follow)
-    const progress = createProgress(graph, onProgress)
-    const heardBefore = listening.heard()
-    const unlisten = listening.listen({
-      promptId,
-      onOpen: () => follow.hint(),
-      onMessage(message) {
-        progress(message)
-        if (isEnd(message)) follow.hint()
-      },
-    })
-    const letGo = () => {
-      unlisten()
-      followed.delete(follow)
-      if (follows(promptId).length === 0) cancelled.delete(promptId)
-    }
-    return {
-      letGo,
-      end(outputNode: string) {
-        let deafAt = performance.now() + patience.deafAfterMs
-        return follow
-          .end(outputNode, () => {
-            if (listening.heard() > heardBefore || performance.now() < deafAt) return
-            deafAt = performance.now() + patience.deafAfterMs
-            listening.startOver()
-          })
-          .finally(letGo)
-      },
-    }
-  }
-
-  async function cancel(promptId: string) {
-    cancelled.add(promptId)
-    const result = await stopOne(promptId)
-    const waiting = follows(promptId)
-    if (waiting.length === 0) cancelled.delete(promptId)
-    for (const follow of waiting) follow.hint()
-    return result
-  }
-
-  const follows = (promptId: string) => [...followed].filter((f) => f.promptId === promptId)
+      () => stopOne(promptId),
+      () => true,
+    )
 
   return {
     name: host,
+    probe,
     stage: (file) => upload.stage(file),
+    choices: catalogue.choices,
+    check: catalogue.check,
 
-    async choices(nodeClass, input) {
-      const asked = await http.ask(`/api/object_info/${encodeURIComponent(nodeClass)}`)
-      if (!asked.answered) return fail(hostDown(host, asked.reason))
-      const classes = zNodeClasses.safeParse(asked.answer.json)
-      if (asked.answer.status !== 200 || !classes.success) return fail(unexpected(host, asked.answer))
-      const inputs = classes.data[nodeClass]?.input
-      if (inputs === undefined) return ok(null)
-      return ok(choicesOf(inputs.required?.[input] ?? inputs.optional?.[input] ?? []) ?? [])
-    },
-
-    async submit(prompt, onProgress) {
-      const watching = watch(prompt.promptId, prompt.graph, onProgress)
-      const given = await handOver(prompt)
+    async submit(prompt, watch) {
+      const watched = watching.watch(prompt.promptId, prompt.graph, watch)
+      const given = await handOver(prompt, watch.onPreview !== undefined)
       if (!given.ok) {
-        watching.letGo()
-        // Whatever it disliked, a staged file may be what it misses.
+        watched.letGo()
+        // Whatever it disliked, a staged file may be what it misses, or a node that was there before.
         if (given.failure.type === 'bad-graph') upload.forget()
+        if (given.failure.type !== 'host-down') catalogue.forget()
         return given
       }
       // Wished for while the call was under way, and so perhaps before the host knew of it.
-      if (cancelled.has(prompt.promptId)) await cancel(prompt.promptId)
-      return ok({ ended: watching.end(prompt.outputNode) })
+      if (watching.isUnwanted(prompt.promptId)) await cancel(prompt.promptId)
+      return ok({ ended: watched.end(prompt.outputNode) })
     },
 
-    async attach({ promptId, outputNode }, onProgress) {
+    async attach({ promptId, outputNode, graph }, watch) {
       const standing = await look(promptId)
       if (standing.at === 'unknown') return fail(standing.failure)
       if (standing.at === 'lost') return ok(null)
       if (standing.at === 'ended') return ok({ ended: Promise.resolve(standing.result(outputNode)) })
-      return ok({ ended: watch(promptId, null, onProgress).end(outputNode) })
+      return ok({ ended: watching.watch(promptId, graph ?? null, watch).end(outputNode) })
     },
 
     cancel,
+    withdraw: (promptId) =>
+      watching.without(
+        promptId,
+        () => withdraw(promptId),
+        (done) => done.ok && done.value === 'withdrawn',
+      ),
     fetch: (file, signal) => download(host, http, file, signal),
 
     async stop() {
@@ -143,10 +99,3 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
     },
   }
 }
-
-/** Each is a hint that the prompt is over; the row that proves it may not be written yet. */
-const isEnd = (message: SocketMessage): boolean =>
-  message.type === 'execution_success' ||
-  message.type === 'execution_error' ||
-  message.type === 'execution_interrupted' ||
-  (message.type === 'executing' && message.data.node === null)

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { SECOND } from '../../src/domain/time.ts'
+import { parseJson } from './json.ts'
 
 export type Answer = {
   readonly status: number
@@ -26,6 +27,8 @@ export type Ask = {
   readonly body?: Readable
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
+  /** An answer longer than this is not read. */
+  readonly maxBytes?: number
   /** Until the answer begins. A server's event loop may stand still for seconds while it lists its models. */
   readonly patienceMs?: number
 }
@@ -65,7 +68,7 @@ export function createHttp(o: { readonly url: string; readonly headers?: Readonl
     async ask(path: string, ask: Ask = {}): Promise<Asked> {
       try {
         const response = await open(path, ask, ask.body === undefined ? questions : transfers)
-        return { answered: true, answer: await read(response) }
+        return { answered: true, answer: await read(response, ask.maxBytes ?? MAX_BODY) }
       } catch (thrown) {
         ask.signal?.throwIfAborted()
         return { answered: false, ...silence(thrown) }
@@ -88,27 +91,19 @@ export function createHttp(o: { readonly url: string; readonly headers?: Readonl
   }
 }
 
-async function read({ statusCode: status, body, headers }: Dispatcher.ResponseData): Promise<Answer> {
+async function read({ statusCode: status, body, headers }: Dispatcher.ResponseData, maxBytes: number): Promise<Answer> {
   const parts: Uint8Array[] = []
   let bytes = 0
   for await (const part of body as AsyncIterable<Uint8Array>) {
     bytes += part.length
     // Leaving the loop destroys the body, and its connection with it.
-    if (bytes > MAX_BODY) return { status, json: null, text: '', cut: true }
+    if (bytes > maxBytes) return { status, json: null, text: '', cut: true }
     parts.push(part)
   }
   const text = Buffer.concat(parts).toString()
   // Errors come as text/plain, and proxies answer with HTML: only what says it is JSON is parsed.
-  const json = String(headers['content-type'] ?? '').includes('json') ? parse(text) : null
+  const json = String(headers['content-type'] ?? '').includes('json') ? parseJson(text) : null
   return { status, json, text: text.slice(0, MAX_TEXT), cut: false }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 /** Codes under which no byte of the request left this machine for a listening server. */

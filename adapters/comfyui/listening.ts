@@ -1,17 +1,22 @@
 /** Keeps one socket to a host for as long as somebody listens, and opens another when it is lost. Never needed, only faster. */
 import { SECOND } from '../../src/domain/time.ts'
 import type { Log } from '../../src/ports/log.ts'
-import type { SocketMessage } from './messages.ts'
-import { parseSocketMessage } from './messages.ts'
+import { parsePreview } from './preview.ts'
+import type { Preview } from './preview.ts'
 import { openSocket } from './socket.ts'
 import type { OpenSocket } from './socket.ts'
+import { parseSocketMessage } from './socket-messages.ts'
+import type { SocketMessage } from './socket-messages.ts'
 
 const PING_MS = 10 * SECOND
 const MOST_BETWEEN_MS = 30 * SECOND
 
+export type Listening = ReturnType<typeof createListening>
+
 export type Listener = {
   readonly promptId: string
   readonly onMessage: (message: SocketMessage) => void
+  readonly onPreview?: (preview: Preview) => void
   /** A socket was opened: what was said before may have been missed. */
   readonly onOpen: () => void
 }
@@ -31,6 +36,19 @@ export function createListening(o: {
   let losses = 0
   let heard = 0
   let isStopped = false
+  /** The prompt of ours that the server was last heard to work on: previews of old servers do not say whose they are. */
+  let current: string | null = null
+
+  function tell(message: SocketMessage): void {
+    const { prompt_id } = message.data
+    current = isAtWork(message) ? prompt_id : current === prompt_id && isOver(message) ? null : current
+    for (const listener of listeners) if (listener.promptId === prompt_id) listener.onMessage(message)
+  }
+
+  function show(preview: Preview): void {
+    for (const listener of listeners)
+      if (listener.promptId === (preview.promptId ?? current)) listener.onPreview?.(preview)
+  }
 
   function open(): void {
     if (isStopped || socket !== null || again !== null) return
@@ -38,18 +56,23 @@ export function createListening(o: {
       url,
       headers: o.headers,
       pingMs: PING_MS,
-      onOpen() {
+      onOpen(send) {
         losses = 0
+        // Counts only as the first message of a socket, and only for that socket: previews then say whose they are.
+        send(JSON.stringify({ type: 'feature_flags', data: { supports_preview_metadata: true } }))
         for (const listener of listeners) listener.onOpen()
       },
       onMessage(data) {
-        heard += 1
         const message = parseSocketMessage(data)
-        if (message === null) return
-        for (const listener of listeners) if (listener.promptId === message.data.prompt_id) listener.onMessage(message)
+        if (message === 'greeting') return
+        heard += 1
+        if (message !== null) tell(message)
+        const preview = parsePreview(data)
+        if (preview !== null) show(preview)
       },
       onClose(why) {
         socket = null
+        current = null
         losses += 1
         if (isStopped) return
         // One line a loss, not one a try: a host that is down is told by those who ask it.
@@ -76,7 +99,7 @@ export function createListening(o: {
       }
     },
 
-    /** Messages of any kind so far. */
+    /** Messages of any kind so far, but for those that every socket is greeted with. */
     heard: () => heard,
 
     /**
@@ -95,3 +118,15 @@ export function createListening(o: {
     },
   }
 }
+
+/** Over, or told so: the row that proves it may not be written yet. */
+export const isOver = (message: SocketMessage): boolean =>
+  message.type === 'execution_success' ||
+  message.type === 'execution_error' ||
+  message.type === 'execution_interrupted' ||
+  (message.type === 'executing' && message.data.node === null)
+
+const isAtWork = (message: SocketMessage): boolean =>
+  message.type === 'progress_state' ||
+  message.type === 'execution_start' ||
+  (message.type === 'executing' && message.data.node !== null)

@@ -1,5 +1,6 @@
 /** What a ComfyUI server says, as far as we listen: unknown keys and unknown kinds of message are ignored. */
 import { z } from 'zod'
+import type { InputSpec, ObjectInfo } from '../../workflows/object-info.ts'
 
 const zEntry = z.object({ filename: z.string(), subfolder: z.string().default(''), type: z.string() })
 
@@ -41,9 +42,24 @@ export const zJob = z.object({
   execution_error: zErrorReport.nullish().catch(null),
 })
 
-/** `GET /queue`: tuples of number, prompt id and more than we need. */
+/** `GET /queue`: tuples of number, prompt id, graph, extra data and more than we need. */
 const zItems = z.array(z.tuple([z.unknown(), z.string()]).rest(z.unknown()))
 export const zQueue = z.object({ queue_running: zItems, queue_pending: zItems })
+export const zExtraData = z.object({
+  client_id: z.unknown(),
+  extra_pnginfo: z.object({ nora: z.unknown() }).catch({ nora: undefined }),
+})
+/** `GET /api/jobs`: only what tells the running from the waiting. */
+export const zJobs = z.object({
+  jobs: z.array(z.object({ id: z.string(), status: z.string(), priority: z.number().catch(0) })),
+})
+
+const zBytes = z.number().nonnegative().nullable().catch(null)
+export const zSystemStats = z.object({
+  system: z.object({ comfyui_version: z.string().nullable().catch(null) }),
+  devices: z.array(z.object({ name: z.string().catch('unknown'), vram_total: zBytes, vram_free: zBytes })).catch([]),
+})
+export const zFeatures = z.object({ max_upload_size: zBytes })
 
 const zNodeErrors = z.record(
   z.string(),
@@ -79,34 +95,19 @@ export type Refused = z.infer<typeof zRefused>
 export const zUploaded = z.object({ name: z.string().min(1), subfolder: z.string().default('') })
 export const zCancelled = z.object({ cancelled: z.boolean() })
 
-const zInput = z.record(z.string(), z.array(z.unknown()))
-export const zNodeClasses = z.record(
+/** What is not described as a list is left out: nothing can be said of such an input. */
+const zInputs = z
+  .record(z.string(), z.unknown())
+  .transform((all) =>
+    Object.fromEntries(Object.entries(all).filter((e): e is [string, InputSpec] => Array.isArray(e[1]))),
+  )
+  .catch({})
+export const zNodeClasses: z.ZodType<ObjectInfo> = z.record(
   z.string(),
-  z.object({ input: z.object({ required: zInput.catch({}), optional: zInput.catch({}) }).partial() }),
-)
-
-const zPromptId = z.object({ prompt_id: z.string() })
-/** The messages of the socket that mean something to us. */
-const zSocketMessage = z.discriminatedUnion('type', [
   z.object({
-    type: z.literal('progress_state'),
-    data: zPromptId.extend({ nodes: z.record(z.string(), z.object({ value: z.number(), max: z.number() })) }),
+    input: z.object({ required: zInputs, optional: zInputs }).catch({ required: {}, optional: {} }),
+    // An output may be a list of choices itself.
+    output: z.array(z.unknown().transform((type) => (typeof type === 'string' ? type : 'COMBO'))).catch([]),
+    output_node: z.boolean().catch(false),
   }),
-  z.object({ type: z.literal('execution_cached'), data: zPromptId.extend({ nodes: z.array(z.string()) }) }),
-  z.object({ type: z.literal('execution_success'), data: zPromptId }),
-  z.object({ type: z.literal('execution_error'), data: zPromptId }),
-  z.object({ type: z.literal('execution_interrupted'), data: zPromptId }),
-  // With a node it says which one runs; without, that the prompt is over and its history written.
-  z.object({ type: z.literal('executing'), data: zPromptId.extend({ node: z.string().nullable() }) }),
-])
-export type SocketMessage = z.infer<typeof zSocketMessage>
-
-/** Null for what we do not listen to: other kinds, previews (binary), and what is no message at all. */
-export function parseSocketMessage(data: unknown): SocketMessage | null {
-  if (typeof data !== 'string') return null
-  try {
-    return zSocketMessage.safeParse(JSON.parse(data)).data ?? null
-  } catch {
-    return null
-  }
-}
+)

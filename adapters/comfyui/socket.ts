@@ -16,7 +16,7 @@ export function openSocket(o: {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly pingMs: number
-  readonly onOpen: () => void
+  readonly onOpen: (send: (text: string) => void) => void
   readonly onMessage: (data: unknown) => void
   /** Once, with the connection gone for good: only then may another be opened for the same client id. */
   readonly onClose: (why: string) => void
@@ -62,7 +62,7 @@ export function openSocket(o: {
   dc.subscribe(PONG, onPong)
   ws.addEventListener('open', () => {
     lastSeen = performance.now()
-    o.onOpen()
+    o.onOpen((text) => ws.send(text))
   })
   ws.addEventListener('message', (event) => {
     lastSeen = performance.now()

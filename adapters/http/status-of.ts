@@ -58,6 +58,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'bad-output':
       return 502
     case 'host-down':
+    case 'host-frozen':
     case 'out-of-memory':
       return 503
     case 'media-failed':

@@ -44,6 +44,7 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'stale-event': shape('stale-event', { stage: text, event: text }),
   'not-allowed': shape('not-allowed', { verb: text, role: text }),
   'host-down': shape('host-down', { ...host, reason: text }),
+  'host-frozen': shape('host-frozen', { ...host, reason: text }),
   'host-lost-prompt': shape('host-lost-prompt', { ...host, promptId: text }),
   'out-of-memory': shape('out-of-memory', { ...host, node: text.nullable() }),
   'missing-node': shape('missing-node', { ...host, node: text, workflow: text }),

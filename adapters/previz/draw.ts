@@ -1,6 +1,7 @@
 /** Draws what an output node asked for: a still, a still under a camera move, or a piece of footage. */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import type { Result } from '../../src/domain/result.ts'
 import type { Size } from '../../src/domain/project.ts'
 import type { Media, MediaFailure } from '../../src/ports/media.ts'
@@ -16,6 +17,7 @@ export type Draw = ReturnType<typeof createDraw>
 
 const MARK = 'PREVIZ'
 const CAPTION_CHARACTERS = 90
+const PREVIEW_WIDTH = 256
 /** A still under a camera move has this many times the clip's pixels a side, so that a push in stays sharp. */
 const OVERSCAN = 1.25
 
@@ -23,6 +25,8 @@ type Drawing = {
   readonly folder: string
   readonly signal: AbortSignal
   readonly tick: (done: number, of: number) => void
+  /** Null: nobody wants to see what is being drawn. */
+  readonly preview: ((jpeg: Buffer) => void) | null
 }
 
 export function createDraw({ media, files, work }: { media: Media; files: Files; work: string }) {
@@ -78,7 +82,9 @@ export function createDraw({ media, files, work }: { media: Media; files: Files;
       lens: note.lens ?? '35mm',
       reference: reference === undefined ? null : pathOf(reference),
     }
-    await writeFile(out, need(await drawStill(shot, size)))
+    const drawn = need(await drawStill(shot, size))
+    o.preview?.(await sharp(drawn).resize({ width: PREVIEW_WIDTH }).jpeg().toBuffer())
+    await writeFile(out, drawn)
     return out
   }
 

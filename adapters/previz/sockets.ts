@@ -6,7 +6,10 @@ import type { WebSocket } from 'ws'
 
 export type Sockets = ReturnType<typeof createSockets>
 
-const zFeatureFlags = z.object({ type: z.literal('feature_flags') })
+const zFeatureFlags = z.object({
+  type: z.literal('feature_flags'),
+  data: z.object({ supports_preview_metadata: z.boolean().catch(false) }).catch({ supports_preview_metadata: false }),
+})
 
 export function createSockets(o: {
   readonly features: Readonly<Record<string, unknown>>
@@ -16,7 +19,11 @@ export function createSockets(o: {
 }) {
   const byClient = new Map<string, WebSocket>()
   const all = new Set<WebSocket>()
+  /** Those that understand previews with metadata, as they said first. */
+  const negotiated = new WeakSet<WebSocket>()
   const write = (socket: WebSocket, type: string, data: unknown) => socket.send(JSON.stringify({ type, data }))
+  const hearers = (clientId: string | null) =>
+    clientId === null ? all : [byClient.get(clientId)].filter((s) => s !== undefined)
   const status = () => ({ status: { exec_info: { queue_remaining: o.remaining() } } })
 
   return {
@@ -32,7 +39,10 @@ export function createSockets(o: {
       })
       socket.on('error', () => socket.terminate())
       socket.once('message', (data: Buffer) => {
-        if (zFeatureFlags.safeParse(parseJson(data.toString())).success) write(socket, 'feature_flags', o.features)
+        const flags = zFeatureFlags.safeParse(parseJson(data.toString())).data
+        if (flags === undefined) return
+        if (flags.data.supports_preview_metadata) negotiated.add(socket)
+        write(socket, 'feature_flags', o.features)
       })
       write(socket, 'status', { ...status(), sid: clientId })
       const node = o.runningNode(clientId)
@@ -40,8 +50,12 @@ export function createSockets(o: {
     },
     /** To the client, or to everybody when it is null. */
     send(clientId: string | null, type: string, data: unknown) {
-      const one = clientId === null ? null : byClient.get(clientId)
-      for (const socket of clientId === null ? all : one ? [one] : []) write(socket, type, data)
+      for (const socket of hearers(clientId)) write(socket, type, data)
+    },
+    /** A picture of what is being made, in the form that each socket understands. */
+    show(clientId: string | null, of: { readonly prompt_id: string; readonly node_id: string }, jpeg: Buffer) {
+      for (const socket of hearers(clientId))
+        socket.send(negotiated.has(socket) ? withMetadata(of, jpeg) : Buffer.concat([uint32(1), uint32(1), jpeg]))
     },
     tellStatus() {
       for (const socket of all) write(socket, 'status', status())
@@ -51,6 +65,19 @@ export function createSockets(o: {
       for (const socket of all) socket.terminate()
     },
   }
+}
+
+const uint32 = (n: number): Buffer => {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(n)
+  return bytes
+}
+
+function withMetadata(of: { readonly prompt_id: string; readonly node_id: string }, jpeg: Buffer): Buffer {
+  const { node_id } = of
+  const names = { display_node_id: node_id, parent_node_id: null, real_node_id: node_id }
+  const about = Buffer.from(JSON.stringify({ ...of, ...names, image_type: 'image/jpeg' }))
+  return Buffer.concat([uint32(4), uint32(about.length), about, jpeg])
 }
 
 function parseJson(text: string): unknown {

@@ -133,13 +133,17 @@ export function createWorker(deps: Deps) {
   }
 
   async function drawOne(run: Run, order: Order, folder: string): Promise<string> {
-    const { signal } = run
+    const { item, signal } = run
+    const wantsPreview = (item.extraData['preview_method'] ?? 'none') !== 'none'
     if (run.faults.includes('out-of-memory')) throw new NodeFailure(...OUT_OF_MEMORY)
     const steps = order.steps ?? order.frames ?? 1
     const [file] = await Promise.all([
-      deps.draw.draw(order, parseNote(run.item.extraData), {
+      deps.draw.draw(order, parseNote(item.extraData), {
         folder,
         signal,
+        preview: wantsPreview
+          ? (jpeg) => deps.sockets.show(clientOf(item), { prompt_id: item.promptId, node_id: order.sampler }, jpeg)
+          : null,
         tick: (done, of) => run.progress.advance(order.sampler, Math.floor((done / of) * steps), steps),
       }),
       faults.promptMs > 0 ? sleep(faults.promptMs, undefined, { signal }) : null,

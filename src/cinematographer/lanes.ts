@@ -73,7 +73,8 @@ function createLane(host: GpuHost) {
   let skips = 0
 
   function noted<T>(result: Result<T, HostFailure>): Result<T, HostFailure> {
-    skips = !result.ok && result.failure.type === 'host-down' ? SKIPS_WHEN_DOWN : 0
+    skips =
+      !result.ok && (result.failure.type === 'host-down' || result.failure.type === 'host-frozen') ? SKIPS_WHEN_DOWN : 0
     return result
   }
 
@@ -87,7 +88,7 @@ function createLane(host: GpuHost) {
         onHost,
         async () => {
           if (!(await on.beforeSubmit())) return ok('not-submitted')
-          const sent = noted(await host.submit(prompt, on.onProgress))
+          const sent = noted(await host.submit(prompt, on))
           // Its turn in the lane comes when the one before has ended; it may have ended by then itself.
           return sent.ok ? executing.add(async () => noted(await sent.value.ended)) : sent
         },
@@ -95,7 +96,7 @@ function createLane(host: GpuHost) {
       ),
 
     async attach(prompt, on) {
-      const found = noted(await unlessAborted(host.attach(prompt, on.onProgress), on.signal))
+      const found = noted(await unlessAborted(host.attach(prompt, on), on.signal))
       if (!found.ok) return found
       if (found.value === null) return ok(null)
       const { ended } = found.value

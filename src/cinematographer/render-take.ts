@@ -175,8 +175,8 @@ export function createRenderTake(deps: {
 
   /** Progress is only ever a hint: it never holds up the render. */
   function progress(brief: Brief, shot: Shot, take: Take) {
-    return (p: RenderProgress): void => {
-      void deps.report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, ...p })
+    return ({ done, of }: RenderProgress): void => {
+      void deps.report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, done, of })
     }
   }
 }

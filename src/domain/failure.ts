@@ -52,6 +52,8 @@ export type AccessFailure = { readonly type: 'not-allowed'; readonly verb: strin
 /** What a ComfyUI host answered, or did not answer. */
 export type HostFailure =
   | { readonly type: 'host-down'; readonly host: string; readonly reason: string }
+  /** HTTP answers, the queue stands still: only a restart of the server helps. */
+  | { readonly type: 'host-frozen'; readonly host: string; readonly reason: string }
   | { readonly type: 'host-lost-prompt'; readonly host: string; readonly promptId: string }
   | { readonly type: 'out-of-memory'; readonly host: string; readonly node: string | null }
   | { readonly type: 'missing-node'; readonly host: string; readonly node: string; readonly workflow: string }

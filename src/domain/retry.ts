@@ -9,7 +9,7 @@ export type Behind = { readonly tries: number; readonly waits?: number }
 
 /** Waiting uses up no try: what fails when the host is back is not to blame for how long it was away. */
 export const countFailure = (before: Behind, failure: Failure): Required<Behind> =>
-  failure.type === 'host-down'
+  failure.type === 'host-down' || failure.type === 'host-frozen'
     ? { tries: before.tries, waits: (before.waits ?? 0) + 1 }
     : { tries: before.tries + 1, waits: 0 }
 
@@ -19,6 +19,7 @@ export function decideRetry(failure: Failure, behind: Required<Behind>, jitter: 
   switch (failure.type) {
     // The host comes back or another one is there: a brief waits for as long as it takes.
     case 'host-down':
+    case 'host-frozen':
       return again(backoff(waits, 2 * SECOND, MINUTE, jitter))
     // A restart of ComfyUI forgets every prompt: the shot is simply not rendered yet.
     case 'host-lost-prompt':

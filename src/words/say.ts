@@ -77,6 +77,8 @@ export function sayFailure(f: Failure): string {
       return `You may not do that here ("${f.verb}" is not for ${roleWord(f.role)}): ask a producer or an admin of the project.`
     case 'host-down':
       return `The GPU host ${f.host} does not answer (${f.reason}): start it, or check COMFYUI_URLS.`
+    case 'host-frozen':
+      return `The GPU host ${f.host} answers, but its queue stands still (${f.reason}): restart ComfyUI there.`
     case 'host-lost-prompt':
       return `The GPU host ${f.host} forgot the shot, as it does when it restarts: the shot must be rendered again.`
     case 'out-of-memory':

@@ -55,7 +55,7 @@ async function leftOpen(o: { readonly state: BriefState; readonly fingerprint: s
     await tx.insertTake({ ...take, payload: { outputNode: bound.value.outputNode, workflow: facts.name } })
   })
   const prompt = { promptId: take.promptId, ...bound.value, workflow: facts.name, note: {} }
-  expect(await host.submit(prompt, () => {})).toMatchObject({ ok: true })
+  expect(await host.submit(prompt, { onProgress: () => {} })).toMatchObject({ ok: true })
   const lanes = createLanes({ hosts: [host] })
   const renderTake = createRenderTake({
     store,
@@ -89,8 +89,8 @@ describe('a shot whose earlier take is still open', () => {
       fingerprint: 'as an older plan had it',
     })
     const submit = host.submit.bind(host)
-    host.submit = async (prompt, onProgress) => {
-      const sent = await submit(prompt, onProgress)
+    host.submit = async (prompt, watch) => {
+      const sent = await submit(prompt, watch)
       host.finish(prompt.promptId)
       return sent
     }

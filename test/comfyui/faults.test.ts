@@ -35,7 +35,7 @@ const prompt = (name = 'clip'): Prompt => ({
   workflow: 'w',
   note: { cameraMove: 'pan-left' },
 })
-const quiet = () => undefined
+const quiet = { onProgress: () => undefined }
 async function ended(p: Prompt) {
   const given = await host.submit(p, quiet)
   return given.ok ? given.value.ended : given

@@ -54,6 +54,7 @@ describe('retry', () => {
   const h = { host: 'gpu-1' }
   const cases: readonly (readonly [Failure, number, 'again' | 'stop'])[] = [
     [{ type: 'host-down', ...h, reason: 'refused' }, 500, 'again'],
+    [{ type: 'host-frozen', ...h, reason: 'still' }, 500, 'again'],
     [{ type: 'host-lost-prompt', ...h, promptId: 'x' }, 4, 'again'],
     [{ type: 'host-lost-prompt', ...h, promptId: 'x' }, 5, 'stop'],
     [{ type: 'bad-output', ...h, reason: 'empty' }, 1, 'again'],

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { fail, ok } from '../../src/domain/result.ts'
 import type { Result } from '../../src/domain/result.ts'
 import type { HostFailure } from '../../src/domain/failure.ts'
-import type { Ended, GpuHost, Prompt } from '../../src/ports/gpu-host.ts'
-import { looseEnd, validateGraph } from '../../workflows/validate.ts'
+import { fromFindings } from '../../adapters/comfyui/failures.ts'
+import type { Ended, GpuHost, Prompt, Watch } from '../../src/ports/gpu-host.ts'
+import { looseEnd, outputsOf, validateGraph } from '../../workflows/validate.ts'
 import { RECORDED, choicesOf } from '../../workflows/object-info.ts'
 
 type Entry = {
   readonly prompt: Prompt
-  readonly onProgress: (p: { done: number; of: number }) => void
+  readonly watch: Watch
   readonly ended: PromiseWithResolvers<Result<Ended, HostFailure>>
 }
 
@@ -47,8 +48,12 @@ export function createClockHost(o: { readonly name?: string; readonly renderMs?:
     idleSince = null
     executing = entry
     peak.executing = Math.max(peak.executing, 1)
-    entry.onProgress({ done: 0, of: 2 })
-    entry.onProgress({ done: 2, of: 2 })
+    const { graph } = entry.prompt
+    const [output = ''] = outputsOf(graph, RECORDED)
+    const node = graph[output]?._meta?.title ?? graph[output]?.class_type ?? null
+    entry.watch.onProgress({ done: 0, of: 2, node })
+    entry.watch.onPreview?.(PICTURE, 'image/jpeg')
+    entry.watch.onProgress({ done: 2, of: 2, node })
     if (o.renderMs !== undefined) setTimeout(() => end(entry, ok(files(entry))), o.renderMs)
   }
 
@@ -99,11 +104,31 @@ export function createClockHost(o: { readonly name?: string; readonly renderMs?:
       )
     },
 
-    submit(prompt, onProgress) {
+    probe() {
+      if (this.down) return Promise.resolve(refuse())
+      const queued = (entries: readonly Entry[]) => entries.map((e) => ({ promptId: e.prompt.promptId, ours: true }))
+      return Promise.resolve(
+        ok({
+          version: 'clock',
+          devices: [{ name: 'clock', vramBytes: null, vramFreeBytes: null }],
+          maxUploadBytes: null,
+          running: queued(executing ? [executing] : []),
+          pending: queued(queue.filter((e) => e !== executing)),
+        }),
+      )
+    },
+
+    check(prompt) {
+      if (this.down) return Promise.resolve(refuse())
+      const wrong = wrongWith(name, prompt)
+      return Promise.resolve(wrong ? fail(wrong) : ok(undefined))
+    },
+
+    submit(prompt, watch) {
       if (this.down) return Promise.resolve(refuse())
       const wrong = wrongWith(name, prompt, (file) => staged.has(file))
       if (wrong) return Promise.resolve(fail(wrong))
-      const entry: Entry = { prompt, onProgress, ended: Promise.withResolvers() }
+      const entry: Entry = { prompt, watch, ended: Promise.withResolvers() }
       queue.push(entry)
       order.push(prompt.promptId)
       peak.onHost = Math.max(peak.onHost, queue.length)
@@ -122,6 +147,14 @@ export function createClockHost(o: { readonly name?: string; readonly renderMs?:
       const entry = queue.find((e) => e.prompt.promptId === promptId)
       if (entry) end(entry, fail({ type: 'interrupted', host: name }))
       return Promise.resolve(ok(undefined))
+    },
+
+    withdraw(promptId) {
+      if (this.down) return Promise.resolve(refuse())
+      const entry = queue.find((e) => e.prompt.promptId === promptId)
+      if (!entry || entry === executing) return Promise.resolve(ok('kept'))
+      end(entry, fail({ type: 'interrupted', host: name }))
+      return Promise.resolve(ok('withdrawn'))
     },
 
     fetch(file) {
@@ -148,15 +181,15 @@ export function createClockHost(o: { readonly name?: string; readonly renderMs?:
   }
 }
 
-function wrongWith(host: string, prompt: Prompt, hasFile: (name: string) => boolean): HostFailure | null {
-  const { workflow, graph } = prompt
+/** The beginning of a JPEG, which is all that says what it is. */
+const PICTURE = new Uint8Array([0xff, 0xd8, 0xff, 0xe0])
+
+function wrongWith(
+  host: string,
+  { workflow, graph }: Pick<Prompt, 'graph' | 'workflow'>,
+  hasFile?: (name: string) => boolean,
+): HostFailure | null {
   const loose = looseEnd(graph)
   if (loose) return { type: 'bad-graph', host, workflow, reason: loose }
-  const [finding] = validateGraph(graph, RECORDED, { hasFile })
-  if (!finding) return null
-  const node = finding.classType ?? ''
-  if (finding.type === 'missing_node_type') return { type: 'missing-node', host, node, workflow }
-  if (finding.type === 'value_not_in_list' && /Load/.test(node))
-    return { type: 'missing-model', host, node, input: finding.inputName ?? '', file: String(finding.received) }
-  return { type: 'bad-graph', host, workflow, reason: `${finding.message}: ${finding.details}` }
+  return fromFindings({ host, workflow }, validateGraph(graph, RECORDED, hasFile ? { hasFile } : {}))
 }

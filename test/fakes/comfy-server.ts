@@ -27,9 +27,16 @@ export type Faults = {
   lateRows: number
 }
 
-type Item = { id: string; number: number; graph: Graph; clientId: string; hold: boolean; late: number }
+type Item = { id: string; number: number; graph: Graph; clientId: string; extraData: object; hold: boolean }
 type Row = { prompt: unknown; outputs: object; status: object }
-const zPost = z.object({ prompt: z.unknown(), prompt_id: z.string(), client_id: z.string() }).loose()
+const zPost = z
+  .object({
+    prompt: z.unknown(),
+    prompt_id: z.string(),
+    client_id: z.string(),
+    extra_data: z.looseObject({}).default({}),
+  })
+  .loose()
 
 /** Prompts end at once, after `renderMs`, or, with "hold" in the graph, when told. */
 export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
@@ -49,6 +56,8 @@ export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
   const uploads = new Map<string, Buffer>()
   const outputs = new Map<string, Buffer>()
   const sockets = new Map<string, WebSocket>()
+  /** Those that said first that they understand previews with metadata. */
+  const negotiated = new WeakSet<object>()
   const requests: string[] = []
   const posted: unknown[] = []
   /** Between the end of one prompt and the start of the next. */
@@ -59,22 +68,34 @@ export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
   const tell = (clientId: string, type: string, data: object) => {
     if (faults.socket === 'talks') sockets.get(clientId)?.send(JSON.stringify({ type, data }))
   }
+  const isNegotiated = (clientId: string) => negotiated.has(sockets.get(clientId) ?? server)
   const find = (id: string) => (running?.id === id ? running : pending.find((i) => i.id === id))
 
   function next(): void {
     if (running !== null) return
     running = pending.shift() ?? null
     if (running === null) return
-    const { id, clientId, graph, hold } = running
+    const { id, clientId, hold } = running
     tell(clientId, 'execution_start', { prompt_id: id, timestamp: 1000 })
     tell(clientId, 'executing', { node: '1', display_node: '1', prompt_id: id })
-    const nodes = Object.fromEntries(Object.keys(graph).map((n) => [n, { value: 1, max: 4, state: 'running' }]))
-    tell(clientId, 'progress_state', { prompt_id: id, nodes })
+    step(running)
     if (idleSince !== null) gaps.push(performance.now() - idleSince)
     idleSince = null
     if (hold) return
     if (o.renderMs === undefined) setImmediate(() => end(id))
     else setTimeout(() => end(id), o.renderMs)
+  }
+
+  /** What is held goes on telling how far it is, as a sampler does. */
+  const beat = setInterval(() => {
+    if (running?.hold) step(running)
+  }, 25)
+
+  function step({ id, clientId, graph, extraData }: Item): void {
+    const nodes = Object.fromEntries(Object.keys(graph).map((n) => [n, { value: 1, max: 4, state: 'running' }]))
+    tell(clientId, 'progress_state', { prompt_id: id, nodes })
+    if ('preview_method' in extraData && faults.socket === 'talks')
+      sockets.get(clientId)?.send(preview(id, isNegotiated(clientId)))
   }
 
   /** Ends the running prompt; the end is told before the row is there. */
@@ -157,7 +178,8 @@ export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
       return json(res, 400, { error: { ...error, extra_info: {} }, node_errors })
     }
     const hold = JSON.stringify(graph).includes('hold')
-    pending.push({ id: post.prompt_id, number: ++number, graph, clientId: post.client_id, hold, late: 0 })
+    const extraData = { ...post.extra_data, client_id: post.client_id }
+    pending.push({ id: post.prompt_id, number: ++number, graph, clientId: post.client_id, extraData, hold })
     for (const clientId of sockets.keys()) tell(clientId, 'status', { status: { exec_info: { queue_remaining: 1 } } })
     next()
     if (faults.breakSubmit === 'after') return broken(res)
@@ -211,8 +233,8 @@ export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
     if (path === '/queue') {
       const late = [...history].filter(([, r]) => r.late > 0).map(([id]) => [0, id, {}, {}, []])
       return json(res, 200, {
-        queue_running: [...late, ...(running ? [[running.number, running.id, running.graph, {}, []]] : [])],
-        queue_pending: pending.map((i) => [i.number, i.id, i.graph, {}, []]),
+        queue_running: [...late, ...(running ? [entry(running)] : [])],
+        queue_pending: pending.map(entry),
       })
     }
     if (path.startsWith('/history/')) {
@@ -220,7 +242,15 @@ export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
       return json(res, 200, found === null || found === 'late' ? {} : { [last]: found })
     }
     if (path.startsWith('/jobs') && !faults.jobs) return plain(res, 404)
-    if (path === '/jobs') return json(res, 200, { jobs: [], pagination: {} })
+    if (path === '/jobs') {
+      const jobs = [
+        ...(running ? [{ id: running.id, status: 'in_progress', priority: running.number }] : []),
+        ...pending.map((i) => ({ id: i.id, status: 'pending', priority: i.number })),
+      ].filter((j) => (url.searchParams.get('status') ?? j.status).includes(j.status))
+      return json(res, 200, { jobs, pagination: {} })
+    }
+    if (path === '/system_stats') return json(res, 200, STATS)
+    if (path === '/features') return json(res, 200, { supports_preview_metadata: true, max_upload_size: 104_857_600 })
     if (path.startsWith('/jobs/')) {
       const found = row(last)
       if (found === 'late' || running?.id === last) return json(res, 200, { id: last, status: 'in_progress' })
@@ -249,6 +279,11 @@ export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
     wss.handleUpgrade(req, tcp, head, (ws) => {
       const clientId = new URL(req.url ?? '/', 'http://x').searchParams.get('clientId') ?? ''
       sockets.set(clientId, ws)
+      ws.once('message', (data: Buffer) => {
+        if (!data.toString().includes('"supports_preview_metadata":true')) return
+        negotiated.add(ws)
+        tell(clientId, 'feature_flags', { supports_preview_metadata: true })
+      })
       tell(clientId, 'status', { status: { exec_info: { queue_remaining: 0 } }, sid: clientId })
     })
   })
@@ -277,11 +312,29 @@ export async function startComfyServer(o: { readonly renderMs?: number } = {}) {
       sockets.clear()
     },
     async stop() {
+      clearInterval(beat)
       for (const ws of wss.clients) ws.terminate()
       server.closeAllConnections()
       await new Promise((down) => server.close(down))
     },
   }
+}
+
+const entry = (i: Item) => [i.number, i.id, i.graph, i.extraData, []]
+
+const STATS = {
+  system: { os: 'linux', comfyui_version: '0.33.0', argv: ['main.py'] },
+  devices: [{ name: 'cuda:0 a GPU', type: 'cuda', index: 0, vram_total: 24e9, vram_free: 20e9 }],
+}
+
+/** A preview as the socket carries it; it says whose it is only to who negotiated that. */
+function preview(id: string, withMetadata: boolean): Buffer {
+  const image = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4])
+  const about = Buffer.from(JSON.stringify({ prompt_id: id, node_id: '1', image_type: 'image/jpeg' }))
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(withMetadata ? 4 : 1, 0)
+  head.writeUInt32BE(withMetadata ? about.length : 1, 4)
+  return Buffer.concat(withMetadata ? [head, about, image] : [head, image])
 }
 
 const errorReport = (how: 'oom' | 'error', id: string, node: string) => ({

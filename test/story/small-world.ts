@@ -145,9 +145,12 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
           .filter((m) => m.input === input)
           .map((m) => m.file),
       ),
+    probe: async () => ok({ version: null, devices: [], maxUploadBytes: null, running: [], pending: [] }),
+    check: async () => ok(undefined),
     submit: async () => fail({ type: 'host-down', host: 'gpu', reason: 'never asked' } as const),
     attach: async () => ok(null),
     cancel: async () => ok(undefined),
+    withdraw: async () => ok('kept' as const),
     fetch: lane.fetch,
     stop: async () => {},
   }

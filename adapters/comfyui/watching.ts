@@ -1,0 +1,102 @@
+/** Follows prompts to their ends: what the socket says of each is passed on, and makes HTTP be asked at once. */
+import type { HostFailure } from '../../src/domain/failure.ts'
+import type { Result } from '../../src/domain/result.ts'
+import type { Graph } from '../../src/domain/workflow.ts'
+import type { Ended, Watch } from '../../src/ports/gpu-host.ts'
+import { createFollow } from './follow.ts'
+import type { Follow } from './follow.ts'
+import type { Patience } from './patience.ts'
+import { isOver } from './listening.ts'
+import type { Listening } from './listening.ts'
+import { createProgress } from './progress.ts'
+import type { Look } from './standing.ts'
+import type { Stillness } from './stillness.ts'
+
+export type Watched = {
+  /** Follows it no longer. */
+  readonly letGo: () => void
+  readonly end: (outputNode: string) => Promise<Result<Ended, HostFailure>>
+}
+
+export function createWatching(o: {
+  readonly host: string
+  readonly look: Look
+  readonly listening: Listening
+  readonly patience: Patience
+  readonly stillness: Stillness
+  readonly stopped: AbortSignal
+}) {
+  /** The same prompt may be followed twice: submitted, and gone back to. */
+  const followed = new Set<Follow>()
+  /** Prompts that somebody wants gone, by how many do. */
+  const unwanted = new Map<string, number>()
+  const unwant = (promptId: string, by: 1 | -1): void => {
+    const now = (unwanted.get(promptId) ?? 0) + by
+    if (now > 0) unwanted.set(promptId, now)
+    else unwanted.delete(promptId)
+  }
+  const follows = (promptId: string) => [...followed].filter((f) => f.promptId === promptId)
+
+  return {
+    /** Listens from now on, so that nothing between here and the host's answer is missed. */
+    watch(promptId: string, graph: Graph | null, { onProgress, onPreview }: Watch): Watched {
+      let lastSign = -Infinity
+      const follow = createFollow({
+        ...o,
+        promptId,
+        isCancelled: () => unwanted.has(promptId),
+        lastSign: () => lastSign,
+      })
+      followed.add(follow)
+      const progress = createProgress(graph, onProgress)
+      const heardBefore = o.listening.heard()
+      const unlisten = o.listening.listen({
+        promptId,
+        onOpen: () => follow.hint(),
+        onMessage(message) {
+          lastSign = performance.now()
+          progress(message)
+          if (isOver(message)) follow.hint()
+        },
+        onPreview({ image, mime }) {
+          lastSign = performance.now()
+          onPreview?.(image, mime)
+        },
+      })
+      const letGo = () => {
+        unlisten()
+        followed.delete(follow)
+        if (follows(promptId).length === 0) unwanted.delete(promptId)
+      }
+      return {
+        letGo,
+        end(outputNode) {
+          let patienceMs = o.patience.deafAfterMs
+          let deafAt = performance.now() + patienceMs
+          return follow
+            .end(outputNode, () => {
+              if (o.listening.heard() > heardBefore || performance.now() < deafAt) return
+              // A host where nothing happens is silent too: less and less often.
+              patienceMs *= 2
+              deafAt = performance.now() + patienceMs
+              o.listening.startOver()
+            })
+            .finally(letGo)
+        },
+      }
+    },
+
+    isWatched: (promptId: string) => follows(promptId).length > 0,
+    isUnwanted: (promptId: string) => unwanted.has(promptId),
+
+    /** While `work` makes a prompt go away, its being gone is no loss. `isGone`: whether it came to that. */
+    async without<T>(promptId: string, work: () => Promise<T>, isGone: (done: T) => boolean): Promise<T> {
+      unwant(promptId, 1)
+      const done = await work()
+      const waiting = follows(promptId)
+      if (!isGone(done) || waiting.length === 0) unwant(promptId, -1)
+      for (const follow of waiting) follow.hint()
+      return done
+    },
+  }
+}
