@@ -104,7 +104,7 @@ async function assemble(
     randomness,
     log,
   }
-  const nora = createNora({ ...parts, defaultWorkflow: config.defaultWorkflow })
+  const nora = createNora(parts)
   await nora.ensureDefaults()
   await nora.ensureAdmins(config.admins)
 
@@ -116,6 +116,7 @@ async function assemble(
       ...parts,
       hosts: hosts.hosts,
       lanes,
+      defaultWorkflow: config.defaultWorkflow,
       planner: createRulePlanner(),
       boards: createBoards(),
       isAnimatic: isPreviz,

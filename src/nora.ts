@@ -7,6 +7,7 @@ import { createBringHome } from './cinematographer/bring-home.ts'
 import { createCut } from './cinematographer/cut.ts'
 import { createDrawBoards } from './cinematographer/draw-boards.ts'
 import { createEstimate } from './cinematographer/estimate.ts'
+import { createListings } from './cinematographer/host-listings.ts'
 import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
 import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
@@ -58,7 +59,6 @@ export const createNora = (deps: {
   readonly archive: Archive
   readonly workflows: Pick<Workflows, 'all'>
   readonly noteReader: NoteReader
-  readonly defaultWorkflow: string | null
   readonly clock: Clock
   readonly randomness: Randomness
 }) => ({
@@ -112,6 +112,7 @@ export function createWork(deps: {
   readonly planner: Planner
   readonly boards: Boards
   readonly workflows: Workflows
+  readonly defaultWorkflow: string | null
   readonly hosts: readonly GpuHost[]
   readonly lanes: Lanes
   readonly isAnimatic: (host: string) => boolean
@@ -125,7 +126,7 @@ export function createWork(deps: {
   return {
     plan: createPlanShots({
       ...deps,
-      resolveModels: createResolveModels(deps),
+      resolveModels: createResolveModels({ ...deps, listings: createListings(deps) }),
       estimate,
       drawBoards: createDrawBoards(deps),
       revisePlan: createRevisePlan({ ...deps, estimate }),

@@ -1,9 +1,11 @@
 /** Text to a short clip that can close on itself: AnimateDiff on Stable Diffusion 1.5. */
+import { nodesOf } from '../src/domain/workflow.ts'
 import graph from './animatediff-short-loop.api.json' with { type: 'json' }
 import type { WorkflowDefinition } from './definition.ts'
 import {
   ANIMATEDIFF_FPS,
   ANIMATEDIFF_FRAMES,
+  ANIMATEDIFF_SMALLER,
   COMMON,
   MODELS,
   SD15_SIZE,
@@ -18,11 +20,14 @@ export const animatediffShortLoop: WorkflowDefinition = {
   description: 'Draws a short clip from words alone; loops without a seam where a loop is asked for.',
   makes: 'clip',
   needs: 'nothing',
+  takes: [],
   canLoop: true,
   nativeFps: ANIMATEDIFF_FPS,
   frames: ANIMATEDIFF_FRAMES,
   size: SD15_SIZE,
   models: [MODELS.checkpoint, MODELS.motion],
+  nodes: nodesOf(graph),
+  smaller: ANIMATEDIFF_SMALLER,
   graph,
   output: 'output_video',
   slots: {
@@ -33,6 +38,7 @@ export const animatediffShortLoop: WorkflowDefinition = {
     width: side('latent.width'),
     height: side('latent.height'),
     frames: framesSlot('latent.batch_size'),
+    window: { ...COMMON.window, into: ['loop_context.context_length'] },
     closed_loop: { type: 'yes-no', into: ['loop_context.closed_loop'], unset: 'keep' },
     filename_prefix: COMMON.filename_prefix,
     checkpoint: COMMON.checkpoint,
@@ -44,7 +50,7 @@ export const animatediffShortLoop: WorkflowDefinition = {
     values['closed_loop'] === true
       ? {
           'loop_context.use_on_equal_length': true,
-          'loop_context.context_length': Math.min(WINDOW, Number(values['frames'])),
+          'loop_context.context_length': Math.min(Number(values['window'] ?? WINDOW), Number(values['frames'])),
         }
       : {},
 }

@@ -10,8 +10,12 @@ import type { WorkflowDefinition } from './definition.ts'
 import { img2imgMotionRemix } from './img2img-motion-remix.ts'
 import { ipadapterAnimatic } from './ipadapter-animatic.ts'
 import { ipadapterStoryboard } from './ipadapter-storyboard.ts'
+import { wan22ImageToVideo } from './wan22-image-to-video.ts'
+import { wan22TextToVideo } from './wan22-text-to-video.ts'
 
 export const CATALOGUE: readonly WorkflowDefinition[] = [
+  wan22TextToVideo,
+  wan22ImageToVideo,
   animatediffShortLoop,
   ipadapterAnimatic,
   img2imgMotionRemix,

@@ -1,5 +1,5 @@
 /** What a workflow is made of: a graph as ComfyUI exports it, and the slots that declare what may be filled. */
-import type { Graph, ModelNeed, SlotValues, WorkflowFacts } from '../src/domain/workflow.ts'
+import type { Graph, ModelNeed, SlotValues, Smaller, WorkflowFacts } from '../src/domain/workflow.ts'
 
 /** `<node title>.<input>`: titles are the stable handles, node ids change with every export. */
 export type Place = `${string}.${string}`
@@ -14,7 +14,14 @@ export type Slot = {
   readonly unset: 'refused' | 'keep' | { readonly like: string } | { readonly part: string }
 } & (
   | { readonly type: 'text' }
-  | { readonly type: 'integer' | 'number'; readonly min: number; readonly max: number; readonly multipleOf?: number }
+  /** `multipleOf` with `plus`: so much more than a multiple. */
+  | {
+      readonly type: 'integer' | 'number'
+      readonly min: number
+      readonly max: number
+      readonly multipleOf?: number
+      readonly plus?: number
+    }
   | { readonly type: 'yes-no' }
   /** A name that the host gave back at upload. */
   | { readonly type: 'file' }
@@ -50,6 +57,8 @@ export const COMMON = {
   motion_model: { type: 'model', into: ['motion_model.model_name'], unset: 'keep' },
   ipadapter_model: { type: 'model', into: ['ipadapter_model.ipadapter_file'], unset: 'keep' },
   clip_vision: { type: 'model', into: ['clip_vision.clip_name'], unset: 'keep' },
+  /** Frames that are denoised together; above their number none slides. */
+  window: { type: 'integer', into: ['context.context_length'], unset: 'keep', min: 8, max: 32 },
 } as const satisfies Record<string, Slot>
 
 /** A side in pixels: Stable Diffusion 1.5 latents are an eighth of it. */
@@ -111,6 +120,9 @@ export const framesSlot = (...into: readonly Place[]): Slot => ({
   min: ANIMATEDIFF_FRAMES.min,
   max: ANIMATEDIFF_FRAMES.max,
 })
+
+/** Half the frames at a time, 56 % of the pixels: motion suffers before the picture falls apart. */
+export const ANIMATEDIFF_SMALLER = { scale: 0.75, slots: { window: WINDOW / 2 } } as const satisfies Smaller
 
 /** Stable Diffusion 1.5 falls apart into repeated subjects far above its 512x512; 768x432 is rendered one to one. */
 export const SD15_SIZE = { multipleOf: 8, maxPixels: 768 * 768 } as const

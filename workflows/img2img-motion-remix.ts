@@ -1,6 +1,16 @@
 /** Footage drawn anew in the words of a prompt, its motion kept: image to image with AnimateDiff. */
+import { nodesOf } from '../src/domain/workflow.ts'
 import type { WorkflowDefinition } from './definition.ts'
-import { ANIMATEDIFF_FPS, ANIMATEDIFF_FRAMES, COMMON, MODELS, SD15_SIZE, framesSlot, side } from './definition.ts'
+import {
+  ANIMATEDIFF_FPS,
+  ANIMATEDIFF_FRAMES,
+  ANIMATEDIFF_SMALLER,
+  COMMON,
+  MODELS,
+  SD15_SIZE,
+  framesSlot,
+  side,
+} from './definition.ts'
 import graph from './img2img-motion-remix.api.json' with { type: 'json' }
 
 export const img2imgMotionRemix: WorkflowDefinition = {
@@ -9,12 +19,15 @@ export const img2imgMotionRemix: WorkflowDefinition = {
   description: 'Draws uploaded footage anew in the style of the prompt and keeps its motion; without its sound.',
   makes: 'clip',
   needs: 'footage',
+  takes: ['footage'],
   canLoop: false,
   // The graph loads the footage at this rate (`force_rate`), whatever its own is.
   nativeFps: ANIMATEDIFF_FPS,
   frames: ANIMATEDIFF_FRAMES,
   size: SD15_SIZE,
   models: [MODELS.checkpoint, MODELS.motion],
+  nodes: nodesOf(graph),
+  smaller: ANIMATEDIFF_SMALLER,
   graph,
   output: 'output_video',
   slots: {
@@ -27,6 +40,7 @@ export const img2imgMotionRemix: WorkflowDefinition = {
     height: side('source_footage.custom_height'),
     // Always capped: VHS_LoadVideo holds every frame in memory.
     frames: framesSlot('source_footage.frame_load_cap'),
+    window: COMMON.window,
     footage: { type: 'file', into: ['source_footage.video'], unset: 'refused' },
     from_seconds: { type: 'number', into: [], unset: 'keep', min: 0, max: 24 * 3600 },
     /** 0 gives the footage back, 1 ignores it. */

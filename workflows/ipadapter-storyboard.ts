@@ -1,4 +1,5 @@
 /** Reference pictures to still panels in one style, up to three at a time: IP-Adapter on Stable Diffusion 1.5. */
+import { nodesOf } from '../src/domain/workflow.ts'
 import type { Slot, WorkflowDefinition } from './definition.ts'
 import { COMMON, MODELS, SD15_SIZE, side } from './definition.ts'
 import graph from './ipadapter-storyboard.api.json' with { type: 'json' }
@@ -24,11 +25,14 @@ export const ipadapterStoryboard: WorkflowDefinition = {
   description: 'Draws still panels after reference pictures, all in the style of one of them.',
   makes: 'still',
   needs: 'pictures',
+  takes: ['subject', 'style', 'start-frame'],
   canLoop: false,
   nativeFps: 1,
   frames: { min: 1, max: 1, step: 1, offset: 0 },
   size: SD15_SIZE,
   models: [MODELS.checkpoint, MODELS.ipadapter, MODELS.vision],
+  nodes: nodesOf(graph),
+  smaller: { scale: 0.75, slots: {} },
   graph,
   output: 'output_panel_1',
   parts: { panel_2: panelNodes(2), panel_3: panelNodes(3) },

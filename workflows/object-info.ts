@@ -15,7 +15,10 @@ type NodeClass = {
 
 export type ObjectInfo = Readonly<Record<string, NodeClass>>
 
-/** As ComfyUI 0.33.0 with AnimateDiff-Evolved, VideoHelperSuite and IPAdapter_plus answered, cut to the classes that matter. */
+/**
+ * As ComfyUI 0.33.0 with AnimateDiff-Evolved, VideoHelperSuite and IPAdapter_plus answered, cut to the classes that matter; the
+ * VAE of Wan 2.2, which that server did not have, is listed beside the other.
+ */
 export const RECORDED: ObjectInfo = recorded
 
 /** The choices of an input: a plain list, `COMBO` with options, or `COMFY_DYNAMICCOMBO_V3` with keys; null when it has none. */

@@ -51,8 +51,9 @@ export function refusal(slot: Slot, value: string | number | boolean): string | 
 
 function outOfRange(slot: Extract<Slot, { min: number }>, value: number): string | null {
   if (value < slot.min || value > slot.max) return `takes ${slot.min} to ${slot.max}, not ${value}`
-  if (slot.multipleOf !== undefined && value % slot.multipleOf !== 0)
-    return `takes multiples of ${slot.multipleOf}, not ${value}`
+  const { multipleOf, plus = 0 } = slot
+  if (multipleOf !== undefined && (value - plus) % multipleOf !== 0)
+    return `takes multiples of ${multipleOf}${plus === 0 ? '' : ` and ${plus}`}, not ${value}`
   return null
 }
 

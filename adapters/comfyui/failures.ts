@@ -36,7 +36,7 @@ function fromError(where: Where, { error, node_errors }: Refused): HostFailure {
   // Before 0.24 an unknown class is told as `invalid_prompt`, and only in words.
   const node = error.extra_info.class_type ?? /because node (.+) does not exist/.exec(error.message)?.[1]
   if ((error.type === 'missing_node_type' || error.type === 'invalid_prompt') && node !== undefined)
-    return { type: 'missing-node', host: where.host, node, workflow: where.workflow }
+    return { type: 'missing-node', host: where.host, node, workflow: where.workflow, elsewhere: [] }
   return (
     fromNodeErrors(where, node_errors) ?? {
       type: 'bad-graph',
@@ -66,7 +66,13 @@ export function fromFindings(where: Where, findings: readonly Finding[]): HostFa
   const sure = findings.filter((f) => !isUnsure(f))
   const stranger = sure.find((f) => f.type === 'missing_node_type')
   if (stranger)
-    return { type: 'missing-node', host: where.host, node: stranger.classType ?? '', workflow: where.workflow }
+    return {
+      type: 'missing-node',
+      host: where.host,
+      node: stranger.classType ?? '',
+      workflow: where.workflow,
+      elsewhere: [],
+    }
   return worst(
     where,
     sure.map((f) => ({ ...f, id: f.nodeId, node: f.classType ?? '', input: f.inputName ?? '' })),
@@ -94,7 +100,7 @@ type Told = {
 function worst(where: Where, all: readonly Told[]): HostFailure | null {
   for (const { type, node, input, received } of all)
     if (type === 'value_not_in_list' && typeof received === 'string' && isModelFile(node, received))
-      return { type: 'missing-model', host: where.host, node, input, file: received }
+      return { type: 'missing-model', host: where.host, node, input, file: received, elsewhere: [] }
   const [first] = all
   if (!first) return null
   const at = first.id === null ? '' : `node ${first.id}, ${first.node}: `

@@ -8,7 +8,7 @@ import type { Setup } from '../../src/domain/shot-words.ts'
 import { longestShot, type WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { PlanAnswer, Planner, PlannerFailure, PlanRequest } from '../../src/ports/planner.ts'
 import { beatsOf, unwanted } from './beats.ts'
-import { type Choice, chooseWorkflows } from './choose-workflow.ts'
+import { type Choice, chooseWorkflows, type Has } from './choose-workflow.ts'
 import { coverage } from './coverage.ts'
 import { durations } from './durations.ts'
 import { captionOf, negativeOf, promptOf } from './prompt.ts'
@@ -27,7 +27,8 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
   const files = sortFiles(assets, look.references, brief.assetIds)
   const has = {
     footage: files.leads.some((a) => mediaKind(a.mime) === 'video'),
-    pictures: [...files.leads, ...files.styles].some((a) => mediaKind(a.mime) === 'picture'),
+    pictures: files.leads.some((a) => mediaKind(a.mime) === 'picture'),
+    styles: files.styles.length > 0,
   }
   const chosen = chooseWorkflows(brief, has, workflows)
   if (!chosen.ok) return chosen
@@ -74,7 +75,7 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
       caption: captionOf(slot),
       ...setup,
       durationFrames: frames[at] ?? 1,
-      references: workflow.needs === 'nothing' ? [] : (references[at] ?? []),
+      references: (references[at] ?? []).filter((r) => workflow.takes.includes(r.role)),
       direction: { ...NO_DIRECTION, scene: slot.beats[0]?.place ?? null },
       workflow: workflow.name,
     }
@@ -93,9 +94,9 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
 }
 
 /** Those that shots of this film will be made with. */
-function usableWorkflows(choice: Choice, led: boolean, has: { readonly pictures: boolean }): readonly WorkflowFacts[] {
+function usableWorkflows(choice: Choice, led: boolean, has: Has): readonly WorkflowFacts[] {
   const able = [choice.footage, choice.pictures].filter((w) => w !== null)
-  return able.length > 0 && (led || has.pictures) ? able : [choice.nothing].filter((w) => w !== null)
+  return able.length > 0 && (led || has.pictures || has.styles) ? able : [choice.nothing].filter((w) => w !== null)
 }
 
 function countOf(

@@ -8,6 +8,8 @@ const number = z.number()
 const shape = <T extends string, S extends z.core.$ZodLooseShape>(type: T, fields: S) =>
   z.object({ type: z.literal(type), ...fields })
 const host = { host: text }
+/** Failures written before it was known have none. */
+const elsewhere = z.array(text).default([])
 
 const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type: T }>> } = {
   'brief-empty': shape('brief-empty', {}),
@@ -47,8 +49,8 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'host-frozen': shape('host-frozen', { ...host, reason: text }),
   'host-lost-prompt': shape('host-lost-prompt', { ...host, promptId: text }),
   'out-of-memory': shape('out-of-memory', { ...host, node: text.nullable() }),
-  'missing-node': shape('missing-node', { ...host, node: text, workflow: text }),
-  'missing-model': shape('missing-model', { ...host, node: text, input: text, file: text }),
+  'missing-node': shape('missing-node', { ...host, node: text, workflow: text, elsewhere }),
+  'missing-model': shape('missing-model', { ...host, node: text, input: text, file: text, elsewhere }),
   'bad-graph': shape('bad-graph', { ...host, workflow: text, reason: text }),
   'node-failed': shape('node-failed', { ...host, node: text, message: text }),
   interrupted: shape('interrupted', host),

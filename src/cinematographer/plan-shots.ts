@@ -37,6 +37,8 @@ export function createPlanShots(deps: {
   readonly store: Store
   readonly planner: Planner
   readonly resolveModels: ResolveModels
+  /** Of the house; a project's own beats it. Taken wherever it can make the shot, before the catalogue's order. */
+  readonly defaultWorkflow: string | null
   readonly estimate: Estimate
   readonly drawBoards: DrawBoards
   readonly revisePlan: RevisePlan
@@ -153,7 +155,8 @@ export function createPlanShots(deps: {
     const assets = await deps.store.assetsById([...brief.assetIds, ...project.look.references])
     const resolved = await deps.resolveModels(brief.workflow)
     if (!resolved.ok) return resolved
-    const workflows = resolved.value.map((r) => r.facts)
+    const preferred = project.settings.defaultWorkflow ?? deps.defaultWorkflow
+    const workflows = resolved.value.map((r) => r.facts).sort((a, b) => rank(a, preferred) - rank(b, preferred))
     const answer = await deps.planner.plan({
       brief,
       look: project.look,
@@ -218,6 +221,9 @@ export function createPlanShots(deps: {
     })
   }
 }
+
+const rank = (workflow: { readonly name: string }, preferred: string | null): number =>
+  workflow.name === preferred ? 0 : 1
 
 /** Shots that go on with a take they have. */
 const kept = (plan: ShotPlan): readonly BriefEvent[] =>

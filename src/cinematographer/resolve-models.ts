@@ -1,76 +1,88 @@
-/** Answers which workflows the hosts can run, and under which names they list the model files that those need. */
+/** Answers which workflows the hosts can run, on which of them, and under which names those list the model files. */
 import type { Failure } from '../domain/failure.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ResolvedModels } from '../domain/shot.ts'
 import type { WorkflowFacts } from '../domain/workflow.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { GpuHost } from '../ports/gpu-host.ts'
 import type { Workflows } from '../ports/workflows.ts'
+import { agreeOnModels } from './agree-on-models.ts'
+import { type HostStock, lacks, type Needed, stockOf } from './host-stock.ts'
+import type { Listings } from './host-listings.ts'
 
-export type Resolved = { readonly facts: WorkflowFacts; readonly models: ResolvedModels }
+export type Resolved = {
+  readonly facts: WorkflowFacts
+  readonly models: ResolvedModels
+  /** Names of the hosts that can run it with these very files, as far as is known. */
+  readonly hosts: readonly string[]
+}
 
 /** In the catalogue's order. With `wanted`, only that one is looked at, and what it lacks is the failure. */
 export type ResolveModels = (wanted: string | null) => Promise<Result<readonly Resolved[], Failure>>
 
-export function createResolveModels(deps: {
-  readonly hosts: readonly GpuHost[]
-  readonly workflows: Workflows
-}): ResolveModels {
+/** Whether a host can run a workflow with those files; null when it does not answer and never did. */
+export type CanRun = (host: string, workflow: Needed, models: ResolvedModels) => Promise<boolean | null>
+
+type Deps = { readonly hosts: readonly GpuHost[]; readonly listings: Listings; readonly clock: Clock }
+
+/** Files come and go by hand; so long a host's word is taken for each shot. */
+const TRUSTED_MS = 60_000
+
+export function createResolveModels(deps: Deps & { readonly workflows: Workflows }): ResolveModels {
   return async (wanted) => {
     const candidates = deps.workflows.all.filter((w) => wanted === null || w.name === wanted)
     if (wanted !== null && candidates.length === 0)
       return fail({ type: 'workflow-unknown', given: wanted, known: deps.workflows.all.map((w) => w.name) })
     const found: Resolved[] = []
-    let lack: Failure | null = null
+    let nearest: Lack | null = null
+    // Asked anew for every plan: a file that was missing may have been put there since.
+    const begun = deps.clock.now()
     for (const facts of candidates) {
-      const answer = await resolveOn(deps.hosts, facts)
-      if (answer.ok) found.push({ facts, models: answer.value })
-      else lack ??= answer.failure
+      const stocks = await Promise.all(deps.hosts.map((host) => stockOf(deps.listings, host, facts, begun)))
+      const { models, hosts } = agreeOnModels(facts, stocks)
+      if (models !== null) found.push({ facts, models, hosts })
+      else nearest = nearer(nearest, lackOf(facts, stocks))
     }
-    return found.length === 0 && lack !== null ? fail(lack) : ok(found)
+    if (found.length > 0) return ok(found)
+    return fail(nearest?.failure ?? { type: 'host-down', host: 'any', reason: 'no host is configured' })
   }
 }
 
-/** The first host that has everything decides; else the first one's lack is told. */
-async function resolveOn(hosts: readonly GpuHost[], facts: WorkflowFacts): Promise<Result<ResolvedModels, Failure>> {
-  let lack: Failure | null = null
-  for (const host of hosts) {
-    const answer = await onHost(host, facts)
-    if (answer.ok) return answer
-    lack ??= answer.failure
+export const createCanRun =
+  (deps: Deps): CanRun =>
+  async (name, workflow, models) => {
+    const host = deps.hosts.find((h) => h.name === name)
+    if (host === undefined) return false
+    const stock = await stockOf(deps.listings, host, workflow, new Date(deps.clock.now().getTime() - TRUSTED_MS))
+    if (stock.down !== null) return null
+    return agreeOnModels(workflow, [stock], models).models !== null
   }
-  return fail(lack ?? { type: 'host-down', host: 'any', reason: 'no host is configured' })
-}
 
-async function onHost(host: GpuHost, facts: WorkflowFacts): Promise<Result<ResolvedModels, Failure>> {
-  const models: Record<string, string> = {}
-  for (const need of facts.models) {
-    const listed = await host.choices(need.nodeClass, need.input)
-    if (!listed.ok) return listed
-    if (listed.value === null)
-      return fail({ type: 'missing-node', host: host.name, node: need.nodeClass, workflow: facts.name })
-    const name = pickModel(need, listed.value)
-    if (name === null)
-      return fail({
-        type: 'missing-model',
-        host: host.name,
-        node: need.nodeClass,
-        input: need.input,
-        file: `models/${need.folder}/${need.file}`,
-      })
-    models[need.slot] = name
-  }
-  return ok(models)
-}
+type Lack = { readonly failure: Failure; readonly missing: number }
 
-/** By exact name, else by the declared equivalents in their order; never by a guess. A sub-folder of the host does not matter. */
-export function pickModel(
-  need: { readonly file: string; readonly equivalents: readonly string[] },
-  listed: readonly string[],
-): string | null {
-  const bare = (name: string) => name.split(/[/\\]/).at(-1)
-  for (const file of [need.file, ...need.equivalents]) {
-    const found = listed.find((name) => name === file) ?? listed.find((name) => bare(name) === file)
-    if (found !== undefined) return found
-  }
-  return null
+const nearer = (a: Lack | null, b: Lack | null): Lack | null =>
+  a === null || (b !== null && b.missing < a.missing) ? b : a
+
+/** What the host that has most of it lacks. A host that never answered may have all: it is waited for. */
+function lackOf(facts: WorkflowFacts, stocks: readonly HostStock[]): Lack | null {
+  const down = stocks.find((s) => s.down !== null)?.down ?? null
+  if (down !== null) return { failure: down, missing: 0 }
+  const [best] = stocks
+    .map((stock) => ({ stock, missing: lacks(facts, stock) }))
+    .sort((a, b) => a.missing.length - b.missing.length)
+  const first = best?.missing[0]
+  if (best === undefined || first === undefined) return null
+  const elsewhere = stocks.filter((s) => lacks(first.of, s).length === 0).map((s) => s.host)
+  const where = { host: best.stock.host, elsewhere }
+  const failure: Failure =
+    first.need === null
+      ? { type: 'missing-node', ...where, node: first.node, workflow: facts.name }
+      : {
+          type: 'missing-model',
+          ...where,
+          node: first.node,
+          input: first.need.input,
+          file: `models/${first.need.folder}/${first.need.file}`,
+        }
+  return { failure, missing: best.missing.length }
 }

@@ -17,6 +17,8 @@ export function slotValues(
   brief: Pick<Brief, 'fps' | 'size'>,
   staged: StagedNames,
   filenamePrefix: string,
+  /** After the GPU ran out of memory: with what the workflow declares for that, where it declares something. */
+  o: { readonly smaller: boolean } = { smaller: false },
 ): Result<SlotValues, Extract<Failure, { type: 'workflow-cannot' }>> {
   const frames = framesToCover(facts, shot.durationFrames, brief.fps)
   if (frames === null)
@@ -26,7 +28,8 @@ export function slotValues(
       reason: `a shot of ${shot.durationFrames} frames is longer than the ${longestShot(facts, brief.fps)} that it can make`,
       shotId: shot.id,
     })
-  const size = renderSize(facts, brief.size)
+  const smaller = o.smaller ? facts.smaller : null
+  const size = renderSize(facts, brief.size, smaller?.scale)
   const all: Record<string, string | number | boolean | undefined> = {
     positive: shot.prompt,
     negative: shot.negative,
@@ -40,6 +43,7 @@ export function slotValues(
     reference_2: staged.pictures[1],
     footage: staged.footage?.name,
     from_seconds: staged.footage?.fromSeconds,
+    ...smaller?.slots,
     ...shot.models,
   }
   const values: Record<string, string | number | boolean> = {}

@@ -34,7 +34,7 @@ export type BriefOptions = {
 export type BriefGiven = {
   readonly text: string
   readonly options: BriefOptions
-  readonly settings: Pick<ProjectSettings, 'fps' | 'size' | 'defaultWorkflow'>
+  readonly settings: Pick<ProjectSettings, 'fps' | 'size'>
   readonly files: readonly { readonly assetId: AssetId; readonly name: string }[]
   /** Of a script file; `options.script` beats it. */
   readonly scriptText: string | null
@@ -66,7 +66,7 @@ export function resolveRequest(given: BriefGiven): Result<BriefRequest, InputFai
   const heard = given.voiceoverSeconds === null ? null : Math.ceil(given.voiceoverSeconds * fps) / fps
   const durationSeconds = options.durationSeconds ?? words.durationSeconds ?? heard ?? usualSeconds(script)
   const shotCount = options.shotCount ?? words.shotCount
-  const workflow = options.workflow ?? settings.defaultWorkflow
+  const workflow = options.workflow ?? null
 
   const problem =
     words.problems.find((p) => !isOverruled(p, options)) ??

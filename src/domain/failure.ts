@@ -56,13 +56,23 @@ export type HostFailure =
   | { readonly type: 'host-frozen'; readonly host: string; readonly reason: string }
   | { readonly type: 'host-lost-prompt'; readonly host: string; readonly promptId: string }
   | { readonly type: 'out-of-memory'; readonly host: string; readonly node: string | null }
-  | { readonly type: 'missing-node'; readonly host: string; readonly node: string; readonly workflow: string }
+  | {
+      readonly type: 'missing-node'
+      readonly host: string
+      readonly node: string
+      readonly workflow: string
+      /** Hosts that have it. */
+      readonly elsewhere: readonly string[]
+    }
   | {
       readonly type: 'missing-model'
       readonly host: string
       readonly node: string
       readonly input: string
+      /** `models/<folder>/<file>` where the folder is known, else the file alone. */
       readonly file: string
+      /** Hosts that have it. */
+      readonly elsewhere: readonly string[]
     }
   | { readonly type: 'bad-graph'; readonly host: string; readonly workflow: string; readonly reason: string }
   | { readonly type: 'node-failed'; readonly host: string; readonly node: string; readonly message: string }

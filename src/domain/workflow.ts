@@ -1,5 +1,6 @@
 /** What the house must know of a ComfyUI workflow to plan with it; the graph itself lies in `workflows/`. */
 import type { Size } from './project.ts'
+import type { ReferenceRole } from './shot.ts'
 
 /** Which frame counts the graph can make: `step * n + offset`, within min and max. */
 export type FrameRule = { readonly min: number; readonly max: number; readonly step: number; readonly offset: number }
@@ -17,6 +18,14 @@ export type ModelNeed = {
   readonly input: string
 }
 
+/** What a workflow changes to fit a GPU that ran out of memory; the cut brings the clip to the film's size as always. */
+export type Smaller = {
+  /** Of each side, below 1. */
+  readonly scale: number
+  /** For slots that say how much is held at once: frames in a window, pictures in a batch. */
+  readonly slots: SlotValues
+}
+
 export type WorkflowFacts = {
   readonly name: string
   /** For people, in a few words. */
@@ -24,11 +33,17 @@ export type WorkflowFacts = {
   readonly makes: 'still' | 'clip'
   /** What a shot must bring for this workflow: nothing, pictures, or footage. */
   readonly needs: 'nothing' | 'pictures' | 'footage'
+  /** In which roles it can use a file; one whose picture becomes the first frame has no use for a mere style. */
+  readonly takes: readonly ReferenceRole[]
   readonly canLoop: boolean
   readonly nativeFps: number
   readonly frames: FrameRule
   readonly size: { readonly multipleOf: number; readonly maxPixels: number }
   readonly models: readonly ModelNeed[]
+  /** Node classes that a host must have for it. */
+  readonly nodes: readonly string[]
+  /** Null where nothing would make it smaller. */
+  readonly smaller: Smaller | null
   /** Names of what may be filled; what each takes is the workflow's own affair. */
   readonly slots: Readonly<Record<string, unknown>>
 }
@@ -67,10 +82,15 @@ export const longestShot = (facts: Pick<WorkflowFacts, 'nativeFps' | 'frames'>, 
   return Math.floor((most * fps) / facts.nativeFps + 1e-9)
 }
 
-/** The size a workflow renders for a film of `size`: the same shape, within its pixels, on its grid. */
-export function renderSize(facts: Pick<WorkflowFacts, 'size'>, size: Size): Size {
+/** The size a workflow renders for a film of `size`: the same shape, within its pixels, on its grid; `scale` times that. */
+export function renderSize(facts: Pick<WorkflowFacts, 'size'>, size: Size, scale = 1): Size {
   const { multipleOf, maxPixels } = facts.size
-  const shrink = Math.min(1, Math.sqrt(maxPixels / (size.width * size.height)))
+  const shrink = scale * Math.min(1, Math.sqrt(maxPixels / (size.width * size.height)))
   const fit = (side: number) => Math.max(multipleOf, Math.round((side * shrink) / multipleOf) * multipleOf)
   return { width: fit(size.width), height: fit(size.height) }
 }
+
+/** The node classes of a graph, each once. */
+export const nodesOf = (graph: Graph): readonly string[] => [
+  ...new Set(Object.values(graph).map((node) => node.class_type)),
+]

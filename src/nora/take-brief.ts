@@ -33,8 +33,6 @@ export function createTakeBrief(deps: {
   readonly store: Store
   readonly vault: Vault
   readonly workflows: Pick<Workflows, 'all'>
-  /** Of the house; a project's own beats it. Null leaves the choice to the planner. */
-  readonly defaultWorkflow: string | null
   readonly clock: Clock
   readonly randomness: Randomness
 }) {
@@ -55,10 +53,7 @@ export function createTakeBrief(deps: {
     const request = resolveRequest({
       text: input.text,
       options: input.options,
-      settings: {
-        ...project.settings,
-        defaultWorkflow: project.settings.defaultWorkflow ?? deps.defaultWorkflow,
-      },
+      settings: project.settings,
       files: files.value.map((f) => ({ assetId: f.id, name: f.name })),
       scriptText: await scriptText(files.value),
       voiceoverSeconds: files.value.findLast((f) => f.category === 'voiceover')?.durationSeconds ?? null,

@@ -84,9 +84,9 @@ export function sayFailure(f: Failure): string {
     case 'out-of-memory':
       return `The GPU host ${f.host} ran out of memory${f.node === null ? '' : ` in ${f.node}`}: ask for a smaller size or fewer frames, or use a larger GPU.`
     case 'missing-node':
-      return `The GPU host ${f.host} lacks the node ${f.node} that the workflow ${f.workflow} needs: install its node pack, then retry.`
+      return `The GPU host ${f.host} lacks the node ${f.node} that the workflow ${f.workflow} needs: install its node pack${whoHas(f.elsewhere)}, then retry.`
     case 'missing-model':
-      return `The GPU host ${f.host} lacks the model ${f.file} (${f.node}, ${f.input}): put it into its models folder, then retry.`
+      return `The GPU host ${f.host} lacks the model ${f.file} (${f.node}, ${f.input}): put it into its models folder${whoHas(f.elsewhere)}, then retry.`
     case 'bad-graph':
       return `The GPU host ${f.host} refused the workflow ${f.workflow} (${f.reason}): mend the workflow, then retry.`
     case 'node-failed':
@@ -109,6 +109,13 @@ export function sayFailure(f: Failure): string {
       return exhaustive(f)
   }
 }
+
+/** Other hosts have what this one lacks. */
+const whoHas = (hosts: readonly string[]): string =>
+  hosts.length === 0 ? '' : ` (${listed(hosts)} ${hosts.length === 1 ? 'has' : 'have'} it)`
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 const roleWord = (role: string): string => (role === 'nobody here' ? 'people outside the project' : `a ${role}`)
 

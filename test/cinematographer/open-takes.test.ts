@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLanes } from '../../src/cinematographer/lanes.ts'
 import { createRenderTake } from '../../src/cinematographer/render-take.ts'
+import { createListings } from '../../src/cinematographer/host-listings.ts'
 import { createResolveModels } from '../../src/cinematographer/resolve-models.ts'
 import { slotValues } from '../../src/cinematographer/slot-values.ts'
 import { createStopWork } from '../../src/cinematographer/stop-work.ts'
@@ -29,7 +30,12 @@ afterEach(() => opened[Symbol.asyncDispose]())
 async function leftOpen(o: { readonly state: BriefState; readonly fingerprint: string }) {
   const { store } = opened
   const host = createClockHost({ name: 'gpu-1' })
-  const resolved = await createResolveModels({ hosts: [host], workflows })('animatediff-short-loop')
+  const resolved = await createResolveModels({
+    hosts: [host],
+    workflows,
+    clock,
+    listings: createListings({ clock }),
+  })('animatediff-short-loop')
   if (!resolved.ok || !resolved.value[0]) throw new Error('the host lacks the workflow')
   const { facts, models } = resolved.value[0]
   const project = aProject()

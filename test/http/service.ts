@@ -39,7 +39,6 @@ export async function startService(o: Partial<HttpDeps> = {}) {
     archive: createZipArchive(),
     workflows,
     noteReader,
-    defaultWorkflow: null,
     clock,
     randomness,
   })

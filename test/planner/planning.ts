@@ -9,16 +9,25 @@ import type { PlanRequest } from '../../src/ports/planner.ts'
 
 const EPOCH = new Date(0)
 
+const TAKES = {
+  nothing: [],
+  pictures: ['subject', 'style', 'start-frame', 'end-frame'],
+  footage: ['footage'],
+} as const
+
 export const workflow = (name: string, change: Partial<WorkflowFacts> = {}): WorkflowFacts => ({
   name,
   title: name,
   makes: 'clip',
   needs: 'nothing',
+  takes: TAKES[change.needs ?? 'nothing'],
   canLoop: false,
   nativeFps: 8,
   frames: { min: 8, max: 160, step: 1, offset: 0 },
   size: { multipleOf: 8, maxPixels: 768 * 768 },
   models: [],
+  nodes: [],
+  smaller: null,
   slots: {},
   ...change,
 })

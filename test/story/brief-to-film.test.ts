@@ -67,7 +67,7 @@ describe('a brief with a picture', () => {
 
     expect(full.brief.state).toMatchObject({ stage: 'in-review', deliveryNo: 1 })
     expect(full.plan?.shots).toHaveLength(2)
-    expect(full.plan?.shots.every((s) => s.workflow === 'ipadapter-animatic' && s.references.length > 0)).toBe(true)
+    expect(full.plan?.shots.every((s) => s.workflow === 'wan22-image-to-video' && s.references.length > 0)).toBe(true)
     expect(full.takes.map((t) => [t.outcome, t.attempt, t.host])).toEqual([
       ['rendered', 1, expect.stringMatching(/^previz-/)],
       ['rendered', 1, expect.stringMatching(/^previz-/)],
@@ -109,9 +109,9 @@ describe('a brief with a picture', () => {
     await until(app, brief.id, atRest)
     const { plan, takes } = await inFull(app, brief.id)
     const facts = app.nora.workflows().find((w) => w.name === plan?.shots[0]?.workflow)
-    expect(facts?.name).toBe('animatediff-short-loop')
+    expect(facts?.name).toBe('wan22-text-to-video')
     const frames = facts === undefined ? null : framesToCover(facts, 36, 24)
-    expect(frames).toBe(12)
+    expect(frames).toBe(37)
     expect(takes[0]?.payload).toMatchObject({ frames })
   })
 })
@@ -189,12 +189,15 @@ describe('what cannot be made is refused in one answer, and nothing is kept', ()
     })
 })
 
-test('the default workflow of the house is used where neither brief nor project names one', async () => {
-  const bound = await studio.open({ NORA_DEFAULT_WORKFLOW: 'animatediff-short-loop' })
+test('the default workflow of the house comes first where it fits the shot, and where a brief names none', async () => {
+  const bound = await studio.open({ NORA_DEFAULT_WORKFLOW: 'ipadapter-animatic' })
   const picture = await keep(bound, example('lantern.jpg'))
-  expect((await taken(bound, 'A lantern', { ...SMALL, gate: 'always' }, [picture])).workflow).toBe(
-    'animatediff-short-loop',
-  )
-  const named = { ...SMALL, gate: 'always', workflow: 'ipadapter-animatic' } as const
-  expect((await taken(bound, 'A lantern', named, [picture])).workflow).toBe('ipadapter-animatic')
+  const planned = async (files: readonly Asset[], workflow?: string) => {
+    const brief = await taken(bound, 'A lantern', { ...SMALL, gate: 'always', workflow }, files)
+    await until(bound, brief.id, atRest)
+    return (await inFull(bound, brief.id)).plan?.shots[0]?.workflow
+  }
+  expect(await planned([picture])).toBe('ipadapter-animatic')
+  expect(await planned([])).toBe('wan22-text-to-video')
+  expect(await planned([picture], 'animatediff-short-loop')).toBe('animatediff-short-loop')
 })

@@ -120,10 +120,12 @@ describe('a brief told as a thread', () => {
       node: 'CheckpointLoaderSimple',
       input: 'ckpt_name',
       file: 'models/checkpoints/a.safetensors',
+      elsewhere: ['gpu-2', 'gpu-3'],
     }
     const { posts, status } = tell({ ...told.state, stage: 'failed' }, { type: 'Failed', failure })
     expect(posts[0]?.calls).toBe(true)
     expect(posts[0]?.lines[0]).toContain('gpu-1 lacks the model models/checkpoints/a.safetensors')
+    expect(posts[0]?.lines[0]).toContain('(gpu-2 and gpu-3 have it)')
     expect(status.progress).toBeNull()
   })
 })

@@ -13,7 +13,10 @@ const text: SlotValues = {
   filename_prefix: 'nora/tke_1/clip',
 }
 const { frames: _, ...still } = text
+const wan: SlotValues = { ...text, height: 448, frames: 97 }
 const full: Readonly<Record<string, SlotValues>> = {
+  'wan22-text-to-video': wan,
+  'wan22-image-to-video': { ...wan, reference_1: 'nora/a.png' },
   'animatediff-short-loop': text,
   'ipadapter-animatic': { ...text, reference_1: 'nora/a.png' },
   'img2img-motion-remix': { ...text, footage: 'nora/f.mp4' },
@@ -55,15 +58,19 @@ describe('filling a workflow', () => {
     expect(Object.keys(graph)).toEqual(Object.keys(bound('animatediff-short-loop', text).graph))
   })
 
-  test('clips carry no metadata about their making', () => {
-    for (const { name } of workflows.all.filter((w) => w.makes === 'clip'))
-      expect(at(bound(name, full[name] ?? {}).graph, 'output_video')).toMatchObject({ save_metadata: false })
+  // ComfyUI's own SaveVideo has no such switch; its server has (`--disable-metadata`).
+  test('clips of VideoHelperSuite carry no metadata about their making', () => {
+    const saved = workflows.all.map(({ name }) => bound(name, full[name] ?? {}))
+    const nodes = saved.flatMap(({ graph, outputNode }) => graph[outputNode] ?? [])
+    const combined = nodes.filter((n) => n.class_type === 'VHS_VideoCombine')
+    expect(combined).toHaveLength(3)
+    for (const node of combined) expect(node.inputs).toMatchObject({ save_metadata: false })
   })
 
   test('clips come out at the rate that their facts promise', () => {
     for (const w of workflows.all.filter((w) => w.makes === 'clip')) {
       const { graph } = bound(w.name, full[w.name] ?? {})
-      const rate = at(graph, 'output_video')['frame_rate']
+      const rate = at(graph, 'output_video')['frame_rate'] ?? at(graph, 'video')['fps']
       expect(Array.isArray(rate) ? at(graph, 'source_footage')['force_rate'] : rate).toBe(w.nativeFps)
     }
   })

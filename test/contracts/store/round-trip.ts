@@ -253,7 +253,14 @@ export function testRoundTrip(open: OpenStore): void {
   test('every kind of event comes back as it was', async () => {
     const { store } = opened
     const { brief, person, shots } = await storeBrief(store)
-    const failure = { type: 'missing-model', host: 'h', node: 'n', input: 'ckpt_name', file: 'x' } as const
+    const failure = {
+      type: 'missing-model',
+      host: 'h',
+      node: 'n',
+      input: 'ckpt_name',
+      file: 'x',
+      elsewhere: ['g'],
+    } as const
     const [takeId, film, poster] = [newId('take'), newId('asset'), newId('asset')]
     const at = { shotIndex: 0, host: 'h' }
     const noteId = newId('note')
