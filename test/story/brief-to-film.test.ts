@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMedia } from '../../adapters/media/media.ts'
 import type { App } from '../../bin/build.ts'
 import type { Asset } from '../../src/domain/asset.ts'
+import { LOCAL_PERSON } from '../../src/domain/ids.ts'
 import { framesToCover } from '../../src/domain/workflow.ts'
 import { silent } from '../support/silent-log.ts'
 import {
@@ -189,15 +190,22 @@ describe('what cannot be made is refused in one answer, and nothing is kept', ()
     })
 })
 
-test('the default workflow of the house comes first where it fits the shot, and where a brief names none', async () => {
-  const bound = await studio.open({ NORA_DEFAULT_WORKFLOW: 'ipadapter-animatic' })
-  const picture = await keep(bound, example('lantern.jpg'))
+test('a default workflow comes first where it fits the shot, and where a brief names none', async () => {
+  const picture = await keep(app, example('lantern.jpg'))
+  const prefer = (defaultWorkflow: string | null) =>
+    app.nora.changeProject({
+      projectId: picture.projectId,
+      personId: LOCAL_PERSON,
+      change: { settings: { defaultWorkflow } },
+    })
   const planned = async (files: readonly Asset[], workflow?: string) => {
-    const brief = await taken(bound, 'A lantern', { ...SMALL, gate: 'always', workflow }, files)
-    await until(bound, brief.id, atRest)
-    return (await inFull(bound, brief.id)).plan?.shots[0]?.workflow
+    const brief = await taken(app, 'A lantern', { ...SMALL, gate: 'always', workflow }, files)
+    await until(app, brief.id, atRest)
+    return (await inFull(app, brief.id)).plan?.shots[0]?.workflow
   }
+  expect(await prefer('ipadapter-animatic')).toMatchObject({ ok: true })
   expect(await planned([picture])).toBe('ipadapter-animatic')
   expect(await planned([])).toBe('wan22-text-to-video')
   expect(await planned([picture], 'animatediff-short-loop')).toBe('animatediff-short-loop')
+  expect(await prefer(null)).toMatchObject({ ok: true })
 })
