@@ -20,6 +20,13 @@ import { createShoot } from './cinematographer/shoot.ts'
 import { createStageFiles } from './cinematographer/stage-files.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
 import { createCompareVersions } from './nora/compare-versions.ts'
+import {
+  createBindChannel,
+  createClaimEvent,
+  createJudgeMessage,
+  createRememberMessage,
+  createTakeBackOnMessage,
+} from './nora/messages.ts'
 import { createDeliver } from './nora/deliver.ts'
 import { createNewVoiceover, createReroll } from './nora/ask-directly.ts'
 import { createAnswerQuestion } from './nora/answer-question.ts'
@@ -61,47 +68,59 @@ export const createNora = (deps: {
   readonly noteReader: NoteReader
   readonly clock: Clock
   readonly randomness: Randomness
-}) => ({
-  takeBrief: createTakeBrief(deps),
-  readBrief: createReadBrief(deps),
-  followBrief: createFollowBrief(deps),
-  listBriefs: deps.store.briefs,
-  readVersions: createReadVersions(deps),
-  compareVersions: createCompareVersions(deps),
-  packageDelivery: createPackageDelivery(deps),
-  go: createGo(deps),
-  planAgain: createPlanAgain(deps),
-  cancel: createCancel(deps),
-  retry: createRetry(deps),
+}) => {
+  const giveVerdict = createGiveVerdict(deps)
+  const takeBackVerdict = createTakeBackVerdict(deps)
+  return {
+    takeBrief: createTakeBrief(deps),
+    readBrief: createReadBrief(deps),
+    followBrief: createFollowBrief(deps),
+    listBriefs: deps.store.briefs,
+    readVersions: createReadVersions(deps),
+    compareVersions: createCompareVersions(deps),
+    packageDelivery: createPackageDelivery(deps),
+    go: createGo(deps),
+    planAgain: createPlanAgain(deps),
+    cancel: createCancel(deps),
+    retry: createRetry(deps),
 
-  giveVerdict: createGiveVerdict(deps),
-  takeBackVerdict: createTakeBackVerdict(deps),
-  takeNote: createTakeNote(deps),
-  answerQuestion: createAnswerQuestion(deps),
-  startRevision: createStartRevision(deps),
-  reroll: createReroll(deps),
-  newVoiceover: createNewVoiceover(deps),
-  listNotes: deps.store.notes,
-  listVerdicts: deps.store.verdicts,
-  meet: createMeet(deps),
-  setRole: createSetRole(deps),
-  nameMember: createNameMember(deps),
-  listMembers: deps.store.members,
-  readPerson: deps.store.person,
+    giveVerdict,
+    takeBackVerdict,
+    judgeMessage: createJudgeMessage({ ...deps, giveVerdict }),
+    takeBackOnMessage: createTakeBackOnMessage({ ...deps, takeBackVerdict }),
+    takeNote: createTakeNote(deps),
+    answerQuestion: createAnswerQuestion(deps),
+    startRevision: createStartRevision(deps),
+    reroll: createReroll(deps),
+    newVoiceover: createNewVoiceover(deps),
+    listNotes: deps.store.notes,
+    listVerdicts: deps.store.verdicts,
+    meet: createMeet(deps),
+    setRole: createSetRole(deps),
+    nameMember: createNameMember(deps),
+    listMembers: deps.store.members,
+    readPerson: deps.store.person,
 
-  keepAsset: createKeepAsset(deps),
-  ...createReadAssets(deps),
+    messageAt: deps.store.messageAt,
+    rememberMessage: createRememberMessage(deps),
+    claimEvent: createClaimEvent(deps),
+    projectOfChannel: deps.store.projectOfChannel,
+    bindChannel: createBindChannel(deps),
 
-  ensureDefaults: createEnsureDefaults(deps),
-  ensureAdmins: createEnsureAdmins(deps),
-  makeProject: createMakeProject(deps),
-  changeProject: createChangeProject(deps),
-  readProject: deps.store.project,
-  listProjects: deps.store.projects,
+    keepAsset: createKeepAsset(deps),
+    ...createReadAssets(deps),
 
-  workflows: () => deps.workflows.all,
-  agents: deps.store.agents,
-})
+    ensureDefaults: createEnsureDefaults(deps),
+    ensureAdmins: createEnsureAdmins(deps),
+    makeProject: createMakeProject(deps),
+    changeProject: createChangeProject(deps),
+    readProject: deps.store.project,
+    listProjects: deps.store.projects,
+
+    workflows: () => deps.workflows.all,
+    agents: deps.store.agents,
+  }
+}
 export type Nora = ReturnType<typeof createNora>
 
 /** What the job queue calls: the cinematographer's verbs, and Nora's delivery. */

@@ -59,6 +59,18 @@ const zAction = z
   })
   .openapi('ExecutiveAction')
 
+const zTask = z
+  .object({
+    id: z.string(),
+    kind: z.literal('review'),
+    title: z.string(),
+    assigneeId: z.string().nullable(),
+    status: z.enum(['open', 'closed']),
+    dueAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+  })
+  .openapi('Task')
+
 export const zBrief = zBriefLine
   .extend({
     plan: zPlan.nullable(),
@@ -66,6 +78,7 @@ export const zBrief = zBriefLine
     notes: z.array(zNote),
     outputAssets: z.array(zAsset),
     actions: z.array(zAction),
+    tasks: z.array(zTask).openapi({ description: 'Whose verdict is waited for, and until when; oldest first.' }),
   })
   .openapi('Brief')
 
@@ -110,11 +123,23 @@ export const toBriefJson = (
       delivery,
       review.verdicts.filter((v) => v.deliveryNo === delivery.number),
       full.brief,
+      full.messages.filter((m) => m.deliveryNo === delivery.number),
     ),
   ),
   notes: review.notes.map(toNoteJson),
   outputAssets: outputs.map(toAssetJson),
   actions: full.actions.map(toAction),
+  tasks: full.tasks.map(toTask),
+})
+
+const toTask = ({ id, title, assigneeId, status, dueAt, createdAt }: BriefInFull['tasks'][number]) => ({
+  id,
+  kind: 'review' as const,
+  title,
+  assigneeId,
+  status,
+  dueAt: dueAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
 })
 
 const toAction = (action: BriefInFull['actions'][number]): z.infer<typeof zAction> => ({

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { BriefState } from '../../src/domain/brief.ts'
 import type { Delivery } from '../../src/domain/delivery.ts'
+import type { MessagePlace } from '../../src/domain/message.ts'
 import { type Verdict, VERDICTS } from '../../src/domain/review.ts'
 import type { Nora } from '../../src/nora.ts'
 import { toVariantJson, zVariant } from './deliverable-json.ts'
@@ -21,6 +22,10 @@ const zVerdict = z
   })
   .openapi('Verdict')
 
+const zMessage = z
+  .object({ platform: z.string(), workspace: z.string(), channel: z.string(), message: z.string() })
+  .openapi('Message')
+
 export const zDelivery = z
   .object({
     id: z.string(),
@@ -34,17 +39,21 @@ export const zDelivery = z
       .openapi({ description: 'What else was made of the same cut, as `deliverables` asked.' }),
     state: z.enum(STATES),
     verdicts: z.array(zVerdict).openapi({ description: 'All that were ever given, oldest first.' }),
+    messages: z
+      .array(zMessage)
+      .openapi({ description: 'Where it was shown: a verdict on any of them is one on the delivery.' }),
     createdAt: z.iso.datetime(),
   })
   .openapi('Delivery')
 
 export type GivenVerdicts = Awaited<ReturnType<Nora['listVerdicts']>>
 
-/** `verdicts` are those on this delivery. */
+/** `verdicts` and `messages` are those of this delivery. */
 export function toDeliveryJson(
   delivery: Delivery,
   verdicts: GivenVerdicts,
   brief: { readonly deliveryCount: number; readonly state: BriefState },
+  messages: readonly MessagePlace[],
 ): z.infer<typeof zDelivery> {
   const inForce = verdicts.filter((v) => v.revokedAt === null).map((v) => v.verdict)
   return {
@@ -64,6 +73,7 @@ export function toDeliveryJson(
       revokedAt: v.revokedAt?.toISOString() ?? null,
       inForce: v.revokedAt === null,
     })),
+    messages: messages.map(({ platform, workspace, channel, message }) => ({ platform, workspace, channel, message })),
     createdAt: delivery.createdAt.toISOString(),
   }
 }

@@ -47,6 +47,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'file-kind-unknown':
       return 415
     case 'not-allowed':
+    case 'own-verdict':
       return 403
     case 'asset-lost':
       return 410

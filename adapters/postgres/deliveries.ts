@@ -1,5 +1,5 @@
 /** Deliveries, and what Nora does about them: executive actions and review tasks. */
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { BriefId } from '../../src/domain/ids.ts'
@@ -44,10 +44,29 @@ export async function insertTask(db: Queries, task: ReviewTask): Promise<void> {
   await db.insert(tasks).values({ ...task, kind: 'review' })
 }
 
+/** A brief has one task a delivery. */
+export async function listTasks(db: Queries, briefId: BriefId): Promise<readonly ReviewTask[]> {
+  const { kind: _, ...columns } = getTableColumns(tasks)
+  return db.select(columns).from(tasks).where(eq(tasks.briefId, briefId)).orderBy(asc(tasks.createdAt), asc(tasks.id))
+}
+
 /** By `tasks_open`. */
 export async function closeTasks(db: Queries, briefId: BriefId): Promise<void> {
   await db
     .update(tasks)
     .set({ status: 'closed' })
     .where(and(eq(tasks.briefId, briefId), eq(tasks.status, 'open')))
+}
+
+export async function reopenTask(db: Queries, briefId: BriefId): Promise<void> {
+  const newest = db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(eq(tasks.briefId, briefId))
+    .orderBy(desc(tasks.createdAt), desc(tasks.id))
+    .limit(1)
+  await db
+    .update(tasks)
+    .set({ status: 'open' })
+    .where(sql`${tasks.id} = (${newest})`)
 }

@@ -50,7 +50,12 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     who: text,
     verdict: z.enum(VERDICTS),
   }),
-  Approved: z.object({ type: z.literal('Approved'), deliveryNo: number, by: z.array(text) }),
+  Approved: z.object({
+    type: z.literal('Approved'),
+    deliveryNo: number,
+    by: z.array(text),
+    when: text.nullable().default(null),
+  }),
   Rejected: z.object({ type: z.literal('Rejected'), deliveryNo: number, who: text, text: text.nullable() }),
   NoteTaken: z.object({
     type: z.literal('NoteTaken'),
@@ -61,7 +66,13 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     remarks: z.array(text),
     waitsFor: z.enum(['others', 'the-revision', 'reopening']),
   }),
-  QuestionAsked: z.object({ type: z.literal('QuestionAsked'), noteId: zNoteId, text, answers: z.array(text) }),
+  QuestionAsked: z.object({
+    type: z.literal('QuestionAsked'),
+    noteId: zNoteId,
+    text,
+    answers: z.array(text),
+    personId: zPersonId.nullable().default(null),
+  }),
   QuestionAnswered: z.object({ type: z.literal('QuestionAnswered'), noteId: zNoteId, who: text, answer: text }),
   Answered: z.object({ type: z.literal('Answered'), text }),
   PlanRevised: z.object({
@@ -70,7 +81,12 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     says: z.array(text),
     renders: number,
   }),
-  ReviewReminded: z.object({ type: z.literal('ReviewReminded'), deliveryNo: number }),
+  ReviewReminded: z.object({
+    type: z.literal('ReviewReminded'),
+    deliveryNo: number,
+    calls: z.array(zPersonId).default([]),
+    waitsFor: z.enum(['verdict', 'note']).default('verdict'),
+  }),
   BriefTaken: z.object({ type: z.literal('BriefTaken'), title: text, requesterId: zPersonId }),
   TaskHandoff: z.object({
     type: z.literal('TaskHandoff'),
@@ -109,6 +125,7 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     variants: zVariants.default([]),
     durationSeconds: number,
     fileName: text,
+    calls: z.array(zPersonId).default([]),
   }),
   WorkRetried: z.object({
     type: z.literal('WorkRetried'),
@@ -118,7 +135,13 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     failure: zFailure,
   }),
   Failed: z.object({ type: z.literal('Failed'), failure: zFailure }),
-  Refused: z.object({ type: z.literal('Refused'), verb: text, failure: zFailure }),
+  Refused: z.object({
+    type: z.literal('Refused'),
+    verb: text,
+    failure: zFailure,
+    personId: zPersonId.exactOptional(),
+    deliveryNo: number.exactOptional(),
+  }),
 }
 
 const zType = z.looseObject({ type: z.custom<EventType>((v) => typeof v === 'string' && Object.hasOwn(EVENTS, v)) })

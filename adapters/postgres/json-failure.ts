@@ -39,6 +39,7 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'stale-delivery': shape('stale-delivery', { deliveryNo: number, newest: number }),
   'approval-stands': shape('approval-stands', { deliveryNo: number }),
   'nothing-to-revoke': shape('nothing-to-revoke', { deliveryNo: number }),
+  'own-verdict': shape('own-verdict', { deliveryNo: number }),
   'note-empty': shape('note-empty', {}),
   'note-too-long': shape('note-too-long', { characters: number, maxCharacters: number }),
   'question-closed': shape('question-closed', {}),

@@ -1,13 +1,14 @@
 /** What happened and what was heard: events, agents, chat messages, platform events and idempotency keys already handled. */
 import { index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { BriefId, DeliveryId, PersonId } from '../../src/domain/ids.ts'
+import { MESSAGE_ROLES } from '../../src/domain/message.ts'
 import { moment } from './moment.ts'
 import { cinematicBriefs } from './schema-briefs.ts'
 import { people, platform } from './schema-people.ts'
 import { deliveries } from './schema-review.ts'
 
 export const agentStatus = pgEnum('agent_status', ['idle', 'working', 'offline'])
-export const messageRole = pgEnum('message_role', ['status-card', 'plan', 'delivery', 'question', 'failure', 'note'])
+export const messageRole = pgEnum('message_role', MESSAGE_ROLES)
 
 export const events = pgTable(
   'events',

@@ -150,6 +150,8 @@ export const tasks = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (t) => [
+    // A brief's tasks in order: `tasks`, `reopenTask`.
+    index('tasks_of_brief').on(t.briefId, t.createdAt),
     // What is still to be done for a brief: `closeTasks`.
     index('tasks_open')
       .on(t.briefId)

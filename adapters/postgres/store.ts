@@ -7,12 +7,30 @@ import { listAgents, registerAgent } from './agents.ts'
 import { asset, assetsById, deleteAsset, insertAsset, listAssets } from './assets.ts'
 import { brief, briefByKey, claimKey, insertBrief, listBriefs, lockBrief, saveBrief } from './briefs.ts'
 import type { Connection, DbTransaction } from './connect.ts'
-import { closeTasks, insertAction, insertDelivery, insertTask, listActions, listDeliveries } from './deliveries.ts'
+import {
+  closeTasks,
+  insertAction,
+  insertDelivery,
+  insertTask,
+  listActions,
+  listDeliveries,
+  listTasks,
+  reopenTask,
+} from './deliveries.ts'
 import { appendEvents, listEvents } from './events.ts'
 import { listHosts, pauseHost, saveHost } from './hosts.ts'
 import { createFollow } from './follow.ts'
 import { createLines } from './lines.ts'
 import { CommitUnknown, ConnectionLost, persist } from './lost-connection.ts'
+import {
+  bindChannel,
+  claimEvent,
+  forgetEvents,
+  listMessages,
+  messageAt,
+  projectOfChannel,
+  rememberMessage,
+} from './messages.ts'
 import { insertNote, listNotes, note, saveNote } from './notes.ts'
 import { chooseTake, insertPlan, plan, saveShot } from './plans.ts'
 import {
@@ -74,7 +92,11 @@ const createReads = (run: Run): Reads => ({
   personOf: (identity) => run((db) => personOf(db, identity)),
   deliveries: (briefId) => run((db) => listDeliveries(db, briefId)),
   actions: (briefId) => run((db) => listActions(db, briefId)),
+  tasks: (briefId) => run((db) => listTasks(db, briefId)),
   agents: () => run((db) => listAgents(db)),
+  messageAt: (place) => run((db) => messageAt(db, place)),
+  messages: (briefId) => run((db) => listMessages(db, briefId)),
+  projectOfChannel: (channel) => run((db) => projectOfChannel(db, channel)),
   events: (briefId, after, limit) => run((db) => listEvents(db, briefId, after, limit)),
 })
 
@@ -106,6 +128,11 @@ const createWrites = (tx: DbTransaction): Writes => ({
   insertAction: (a) => insertAction(tx, a),
   insertTask: (t) => insertTask(tx, t),
   closeTasks: (briefId) => closeTasks(tx, briefId),
+  reopenTask: (briefId) => reopenTask(tx, briefId),
+  rememberMessage: (message) => rememberMessage(tx, message),
+  bindChannel: (channel, projectId) => bindChannel(tx, channel, projectId),
+  claimEvent: (platform, eventId, at) => claimEvent(tx, platform, eventId, at),
+  forgetEvents: (before) => forgetEvents(tx, before),
   registerAgent: (a) => registerAgent(tx, a),
   appendEvents: (briefId, events, at) => appendEvents(tx, briefId, events, at),
 })

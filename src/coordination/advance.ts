@@ -32,8 +32,16 @@ export async function advance(
     ],
     at,
   )
+  await keepReviewTask(tx, brief, next)
   await sendWork(tx, next, move.value.follow)
   return ok({ ...next, version: brief.version + 1 })
+}
+
+/** A review task is open for as long as its delivery is in review; who delivers opens it. */
+async function keepReviewTask(tx: Transaction, before: Brief, after: Brief): Promise<void> {
+  const [was, is] = [before.state.stage, after.state.stage]
+  if (was === 'in-review' && is !== 'in-review') await tx.closeTasks(after.id)
+  if (was !== 'delivering' && is === 'in-review') await tx.reopenTask(after.id)
 }
 
 /** Hands the first work of a new brief over. */

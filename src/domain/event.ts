@@ -51,6 +51,8 @@ export type BriefEvent =
       readonly variants: readonly Variant[]
       readonly durationSeconds: number
       readonly fileName: string
+      /** Whose verdict is waited for. */
+      readonly calls: readonly PersonId[]
     }
   | {
       readonly type: 'VerdictGiven'
@@ -69,7 +71,13 @@ export type BriefEvent =
       readonly who: string
       readonly verdict: Verdict
     }
-  | { readonly type: 'Approved'; readonly deliveryNo: number; readonly by: readonly string[] }
+  | {
+      readonly type: 'Approved'
+      readonly deliveryNo: number
+      readonly by: readonly string[]
+      /** ISO 8601; null in logs of earlier versions. */
+      readonly when: string | null
+    }
   | { readonly type: 'Rejected'; readonly deliveryNo: number; readonly who: string; readonly text: string | null }
   | {
       readonly type: 'NoteTaken'
@@ -86,6 +94,8 @@ export type BriefEvent =
       readonly noteId: NoteId
       readonly text: string
       readonly answers: readonly string[]
+      /** Who said what is asked about; null in logs of earlier versions. */
+      readonly personId: PersonId | null
     }
   | { readonly type: 'QuestionAnswered'; readonly noteId: NoteId; readonly who: string; readonly answer: string }
   /** What Nora said to a question that changes nothing. */
@@ -97,7 +107,13 @@ export type BriefEvent =
       readonly says: readonly string[]
       readonly renders: number
     }
-  | { readonly type: 'ReviewReminded'; readonly deliveryNo: number }
+  | {
+      readonly type: 'ReviewReminded'
+      readonly deliveryNo: number
+      readonly calls: readonly PersonId[]
+      /** A word of those who asked for changes and did not say which, or verdicts. */
+      readonly waitsFor: 'verdict' | 'note'
+    }
   | {
       readonly type: 'WorkRetried'
       readonly task: string
@@ -106,7 +122,15 @@ export type BriefEvent =
       readonly failure: Failure
     }
   | { readonly type: 'Failed'; readonly failure: Failure }
-  | { readonly type: 'Refused'; readonly verb: string; readonly failure: Failure }
+  | {
+      readonly type: 'Refused'
+      readonly verb: string
+      readonly failure: Failure
+      /** Left out where Nora herself could not go on. */
+      readonly personId?: PersonId
+      /** What was spoken of, or the newest. */
+      readonly deliveryNo?: number
+    }
 
 /** One line of a plan as people read it. */
 export type PlannedLine = {

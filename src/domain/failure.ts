@@ -41,6 +41,8 @@ export type ReviewFailure =
   | { readonly type: 'stale-delivery'; readonly deliveryNo: number; readonly newest: number }
   | { readonly type: 'approval-stands'; readonly deliveryNo: number }
   | { readonly type: 'nothing-to-revoke'; readonly deliveryNo: number }
+  /** Nora's own mark on a delivery, which shows people what they may press. */
+  | { readonly type: 'own-verdict'; readonly deliveryNo: number }
   | { readonly type: 'note-empty' }
   | { readonly type: 'note-too-long'; readonly characters: number; readonly maxCharacters: number }
   | { readonly type: 'question-closed' }

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { nameOf } from './names.ts'
-import { notAllowed } from './review-door.ts'
+import { notAllowed, refuse } from './review-door.ts'
 import { type Noted, stateOf, tellTaken } from './take-note.ts'
 
 export type QuestionAnswer = {
@@ -28,8 +28,7 @@ export const createAnswerQuestion =
       const answer = note.state.question.answers[input.answer]
       if (refused !== null || answer === undefined) {
         const failure = refused ?? { type: 'question-closed' as const }
-        await tx.appendEvents(brief.id, [{ type: 'Refused', verb: 'answer', failure }], at)
-        return fail(failure)
+        return refuse(tx, brief, { ...input, verb: 'answer', failure, deliveryNo: note.deliveryNo }, at)
       }
       const who = await nameOf(tx, input.personId)
       await tx.appendEvents(brief.id, [{ type: 'QuestionAnswered', noteId: note.id, who, answer: answer.label }], at)

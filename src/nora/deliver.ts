@@ -8,6 +8,7 @@ import { DAY } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
+import { judgesOf } from './judges.ts'
 import { waitingNotes } from './settle-notes.ts'
 
 export function createDeliver(deps: { readonly store: Store; readonly clock: Clock; readonly randomness: Randomness }) {
@@ -44,13 +45,17 @@ export function createDeliver(deps: { readonly store: Store; readonly clock: Clo
         },
         at,
       })
+      const calls = await judgesOf(tx, brief)
       const project = await tx.project(brief.projectId)
       if (project?.settings.reviewTask === true)
         await tx.insertTask({
           id: makeId('task', deps.randomness.uuid()),
           briefId: brief.id,
           title: `Review delivery ${number} of ${brief.title}`,
+          // One of them is answerable; the verdict of any closes it.
+          assigneeId: calls[0] ?? null,
           status: 'open',
+          dueAt: new Date(at.getTime() + DAY),
           createdAt: at,
         })
       const reminder = { briefId: brief.id, deliveryNo: number, tries: 0 }
@@ -75,6 +80,7 @@ export function createDeliver(deps: { readonly store: Store; readonly clock: Clo
             variants: cut.variants,
             durationSeconds: cut.durationFrames / brief.fps,
             fileName: filmName(brief.title, number, 'mp4'),
+            calls,
           },
         ],
       })

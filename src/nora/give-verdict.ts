@@ -20,18 +20,23 @@ export type TakenBack = Spoken & { readonly which: Verdict | null }
 export type Standing = { readonly brief: Brief; readonly standing: ReturnType<typeof tally> }
 
 type Deps = { readonly store: Store; readonly clock: Clock }
+export type GiveVerdict = ReturnType<typeof createGiveVerdict>
+export type TakeBackVerdict = ReturnType<typeof createTakeBackVerdict>
 
 export const createGiveVerdict =
   (deps: Deps) =>
   (input: NewVerdict): Promise<Result<Standing, Failure>> =>
     deps.store.transact(async (tx) => {
       const at = deps.clock.now()
+      const decided = await decidedSo(tx, input)
+      if (decided !== null) return ok(decided)
       const open = await openDelivery(tx, input, 'verdict', at)
       if (!open.ok) return open
       const { brief, delivery } = open.value
       const inForce = await inForceOf(tx, delivery, input.personId)
       const weight = weigh(inForce, input.verdict, input.by)
-      if (weight === 'same') return ok(await standing(tx, brief, delivery))
+      // Counted all the same: the project's quorum may have changed since.
+      if (weight === 'same') return ok(await conclude(tx, brief, delivery, at))
       if (weight === 'takes-force') await tx.revokeVerdict(delivery.id, input.personId, at)
       const { personId, verdict, text } = input
       await tx.insertVerdict({ deliveryId: delivery.id, personId, verdict, text, at }, weight === 'takes-force')
@@ -82,6 +87,19 @@ export const createTakeBackVerdict =
       return ok(await conclude(tx, brief, delivery, at))
     })
 
+/** The same click twice is one: the second finds what the first decided. */
+async function decidedSo(
+  tx: Transaction,
+  { briefId, personId, deliveryNo, verdict }: NewVerdict,
+): Promise<Standing | null> {
+  const brief = await tx.lockBrief(briefId)
+  const isDecided = brief?.state.stage === 'approved' || brief?.state.stage === 'cancelled'
+  if (brief === null || !isDecided || deliveryNo !== brief.deliveryCount) return null
+  const delivery = (await tx.deliveries(briefId)).find((d) => d.number === deliveryNo)
+  if (delivery === undefined || (await inForceOf(tx, delivery, personId)) !== verdict) return null
+  return standing(tx, brief, delivery)
+}
+
 /** Moves the brief on when the verdicts in force decide it. */
 async function conclude(tx: Transaction, brief: Brief, delivery: Delivery, at: Date): Promise<Standing> {
   const now = await standing(tx, brief, delivery)
@@ -91,9 +109,8 @@ async function conclude(tx: Transaction, brief: Brief, delivery: Delivery, at: D
     const by = await Promise.all(verdicts.map((v) => nameOf(tx, v.personId)))
     const moved = await advance(tx, brief, { type: 'approved', deliveryNo }, at, {
       by: 'nora',
-      events: [{ type: 'Approved', deliveryNo, by }],
+      events: [{ type: 'Approved', deliveryNo, by, when: at.toISOString() }],
     })
-    await tx.closeTasks(brief.id)
     await putOffNotes(tx, brief, at)
     return moved.ok ? { ...now, brief: moved.value } : now
   }
@@ -104,9 +121,10 @@ async function conclude(tx: Transaction, brief: Brief, delivery: Delivery, at: D
       by: 'nora',
       events: [{ type: 'Rejected', deliveryNo, who, text: rejection?.text ?? null }],
     })
-    await tx.closeTasks(brief.id)
     return moved.ok ? { ...now, brief: moved.value } : now
   }
+  // Judged is judged, whatever it comes to; a verdict that is taken back is waited for again.
+  await (now.standing === 'changes' ? tx.closeTasks(brief.id) : tx.reopenTask(brief.id))
   return now
 }
 

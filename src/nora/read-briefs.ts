@@ -4,10 +4,11 @@ import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
 import type { LoggedEvent } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BriefId } from '../domain/ids.ts'
+import type { ChatMessage } from '../domain/message.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
-import type { Store } from '../ports/store.ts'
+import type { ReviewTask, Store } from '../ports/store.ts'
 
 export type BriefInFull = {
   readonly brief: Brief
@@ -17,6 +18,10 @@ export type BriefInFull = {
   readonly takes: readonly Take[]
   readonly deliveries: readonly Delivery[]
   readonly actions: readonly ExecutiveAction[]
+  /** Oldest first. */
+  readonly tasks: readonly ReviewTask[]
+  /** On every platform, oldest first. */
+  readonly messages: readonly ChatMessage[]
 }
 
 export const createReadBrief =
@@ -24,13 +29,15 @@ export const createReadBrief =
   async (briefId: BriefId): Promise<Result<BriefInFull, Failure>> => {
     const brief = await deps.store.brief(briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId })
-    const [plan, takes, deliveries, actions] = await Promise.all([
+    const [plan, takes, deliveries, actions, tasks, messages] = await Promise.all([
       brief.planVersion > 0 ? deps.store.plan(briefId, brief.planVersion) : null,
       deps.store.takes(briefId),
       deps.store.deliveries(briefId),
       deps.store.actions(briefId),
+      deps.store.tasks(briefId),
+      deps.store.messages(briefId),
     ])
-    return ok({ brief, plan, takes, deliveries, actions })
+    return ok({ brief, plan, takes, deliveries, actions, tasks, messages })
   }
 
 /** Every event after `after`, then each new one, until the signal aborts. */

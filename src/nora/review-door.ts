@@ -29,7 +29,24 @@ export async function openDelivery(
   const refusal = (await notAllowed(tx, brief, said.personId, verb)) ?? notOpen(brief, said.deliveryNo, delivery)
   if (refusal === null && delivery !== undefined) return ok({ brief, delivery })
   const failure = refusal ?? { type: 'no-delivery' as const }
-  await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure }], at)
+  return refuse(tx, brief, { ...said, verb, failure }, at)
+}
+
+/** Every refused attempt is logged, with what tells it from others: the thread answers the same one once. */
+export async function refuse(
+  tx: Transaction,
+  brief: Brief,
+  o: {
+    readonly verb: string
+    readonly failure: Failure
+    readonly personId: PersonId
+    readonly deliveryNo: number | null
+  },
+  at: Date,
+): Promise<Result<never, Failure>> {
+  const { verb, failure, personId } = o
+  const deliveryNo = o.deliveryNo ?? brief.deliveryCount
+  await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure, personId, deliveryNo }], at)
   return fail(failure)
 }
 

@@ -8,7 +8,7 @@ import type { LifecycleEvent } from '../domain/lifecycle.ts'
 import { fail, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Transaction } from '../ports/store.ts'
-import { notAllowed } from './review-door.ts'
+import { notAllowed, refuse } from './review-door.ts'
 
 type Deps = { readonly store: Store; readonly clock: Clock }
 export type Steered = { readonly briefId: BriefId; readonly personId: PersonId }
@@ -38,7 +38,7 @@ const createSteer =
       const at = deps.clock.now()
       const outcome = refused === null ? await advance(tx, brief, event(brief), at, { by: 'nora' }) : fail(refused)
       if (outcome.ok) await also(tx, brief, at)
-      else await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure: outcome.failure }], at)
+      else await refuse(tx, brief, { ...input, verb, failure: outcome.failure, deliveryNo: null }, at)
       return outcome
     })
 

@@ -14,7 +14,7 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import { answerTo } from '../words/answer.ts'
 import { nameOf } from './names.ts'
-import { notAllowed } from './review-door.ts'
+import { notAllowed, refuse } from './review-door.ts'
 
 export type NewNote = {
   readonly briefId: BriefId
@@ -99,10 +99,7 @@ export function createTakeNote(deps: {
     const brief = await tx.lockBrief(input.briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
     const refused = (await notAllowed(tx, brief, input.personId, 'note')) ?? closed(brief, input.deliveryNo)
-    if (refused !== null) {
-      await tx.appendEvents(brief.id, [{ type: 'Refused', verb: 'note', failure: refused }], at)
-      return fail(refused)
-    }
+    if (refused !== null) return refuse(tx, brief, { ...input, verb: 'note', failure: refused }, at)
     if (reading.kind === 'question') {
       const text = answerTo(reading.about, brief, plan, takes)
       await tx.appendEvents(brief.id, [{ type: 'Answered', text }], at)
@@ -129,7 +126,11 @@ export function createTakeNote(deps: {
       await tx.insertNote(asking)
       const { text, answers } = reading.question
       const labels = answers.map((a) => a.label)
-      await tx.appendEvents(brief.id, [{ type: 'QuestionAsked', noteId: asking.id, text, answers: labels }], at)
+      await tx.appendEvents(
+        brief.id,
+        [{ type: 'QuestionAsked', noteId: asking.id, text, answers: labels, personId: input.personId }],
+        at,
+      )
       return ok(becameOf(asking))
     }
     const taken = note(stateOf(brief, reading.changes))

@@ -4,6 +4,7 @@ import type { Brief, Stage } from '../domain/brief.ts'
 import type { HostRecord } from '../domain/host.ts'
 import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
 import type { Lately, WaitingShot } from '../domain/next-shot.ts'
+import type { Channel, ChatMessage, MessagePlace } from '../domain/message.ts'
 import type { Note } from '../domain/note.ts'
 import type { GivenVerdict } from '../domain/review.ts'
 import type { BriefEvent, LoggedEvent } from '../domain/event.ts'
@@ -30,7 +31,10 @@ export type ReviewTask = {
   readonly id: TaskId
   readonly briefId: BriefId
   readonly title: string
+  /** Who must act. */
+  readonly assigneeId: PersonId | null
   readonly status: 'open' | 'closed'
+  readonly dueAt: Date | null
   readonly createdAt: Date
 }
 export type Agent = {
@@ -103,7 +107,15 @@ export interface Reads {
   deliveries(briefId: BriefId): Promise<readonly Delivery[]>
   /** Oldest first. */
   actions(briefId: BriefId): Promise<readonly ExecutiveAction[]>
+  /** Oldest first. */
+  tasks(briefId: BriefId): Promise<readonly ReviewTask[]>
   agents(): Promise<readonly Agent[]>
+
+  /** What a message of a platform is to which brief. */
+  messageAt(place: MessagePlace): Promise<ChatMessage | null>
+  /** Oldest first. */
+  messages(briefId: BriefId): Promise<readonly ChatMessage[]>
+  projectOfChannel(channel: Channel): Promise<ProjectId | null>
   /** After `seq`, oldest first, at most `limit`. */
   events(briefId: BriefId, after: number, limit: number): Promise<readonly LoggedEvent[]>
 }
@@ -159,7 +171,18 @@ export interface Writes {
   insertAction(action: ExecutiveAction): Promise<void>
   insertTask(task: ReviewTask): Promise<void>
   closeTasks(briefId: BriefId): Promise<void>
+  /** The newest task is open again; nothing where there is none. */
+  reopenTask(briefId: BriefId): Promise<void>
   registerAgent(agent: Agent): Promise<void>
+
+  /** False when that message was remembered before: then nothing changes. */
+  rememberMessage(message: ChatMessage): Promise<boolean>
+  /** A channel belongs to one project: the one it was bound to last. */
+  bindChannel(channel: Channel, projectId: ProjectId): Promise<void>
+  /** False when that event of the platform was claimed before. */
+  claimEvent(platform: Channel['platform'], eventId: string, at: Date): Promise<boolean>
+  /** Forgets events claimed before a moment; answers how many. */
+  forgetEvents(before: Date): Promise<number>
 
   /** Appends in order; followers hear of it after the commit. */
   appendEvents(briefId: BriefId, events: readonly BriefEvent[], at: Date): Promise<void>

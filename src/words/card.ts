@@ -1,5 +1,5 @@
 /** A message without a platform: adapters turn it into blocks, components, or lines of a terminal. */
-import type { AssetId } from '../domain/ids.ts'
+import type { AssetId, PersonId } from '../domain/ids.ts'
 
 export type CardButton = {
   readonly label: string
@@ -17,8 +17,8 @@ export type Card = {
   readonly pictures: readonly AssetId[]
   readonly files: readonly { readonly assetId: AssetId; readonly name: string }[]
   readonly buttons: readonly CardButton[]
-  /** Somebody must act on it: platforms mention the person. */
-  readonly calls: boolean
+  /** Who must act on it: platforms mention them, and nobody else. */
+  readonly calls: readonly PersonId[]
 }
 
 export const card = (title: string, lines: readonly string[], rest: Partial<Card> = {}): Card => ({
@@ -28,6 +28,6 @@ export const card = (title: string, lines: readonly string[], rest: Partial<Card
   pictures: [],
   files: [],
   buttons: [],
-  calls: false,
+  calls: [],
   ...rest,
 })

@@ -32,6 +32,11 @@ export const NOTED = {
   reopening: 'This film is approved. Reopen it?',
 } as const
 
+export const remindedTitle = ({ deliveryNo, waitsFor }: Extract<BriefEvent, { type: 'ReviewReminded' }>): string =>
+  waitsFor === 'verdict'
+    ? `Delivery ${deliveryNo} still waits for your verdict`
+    : `What should change in delivery ${deliveryNo}? Say it here`
+
 export const answerButton = (noteId: string, label: string, index: number): CardButton => ({
   label,
   verb: 'answer',

@@ -65,6 +65,8 @@ export function sayFailure(f: Failure): string {
       return `Delivery ${f.deliveryNo} is approved: reopen it with a note that says what to change.`
     case 'nothing-to-revoke':
       return `You have no verdict on delivery ${f.deliveryNo} to take back.`
+    case 'own-verdict':
+      return `Nora's own mark on delivery ${f.deliveryNo} is no verdict: a person must give it.`
     case 'note-empty':
       return 'The note is empty: say what to change, for instance "shot 2 darker".'
     case 'note-too-long':
@@ -168,6 +170,10 @@ export function seconds(s: number): string {
     .filter((part) => part !== '')
     .join(' ')
 }
+
+/** "22 November 2026, 14:05 UTC". */
+export const dateAndTime = (iso: string): string =>
+  `${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(iso)).replace(' at ', ', ')} UTC`
 
 /** "10 MB", as people's file managers count. */
 export function bytes(n: number): string {

@@ -1,7 +1,7 @@
 /** Tells a brief's log as people read it in its thread: one status card that changes in place, and a few messages. Pure. */
 import type { Stage } from '../domain/brief.ts'
 import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
-import type { AssetId } from '../domain/ids.ts'
+import type { AssetId, PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
 import {
@@ -9,13 +9,14 @@ import {
   goButtons,
   listed,
   NOTED,
+  remindedTitle,
   rendersLine,
   VERDICT_NOUN,
   verdictButtons,
   verdictLines,
   verdictTitle,
 } from './review-words.ts'
-import { count, sayFailure, seconds } from './say.ts'
+import { count, dateAndTime, sayFailure, seconds } from './say.ts'
 
 /** What the thread remembers between two events. */
 export type ThreadState = {
@@ -32,6 +33,10 @@ export type ThreadState = {
   readonly boards: AssetId | null
   /** What was last said to stand in the way; null while work goes on. */
   readonly trouble: string | null
+  /** Who asked for the film, once the log has said so. */
+  readonly requester: readonly PersonId[]
+  /** Attempts that were refused and answered. */
+  readonly refused: readonly string[]
 }
 
 export type Told = { readonly state: ThreadState; readonly posts: readonly Card[]; readonly status: Card }
@@ -54,6 +59,8 @@ export const openThread = ({
   cutShare: 0,
   boards: null,
   trouble: null,
+  requester: [],
+  refused: [],
 })
 
 /** What a new event changes: the next state, new messages in order, and the status card as it now reads. */
@@ -66,7 +73,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
   const only = (change: Partial<ThreadState>, ...posts: Card[]) => ({ state: { ...s, ...change }, posts })
   switch (e.type) {
     case 'BriefTaken':
-      return only({ title: e.title, now: 'Reading the brief' })
+      return only({ title: e.title, requester: [e.requesterId], now: 'Reading the brief' })
     case 'TaskHandoff':
       return only({ now: handOffLine(e.task) })
     case 'StageChanged':
@@ -103,7 +110,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
               ...e.variants.map(({ assetId, name }) => ({ assetId, name })),
             ],
             buttons: verdictButtons(s.id, e.deliveryNo),
-            calls: true,
+            calls: e.calls,
           },
         ),
       )
@@ -115,7 +122,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only(
         { now: 'Approved' },
         card(`Delivery ${e.deliveryNo} is approved by ${listed(e.by)}`, [
-          'It is kept. A note reopens it, once you confirm.',
+          `${e.when === null ? 'It' : `Approved on ${dateAndTime(e.when)}; it`} is kept. A note reopens it, once you confirm.`,
         ]),
       )
     case 'Rejected':
@@ -131,7 +138,10 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'QuestionAsked':
       return only(
         {},
-        card(e.text, [], { calls: true, buttons: e.answers.map((label, i) => answerButton(e.noteId, label, i)) }),
+        card(e.text, [], {
+          calls: e.personId === null ? [] : [e.personId],
+          buttons: e.answers.map((label, i) => answerButton(e.noteId, label, i)),
+        }),
       )
     case 'QuestionAnswered':
       return only({}, card(`${e.who}: ${e.answer}`, []))
@@ -143,7 +153,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         card(`Plan ${e.planVersion}`, [...e.says, rendersLine(e.renders)], { pictures: boardsOf(s.boards) }),
       )
     case 'ReviewReminded':
-      return only({}, card(`Delivery ${e.deliveryNo} still waits for your verdict`, [], { calls: true }))
+      return only({}, card(remindedTitle(e), [], { calls: e.calls, buttons: verdictButtons(s.id, e.deliveryNo) }))
     case 'WorkRetried': {
       const trouble = sayFailure(e.failure)
       const now = `${trouble} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`
@@ -153,12 +163,27 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         : only({ now, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
     }
     case 'Failed':
-      return only({ now: 'Stopped' }, card('This needs somebody', [sayFailure(e.failure)], { calls: true }))
+      return only({ now: 'Stopped' }, card('This needs somebody', [sayFailure(e.failure)], { calls: s.requester }))
     case 'Refused':
-      return only({}, card('Not done', [sayFailure(e.failure)]))
+      return refused(s, e)
     default:
       return exhaustive(e)
   }
+}
+
+/** The same attempt of the same person is answered once, however often it comes. */
+function refused(
+  s: ThreadState,
+  e: Extract<BriefEvent, { type: 'Refused' }>,
+): { readonly state: ThreadState; readonly posts: readonly Card[] } {
+  const post = card('Not done', [sayFailure(e.failure)])
+  // Nora answers nobody but people.
+  if (e.failure.type === 'own-verdict') return { state: s, posts: [] }
+  if (e.personId === undefined) return { state: s, posts: [post] }
+  const attempt = JSON.stringify([e.personId, e.verb, e.deliveryNo, e.failure])
+  return s.refused.includes(attempt)
+    ? { state: s, posts: [] }
+    : { state: { ...s, refused: [...s.refused, attempt] }, posts: [post] }
 }
 
 const boardsOf = (boards: AssetId | null): readonly AssetId[] => (boards === null ? [] : [boards])

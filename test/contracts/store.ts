@@ -1,6 +1,7 @@
 /** What every store must do, wherever it keeps its rows. */
 import { describe } from 'vitest'
 import { testFollow } from './store/follow.ts'
+import { testMessages } from './store/messages.ts'
 import { testPages } from './store/pages.ts'
 import { testQueue } from './store/queue.ts'
 import { testReview } from './store/review.ts'
@@ -19,6 +20,9 @@ export function describeStore(name: string, open: OpenStore): void {
     })
     describe('the queue of shots', () => {
       testQueue(open)
+    })
+    describe('platforms and tasks', () => {
+      testMessages(open)
     })
     describe('rules', () => {
       testRules(open)

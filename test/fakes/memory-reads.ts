@@ -104,6 +104,10 @@ export function createMemoryReads(v: View): Reads {
     },
     deliveries: async (briefId) => v.deliveries.of(briefId).toSorted((a, b) => a.number - b.number),
     actions: async (briefId) => v.actions.of(briefId).toSorted(byTime),
+    tasks: async (briefId) => v.tasks.of(briefId).toSorted((a, b) => +a.createdAt - +b.createdAt),
+    messageAt: async (at) => v.messages.get(keyOf(at.platform, at.workspace, at.channel, at.message)),
+    messages: async (briefId) => v.messages.of(briefId).toSorted(byTime),
+    projectOfChannel: async (at) => v.channels.get(keyOf(at.platform, at.workspace, at.channel)),
     agents: async () => v.agents.all().toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)),
     events: async (briefId, after, limit) => eventsAfter(v, briefId, after, limit),
   }

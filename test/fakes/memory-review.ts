@@ -13,6 +13,7 @@ type ReviewWrites = Pick<
   | 'insertAction'
   | 'insertTask'
   | 'closeTasks'
+  | 'reopenTask'
 >
 
 export function createReviewWrites(t: Staged, { hold, isNew, isThere }: Rules, nextNth: () => number): ReviewWrites {
@@ -58,6 +59,13 @@ export function createReviewWrites(t: Staged, { hold, isNew, isThere }: Rules, n
     },
     async closeTasks(briefId) {
       for (const task of t.tasks.of(briefId)) t.tasks.put(task.id, { ...task, status: 'closed' })
+    },
+    async reopenTask(briefId) {
+      const newest = t.tasks
+        .of(briefId)
+        .toSorted((a, b) => +a.createdAt - +b.createdAt)
+        .at(-1)
+      if (newest !== undefined) t.tasks.put(newest.id, { ...newest, status: 'open' })
     },
   }
 }

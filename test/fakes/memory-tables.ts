@@ -5,6 +5,7 @@ import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { HostRecord } from '../../src/domain/host.ts'
 import type { LoggedEvent } from '../../src/domain/event.ts'
 import type { BriefId, PersonId, ProjectId } from '../../src/domain/ids.ts'
+import type { ChatMessage } from '../../src/domain/message.ts'
 import type { Note } from '../../src/domain/note.ts'
 import type { Person, Project, Role } from '../../src/domain/project.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
@@ -31,6 +32,9 @@ type Row = {
   actions: ExecutiveAction
   tasks: ReviewTask
   agents: Agent
+  messages: ChatMessage
+  channels: ProjectId
+  inbox: { readonly key: string; readonly at: Date }
   events: LoggedEvent
   /** The newest event's number, by brief. */
   counts: number
@@ -60,6 +64,9 @@ export const createTables = (): Tables => ({
   actions: createRows((a) => [a.briefId]),
   tasks: createRows((t) => [t.briefId]),
   agents: createRows(),
+  messages: createRows((m) => [m.briefId]),
+  channels: createRows(),
+  inbox: createRows(),
   events: createRows(),
   counts: createRows(),
 })
@@ -81,6 +88,9 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   actions: t.actions.stage(isOpen),
   tasks: t.tasks.stage(isOpen),
   agents: t.agents.stage(isOpen),
+  messages: t.messages.stage(isOpen),
+  channels: t.channels.stage(isOpen),
+  inbox: t.inbox.stage(isOpen),
   events: t.events.stage(isOpen),
   counts: t.counts.stage(isOpen),
 })

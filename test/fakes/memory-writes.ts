@@ -1,6 +1,7 @@
 /** What a transaction in memory changes: projects, people, assets, briefs, agents and the log. */
 import { StaleVersion } from '../../src/domain/failure.ts'
 import type { Writes } from '../../src/ports/store.ts'
+import { createMessageWrites } from './memory-messages.ts'
 import { createReviewWrites } from './memory-review.ts'
 import { expectOne, isUsed, type Rules } from './memory-rules.ts'
 import { createShotWrites } from './memory-shots.ts'
@@ -74,6 +75,7 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
       return host !== null
     },
     registerAgent: async (a) => t.agents.put(a.agentId, a),
+    ...createMessageWrites(t, rules),
     async appendEvents(briefId, events, at) {
       if (events.length === 0) return
       expectOne(t.briefs.get(briefId), briefId)

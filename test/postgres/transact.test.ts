@@ -156,7 +156,15 @@ describe('a connection lost', () => {
     await store.transact(async (tx) => {
       runs++
       await tx.jobs.settle({ id: 'x', kind: 'stop', attempt: 0, payload: { briefId: brief.id, tries: 0 } })
-      await tx.insertTask({ id: newId('task'), briefId: brief.id, title: 'x', status: 'open', createdAt: second(1) })
+      await tx.insertTask({
+        id: newId('task'),
+        briefId: brief.id,
+        title: 'x',
+        assigneeId: null,
+        status: 'open',
+        dueAt: null,
+        createdAt: second(1),
+      })
     })
     expect(runs).toBe(2)
     expect(await connection.sql`select from tasks where brief_id = ${brief.id}`).toHaveLength(1)

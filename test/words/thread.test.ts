@@ -60,6 +60,7 @@ const STORY: readonly BriefEvent[] = [
     variants: [],
     durationSeconds: 8,
     fileName: 'lantern_v01.mp4',
+    calls: [LOCAL_PERSON],
   },
   { type: 'StageChanged', from: 'delivering', to: 'in-review' },
 ]
@@ -123,7 +124,7 @@ describe('a brief told as a thread', () => {
       elsewhere: ['gpu-2', 'gpu-3'],
     }
     const { posts, status } = tell({ ...told.state, stage: 'failed' }, { type: 'Failed', failure })
-    expect(posts[0]?.calls).toBe(true)
+    expect(posts[0]?.calls).toEqual([LOCAL_PERSON])
     expect(posts[0]?.lines[0]).toContain('gpu-1 lacks the model models/checkpoints/a.safetensors')
     expect(posts[0]?.lines[0]).toContain('(gpu-2 and gpu-3 have it)')
     expect(status.progress).toBeNull()

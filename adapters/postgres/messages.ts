@@ -1,0 +1,95 @@
+/** What platforms show and send: the messages of briefs, whose a channel is, and which events were handled. */
+import { and, asc, eq, getTableColumns, lt, sql } from 'drizzle-orm'
+import type { BriefId, ProjectId } from '../../src/domain/ids.ts'
+import type { Channel, ChatMessage, MessagePlace } from '../../src/domain/message.ts'
+import type { Queries } from './queries.ts'
+import { chatMessages as m, inbox } from './schema-log.ts'
+import { channels } from './schema-people.ts'
+import { deliveries } from './schema-review.ts'
+
+function select(db: Queries) {
+  const { deliveryId: _, ...columns } = getTableColumns(m)
+  return db
+    .select({ ...columns, deliveryNo: deliveries.number })
+    .from(m)
+    .leftJoin(deliveries, eq(deliveries.id, m.deliveryId))
+}
+
+/** By primary key. */
+export async function messageAt(db: Queries, at: MessagePlace): Promise<ChatMessage | null> {
+  const [row] = await select(db).where(
+    and(
+      eq(m.platform, at.platform),
+      eq(m.workspace, at.workspace),
+      eq(m.channel, at.channel),
+      eq(m.message, at.message),
+    ),
+  )
+  return row ?? null
+}
+
+/** By the beginning of `chat_messages_of_brief`: a brief has a handful. */
+export const listMessages = async (db: Queries, briefId: BriefId): Promise<readonly ChatMessage[]> =>
+  select(db).where(eq(m.briefId, briefId)).orderBy(asc(m.at), asc(m.message))
+
+/** Two that come at once: the second waits for the first, then does nothing. */
+export async function rememberMessage(db: Queries, { deliveryNo, ...message }: ChatMessage): Promise<boolean> {
+  const [delivery] =
+    deliveryNo === null
+      ? []
+      : await db
+          .select({ id: deliveries.id })
+          .from(deliveries)
+          .where(and(eq(deliveries.briefId, message.briefId), eq(deliveries.number, deliveryNo)))
+  if (deliveryNo !== null && delivery === undefined)
+    throw new Error(`Expected one row for delivery ${deliveryNo} of ${message.briefId}, got 0`)
+  const added = await db
+    .insert(m)
+    .values({ ...message, deliveryId: delivery?.id ?? null })
+    .onConflictDoNothing()
+    .returning({ message: m.message })
+  return added.length === 1
+}
+
+/** By primary key. */
+export async function projectOfChannel(db: Queries, at: Channel): Promise<ProjectId | null> {
+  const [row] = await db
+    .select({ projectId: channels.projectId })
+    .from(channels)
+    .where(
+      and(eq(channels.platform, at.platform), eq(channels.workspace, at.workspace), eq(channels.channel, at.channel)),
+    )
+  return row?.projectId ?? null
+}
+
+export async function bindChannel(db: Queries, at: Channel, projectId: ProjectId): Promise<void> {
+  const { platform, workspace, channel } = at
+  await db
+    .insert(channels)
+    .values({ platform, workspace, channel, projectId })
+    .onConflictDoUpdate({ target: [channels.platform, channels.workspace, channels.channel], set: { projectId } })
+}
+
+/** Two that come at once: the second waits for the first, then knows that it lost. */
+export async function claimEvent(
+  db: Queries,
+  platform: Channel['platform'],
+  eventId: string,
+  at: Date,
+): Promise<boolean> {
+  const added = await db
+    .insert(inbox)
+    .values({ platform, eventId, at })
+    .onConflictDoNothing()
+    .returning({ eventId: inbox.eventId })
+  return added.length === 1
+}
+
+/** Through `inbox_oldest`. */
+export async function forgetEvents(db: Queries, before: Date): Promise<number> {
+  const gone = await db
+    .delete(inbox)
+    .where(lt(inbox.at, before))
+    .returning({ one: sql<number>`1` })
+  return gone.length
+}

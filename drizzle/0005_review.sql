@@ -1,0 +1,1 @@
+CREATE INDEX "tasks_of_brief" ON "tasks" USING btree ("brief_id","created_at");

@@ -1,0 +1,80 @@
+/** Does a store know what a platform's message is, whose a channel is, which event was handled, and who must act? */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ChatMessage } from '../../../src/domain/message.ts'
+import type { ReviewTask } from '../../../src/ports/store.ts'
+import type { OpenStore, StoreUnderTest } from './under-test.ts'
+import { aDelivery, anAsset, newId, second, storeBrief } from '../../support/nouns.ts'
+
+export function testMessages(open: OpenStore): void {
+  let opened: StoreUnderTest
+  beforeAll(async () => void (opened = await open()))
+  afterAll(() => opened[Symbol.asyncDispose]())
+
+  test('a message is remembered once, and tells its brief and delivery', async () => {
+    const { store } = opened
+    const { project, brief } = await storeBrief(store)
+    const other = await storeBrief(store)
+    const film = anAsset(project.id)
+    await store.transact(async (tx) => {
+      await tx.insertAsset(film)
+      await tx.insertDelivery(aDelivery(brief.id, film, film, { number: 2 }))
+    })
+    const place = { platform: 'slack', workspace: 'T1', channel: `C${brief.id}`, message: '17.5' } as const
+    const shown: ChatMessage = { ...place, briefId: brief.id, role: 'delivery', deliveryNo: 2, at: second(2) }
+    const card: ChatMessage = { ...shown, message: '17.1', role: 'status-card', deliveryNo: null, at: second(1) }
+    const remember = (m: ChatMessage) => store.transact((tx) => tx.rememberMessage(m))
+    expect(await Promise.all([remember(shown), remember(card)])).toEqual([true, true])
+    expect(await remember({ ...shown, briefId: other.brief.id, deliveryNo: null })).toBe(false)
+    expect(await store.messageAt(place)).toEqual(shown)
+    expect(await store.messageAt({ ...place, workspace: 'T2' })).toBeNull()
+    expect(await store.messages(brief.id)).toEqual([card, shown])
+    expect(await store.messages(other.brief.id)).toEqual([])
+    await expect(remember({ ...shown, message: '17.9', deliveryNo: 7 })).rejects.toThrow(/got 0/)
+  })
+
+  test('a channel belongs to the project it was bound to last', async () => {
+    const { store } = opened
+    const [one, two] = [await storeBrief(store), await storeBrief(store)]
+    const channel = { platform: 'discord', workspace: 'G1', channel: one.brief.id } as const
+    expect(await store.projectOfChannel(channel)).toBeNull()
+    for (const { project } of [one, two]) await store.transact((tx) => tx.bindChannel(channel, project.id))
+    expect(await store.projectOfChannel(channel)).toBe(two.project.id)
+    const nowhere = store.transact((tx) => tx.bindChannel(channel, newId('project')))
+    expect(await nowhere.then(() => null, opened.constraintOf)).toMatch(/fk$/)
+  })
+
+  test('an event is claimed once, by one of two at the same moment, until it is forgotten', async () => {
+    const { store } = opened
+    const claim = (id: string, at: number) => store.transact((tx) => tx.claimEvent('slack', id, second(at)))
+    const both = await Promise.all([claim('Ev1', 1), claim('Ev1', 1)])
+    expect(both.filter((won) => won)).toHaveLength(1)
+    expect(await claim('Ev2', 5)).toBe(true)
+    expect(await store.transact((tx) => tx.claimEvent('discord', 'Ev2', second(5)))).toBe(true)
+    expect(await store.transact((tx) => tx.forgetEvents(second(5)))).toBe(1)
+    expect([await claim('Ev1', 6), await claim('Ev2', 6)]).toEqual([true, false])
+  })
+
+  test('tasks of a brief say who must act until when; the newest can be opened again', async () => {
+    const { store } = opened
+    const [{ brief, person }, elsewhere] = [await storeBrief(store), await storeBrief(store)]
+    const task = (briefId: typeof brief.id, at: number): ReviewTask => ({
+      id: newId('task'),
+      briefId,
+      title: 'Review delivery 1',
+      assigneeId: person.id,
+      status: 'open',
+      dueAt: second(at + 50),
+      createdAt: second(at),
+    })
+    const [old, newest, other] = [task(brief.id, 1), task(brief.id, 2), task(elsewhere.brief.id, 3)]
+    await store.transact(async (tx) => {
+      for (const t of [newest, old, other]) await tx.insertTask(t)
+      await tx.closeTasks(brief.id)
+    })
+    expect(await store.tasks(brief.id)).toEqual([old, newest].map((t) => ({ ...t, status: 'closed' })))
+    await store.transact((tx) => tx.reopenTask(brief.id))
+    expect(await store.tasks(brief.id)).toEqual([{ ...old, status: 'closed' }, newest])
+    expect(await store.tasks(elsewhere.brief.id)).toEqual([other])
+    await store.transact((tx) => tx.reopenTask(newId('brief')))
+  })
+}
