@@ -45,7 +45,8 @@ async function film(
     projectId: null,
     requesterId: LOCAL_PERSON,
     text: given.text,
-    options: {},
+    // Where nobody is listened to, nobody can say Go.
+    options: talk === null ? { gate: 'never' } : {},
     assetIds: assets.map((a) => a.id),
     sessionId: null,
     idempotency: null,

@@ -4,6 +4,7 @@
  */
 import type { StatusReport } from './coordination/agents.ts'
 import { createBringHome } from './cinematographer/bring-home.ts'
+import { createCheckShot } from './cinematographer/check-shot.ts'
 import { createCut } from './cinematographer/cut.ts'
 import { createDrawBoards } from './cinematographer/draw-boards.ts'
 import { createEstimate } from './cinematographer/estimate.ts'
@@ -36,6 +37,7 @@ import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
 import { createEnsureAdmins, createMeet, createNameMember, createSetRole } from './nora/people.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
+import { createReadBudget } from './nora/read-budget.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
 import { createReadVersions } from './nora/read-versions.ts'
@@ -115,6 +117,7 @@ export const createNora = (deps: {
     makeProject: createMakeProject(deps),
     changeProject: createChangeProject(deps),
     readProject: deps.store.project,
+    readBudget: createReadBudget(deps),
     listProjects: deps.store.projects,
 
     workflows: () => deps.workflows.all,
@@ -141,14 +144,16 @@ export function createWork(deps: {
   readonly log: Log
 }) {
   const keepMade = createKeepMade(deps)
+  const checkShot = createCheckShot(deps)
   const estimate = createEstimate(deps)
   return {
     plan: createPlanShots({
       ...deps,
       resolveModels: createResolveModels({ ...deps, listings: createListings(deps) }),
+      checkShot,
       estimate,
       drawBoards: createDrawBoards(deps),
-      revisePlan: createRevisePlan({ ...deps, estimate }),
+      revisePlan: createRevisePlan({ ...deps, checkShot, estimate }),
     }),
     shoot: createShoot({
       ...deps,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import type { PersonId } from '../../src/domain/ids.ts'
+import { GATES } from '../../src/domain/project.ts'
 import type { Nora } from '../../src/nora.ts'
 import { assetIdOf, projectIdOf, zText } from './wire.ts'
 
@@ -29,7 +30,7 @@ export const zNewBrief = z
         description: 'Made of the film besides itself: a shape or size, mp4, mov or webm, with or without sound.',
       }),
     workflow: zText.optional(),
-    gate: z.enum(['auto', 'always']).optional(),
+    gate: z.enum(GATES).optional(),
     requesterId: z.string().optional(),
   })
   .openapi('NewBrief')

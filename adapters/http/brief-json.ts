@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Asset } from '../../src/domain/asset.ts'
 import { type Brief, STAGES } from '../../src/domain/brief.ts'
 import type { Note } from '../../src/domain/note.ts'
+import { GATES } from '../../src/domain/project.ts'
 import type { Nora } from '../../src/nora.ts'
 import { toDeliverableJson, zDeliverable } from './deliverable-json.ts'
 import { toAssetJson, zAsset } from './asset-json.ts'
@@ -32,7 +33,7 @@ export const zBriefLine = z
     loop: z.boolean(),
     deliverables: z.array(zDeliverable),
     workflow: z.string().nullable(),
-    gate: z.enum(['auto', 'always']).nullable(),
+    gate: z.enum(GATES).nullable(),
     status: z.enum(STAGES),
     failure: zProblem.optional().openapi({ description: 'Why it stopped; only while the status is "failed".' }),
     version: z.number(),

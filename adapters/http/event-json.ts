@@ -1,6 +1,7 @@
 /** An entry of a brief's log as the wire has it: flat, failures in the one shape, lengths in seconds. */
 import type { BriefEvent, LoggedEvent } from '../../src/domain/event.ts'
-import { SECOND } from '../../src/domain/time.ts'
+import type { GateWait } from '../../src/domain/gate.ts'
+import { MINUTE, SECOND } from '../../src/domain/time.ts'
 import { toVariantJson } from './deliverable-json.ts'
 import { toProblem } from './problem.ts'
 
@@ -10,11 +11,33 @@ export const toEventJson = (entry: LoggedEvent, fps: number) => ({
   ...toWire(entry.event, fps),
 })
 
+const gpuMinutes = (ms: number): number => ms / MINUTE
+
+function toWaitJson(waits: GateWait) {
+  switch (waits.for) {
+    case 'a-word':
+      return waits
+    case 'a-long-render':
+      return { for: waits.for, limitGpuMinutes: gpuMinutes(waits.limitMs) }
+    case 'budget': {
+      const { neededMs, usedMs, reservedMs, budgetMs } = waits.lack
+      return {
+        for: waits.for,
+        neededGpuMinutes: gpuMinutes(neededMs),
+        usedGpuMinutes: gpuMinutes(usedMs),
+        reservedGpuMinutes: gpuMinutes(reservedMs),
+        monthlyGpuMinutes: gpuMinutes(budgetMs),
+      }
+    }
+  }
+}
+
 function toWire(event: BriefEvent, fps: number) {
   switch (event.type) {
     case 'PlanMade':
       return {
         ...event,
+        waits: event.waits === null ? null : toWaitJson(event.waits),
         shots: event.shots.map(({ durationFrames, ...shot }) => ({ ...shot, durationSeconds: durationFrames / fps })),
       }
     case 'WorkRetried': {

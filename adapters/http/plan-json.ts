@@ -86,6 +86,7 @@ export const zPlan = z
       fellBack: z.string().nullable().openapi({ description: 'Why the rules planned although a model was asked.' }),
     }),
     estimateGpuSeconds: z.number(),
+    guessedGpuSeconds: z.number().openapi({ description: 'As much of the estimate as is a guess.' }),
     createdAt: z.iso.datetime(),
     shots: z.array(zShot),
   })
@@ -102,6 +103,7 @@ export const toPlanJson = (plan: ShotPlan, takes: readonly Take[], fps: number):
   },
   provenance: { ...plan.provenance, sent: [...plan.provenance.sent] },
   estimateGpuSeconds: plan.estimateGpuSeconds,
+  guessedGpuSeconds: plan.guessedGpuSeconds,
   createdAt: plan.createdAt.toISOString(),
   shots: plan.shots.map((shot) =>
     toShotJson(

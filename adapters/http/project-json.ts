@@ -1,8 +1,10 @@
 /** A project as the wire has it, and what may be changed in it. */
 import { z } from '@hono/zod-openapi'
 import { BRIEF_LIMITS } from '../../src/domain/brief.ts'
+import type { GpuUse } from '../../src/domain/gate.ts'
 import { parseId } from '../../src/domain/ids.ts'
-import type { Project } from '../../src/domain/project.ts'
+import { GATES, type Project } from '../../src/domain/project.ts'
+import { MINUTE } from '../../src/domain/time.ts'
 import type { Nora } from '../../src/nora.ts'
 import { toSizeJson, zSizeOut, zText } from './wire.ts'
 
@@ -16,7 +18,7 @@ export const zProject = z
     name: z.string(),
     settings: z.object({
       quorum: z.number(),
-      gate: z.enum(['auto', 'always']),
+      gate: z.enum(GATES),
       autoGoGpuMinutes: z.number(),
       monthlyGpuMinutes: z.number().nullable(),
       defaultWorkflow: z.string().nullable(),
@@ -51,6 +53,24 @@ export const toProjectJson = (project: Project): z.infer<typeof zProject> => ({
   createdAt: project.createdAt.toISOString(),
 })
 
+const minutes = z.number().openapi({ description: 'Of GPU time.' })
+export const zProjectInFull = zProject
+  .extend({
+    budget: z
+      .object({ monthlyGpuMinutes: minutes.nullable(), usedGpuMinutes: minutes, reservedGpuMinutes: minutes })
+      .openapi({ description: 'Of this calendar month (UTC): used by takes, reserved by plans that are being shot.' }),
+  })
+  .openapi('ProjectInFull')
+
+export const toProjectInFull = (project: Project, use: GpuUse): z.infer<typeof zProjectInFull> => ({
+  ...toProjectJson(project),
+  budget: {
+    monthlyGpuMinutes: project.settings.monthlyGpuMinutes,
+    usedGpuMinutes: use.usedMs / MINUTE,
+    reservedGpuMinutes: use.reservedMs / MINUTE,
+  },
+})
+
 const zName = zText.trim().min(1, 'must not be empty').max(120)
 
 export const zNewProject = z.strictObject({ name: zName }).openapi('NewProject')
@@ -79,7 +99,7 @@ export const zProjectChange = z
     settings: z
       .strictObject({
         quorum: z.number().int().min(1).max(20),
-        gate: z.enum(['auto', 'always']),
+        gate: z.enum(GATES),
         autoGoGpuMinutes: z.number().min(0),
         monthlyGpuMinutes: z.number().min(0).nullable(),
         defaultWorkflow: zText.max(100).nullable(),

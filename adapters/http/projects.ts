@@ -5,7 +5,15 @@ import { askerOf } from './asker.ts'
 import { jsonLimit } from './json-limit.ts'
 import { onInvalid } from './on-error.ts'
 import { orRefuse, refused } from './problem.ts'
-import { toProjectChange, toProjectJson, zNewProject, zProject, zProjectChange } from './project-json.ts'
+import {
+  toProjectChange,
+  toProjectInFull,
+  toProjectJson,
+  zNewProject,
+  zProject,
+  zProjectChange,
+  zProjectInFull,
+} from './project-json.ts'
 import { answers, jsonBody, otherwise, pageOf, projectIdOf, toPageJson, zId, zPage, zPaging } from './wire.ts'
 
 const tags = ['projects']
@@ -36,7 +44,7 @@ const read = createRoute({
   tags,
   summary: 'Read a project',
   request: one,
-  responses: { 200: answers(zProject, 'The project'), default: otherwise },
+  responses: { 200: answers(zProjectInFull, 'The project, with its GPU time of this month'), default: otherwise },
 })
 
 const change = createRoute({
@@ -50,7 +58,7 @@ const change = createRoute({
 })
 
 export function createProjectRoutes(deps: {
-  readonly nora: Pick<Nora, 'listProjects' | 'makeProject' | 'readProject' | 'changeProject'>
+  readonly nora: Pick<Nora, 'listProjects' | 'makeProject' | 'readProject' | 'readBudget' | 'changeProject'>
 }) {
   const { nora } = deps
   const app = new OpenAPIHono({ defaultHook: onInvalid })
@@ -69,7 +77,7 @@ export function createProjectRoutes(deps: {
     const projectId = projectIdOf(c.req.valid('param').id)
     const project = await nora.readProject(projectId)
     if (project === null) throw refused({ type: 'project-unknown', projectId })
-    return c.json(toProjectJson(project), 200)
+    return c.json(toProjectInFull(project, await nora.readBudget(projectId)), 200)
   })
 
   app.openapi(change, async (c) => {

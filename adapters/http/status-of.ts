@@ -35,6 +35,8 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
       return 404
     case 'asset-in-use':
     case 'stale-event':
+    case 'stale-plan':
+    case 'over-budget':
     case 'no-delivery':
     case 'stale-delivery':
     case 'approval-stands':

@@ -12,7 +12,7 @@ import { answers, briefIdOf, BRIEFS, jsonBody, otherwise, zId } from './wire.ts'
 
 const zSteer = z.strictObject({
   planVersion: z.number().int().min(1).optional().openapi({
-    description: 'The plan that was looked at; when there is a newer one, nothing happens. Approving only.',
+    description: 'The plan that was looked at; when there is a newer one, nothing happens. Not for retrying.',
   }),
   requesterId: z.string().optional(),
 })
@@ -80,8 +80,9 @@ export function createSteeringRoutes(deps: {
   )
 
   app.openapi(steer('cancel', zSteer, 'Stop the brief; what is done stays'), async (c) => {
-    const by = await asked(c.req.valid('param').id, c.req.valid('json'))
-    orRefuse(await nora.cancel(by))
+    const body = c.req.valid('json')
+    const by = await asked(c.req.valid('param').id, body)
+    orRefuse(await nora.cancel({ ...by, planVersion: body.planVersion ?? null }))
     return c.json(await readInFull(by.briefId), 200)
   })
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { STAGES } from '../../src/domain/brief.ts'
 import { AGENT_IDS, type AgentStatus, type BriefEvent } from '../../src/domain/event.ts'
+import type { GateWait } from '../../src/domain/gate.ts'
 import { VERDICTS } from '../../src/domain/review.ts'
 import { zVariants } from './json-deliverable.ts'
 import { zFailure } from './json-failure.ts'
@@ -32,6 +33,13 @@ const zLine = z.object({
   durationFrames: number,
   workflow: text,
 })
+
+const zLack = z.object({ neededMs: number, usedMs: number, reservedMs: number, budgetMs: number })
+const zGateWait: z.ZodType<GateWait> = z.discriminatedUnion('for', [
+  z.object({ for: z.literal('a-word') }),
+  z.object({ for: z.literal('a-long-render'), limitMs: number }),
+  z.object({ for: z.literal('budget'), lack: zLack }),
+])
 
 const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type: T }>> } = {
   VerdictGiven: z.object({
@@ -99,9 +107,13 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
   PlanMade: z.object({
     type: z.literal('PlanMade'),
     planVersion: number,
+    isRevision: z.boolean().default(false),
     author: z.enum(['model', 'rules']),
     rationale: text,
     estimateGpuSeconds: number,
+    guessedGpuSeconds: number.default(0),
+    waits: zGateWait.nullable().default(null),
+    calls: z.array(zPersonId).default([]),
     boardsAssetId: zAssetId.nullable(),
     shots: z.array(zLine),
   }),

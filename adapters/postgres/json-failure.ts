@@ -45,6 +45,8 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'question-closed': shape('question-closed', {}),
   'cannot-revise': shape('cannot-revise', { reason: text }),
   'stale-event': shape('stale-event', { stage: text, event: text }),
+  'stale-plan': shape('stale-plan', { planVersion: number, newest: number }),
+  'over-budget': shape('over-budget', { neededMs: number, usedMs: number, reservedMs: number, budgetMs: number }),
   'not-allowed': shape('not-allowed', { verb: text, role: text }),
   'host-down': shape('host-down', { ...host, reason: text }),
   'host-frozen': shape('host-frozen', { ...host, reason: text }),

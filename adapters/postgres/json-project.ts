@@ -1,11 +1,11 @@
 /** A project's settings and look as they lie in json columns, parsed. */
 import { z } from 'zod'
-import type { ProjectLook, ProjectSettings } from '../../src/domain/project.ts'
+import { GATES, type ProjectLook, type ProjectSettings } from '../../src/domain/project.ts'
 import { zAssetId } from './json-ids.ts'
 
 export const zSettings: z.ZodType<ProjectSettings> = z.object({
   quorum: z.number(),
-  gate: z.enum(['auto', 'always']),
+  gate: z.enum(GATES),
   autoGoGpuMinutes: z.number(),
   monthlyGpuMinutes: z.number().nullable(),
   defaultWorkflow: z.string().nullable(),

@@ -20,12 +20,13 @@ import { STAGES } from '../../src/domain/brief.ts'
 import type { AssetId, BriefId, PersonId, ProjectId, ShotId, TakeId } from '../../src/domain/ids.ts'
 import { CAMERA_MOVES, FRAMINGS, LENSES, NO_DIRECTION } from '../../src/domain/shot.ts'
 import { BY_RULES } from '../../src/domain/shot-plan.ts'
+import { GATES } from '../../src/domain/project.ts'
 import { moment } from './moment.ts'
 import { people, projects } from './schema-people.ts'
 import { projectAssets } from './schema-vault.ts'
 
 export const briefStatus = pgEnum('brief_status', STAGES)
-export const gate = pgEnum('gate', ['auto', 'always'])
+export const gate = pgEnum('gate', GATES)
 export const planAuthor = pgEnum('plan_author', ['model', 'rules'])
 export const cameraMove = pgEnum('camera_move', CAMERA_MOVES)
 export const framing = pgEnum('framing', FRAMINGS)
@@ -101,6 +102,7 @@ export const shotPlans = pgTable(
     treatment: jsonb('treatment'),
     provenance: jsonb('provenance').notNull().default(BY_RULES),
     estimateGpuSeconds: doublePrecision('estimate_gpu_seconds').notNull(),
+    guessedGpuSeconds: doublePrecision('guessed_gpu_seconds').notNull().default(0),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [
@@ -158,9 +160,15 @@ export const takes = pgTable(
     shotId: text('shot_id').$type<ShotId>().notNull(),
     planVersion: integer('plan_version').notNull(),
     fingerprint: text('fingerprint').notNull(),
-    /** Of the shot when the take began; kept here for `gpuMsPerFrame`. */
+    /** Of the shot when the take began; kept here for `takeSamples`. */
     workflow: text('workflow').notNull(),
     durationFrames: integer('duration_frames').notNull(),
+    /** What was rendered, for estimates; null of takes that are older than those. */
+    frames: integer('frames'),
+    width: integer('width'),
+    height: integer('height'),
+    steps: integer('steps'),
+    isAnimatic: boolean('is_animatic').notNull().default(false),
     host: text('host').notNull(),
     promptId: text('prompt_id').notNull(),
     attempt: integer('attempt').notNull(),
@@ -188,10 +196,14 @@ export const takes = pgTable(
     index('takes_by_fingerprint')
       .on(t.fingerprint, t.createdAt)
       .where(sql`${t.outcome} = 'rendered'`),
-    // The last takes of a workflow: `gpuMsPerFrame`.
+    // The last takes of a workflow on hosts of one kind: `takeSamples`.
     index('takes_of_workflow')
-      .on(t.workflow, t.endedAt)
-      .where(sql`${t.outcome} = 'rendered' and ${t.gpuMs} is not null`),
+      .on(t.workflow, t.isAnimatic, t.endedAt)
+      .where(sql`${t.outcome} = 'rendered' and ${t.gpuMs} is not null and ${t.frames} is not null`),
+    // What a month has cost: `gpuUse`.
+    index('takes_by_end')
+      .on(t.endedAt)
+      .where(sql`${t.gpuMs} is not null`),
     // The last renders that began: `lately`.
     index('takes_newest').on(t.createdAt),
     // How much later work has begun: `lately`.

@@ -17,6 +17,7 @@ import {
   listTasks,
   reopenTask,
 } from './deliveries.ts'
+import { gpuLeft, gpuUse, lockBudget, reserveGpu } from './budget.ts'
 import { appendEvents, listEvents } from './events.ts'
 import { listHosts, pauseHost, saveHost } from './hosts.ts'
 import { createFollow } from './follow.ts'
@@ -49,7 +50,7 @@ import {
   setRole,
 } from './projects.ts'
 import type { Queries } from './queries.ts'
-import { endTake, gpuMsPerFrame, insertTake, listTakes, openTake, take, takeByFingerprint } from './takes.ts'
+import { endTake, insertTake, listTakes, openTake, take, takeByFingerprint, takeSamples } from './takes.ts'
 import { explain } from './explain-database.ts'
 import { lately, shotsToShoot } from './waiting-shots.ts'
 import { insertVerdict, listVerdicts, revokeVerdict, verdictsInForce } from './verdicts.ts'
@@ -83,7 +84,9 @@ const createReads = (run: Run): Reads => ({
   shotsToShoot: () => run((db) => shotsToShoot(db)),
   lately: () => run((db) => lately(db)),
   hosts: () => run((db) => listHosts(db)),
-  gpuMsPerFrame: (workflow) => run((db) => gpuMsPerFrame(db, workflow)),
+  takeSamples: (workflow, o) => run((db) => takeSamples(db, workflow, o)),
+  gpuUse: (projectId, since) => run((db) => gpuUse(db, projectId, since)),
+  gpuLeft: (briefId, version) => run((db) => gpuLeft(db, briefId, version)),
   verdictsInForce: (deliveryId) => run((db) => verdictsInForce(db, deliveryId)),
   verdicts: (briefId) => run((db) => listVerdicts(db, briefId)),
   hasReviewers: (projectId) => run((db) => hasReviewers(db, projectId)),
@@ -106,6 +109,8 @@ const createWrites = (tx: DbTransaction): Writes => ({
   saveProject: (id, change) => saveProject(tx, id, change),
   ensurePerson: (p) => ensurePerson(tx, p),
   setRole: (projectId, personId, role) => setRole(tx, projectId, personId, role),
+  lockBudget: (id) => lockBudget(tx, id),
+  reserveGpu: (r) => reserveGpu(tx, r),
   insertAsset: (a) => insertAsset(tx, a),
   deleteAsset: (id) => deleteAsset(tx, id),
   insertBrief: (b) => insertBrief(tx, b),

@@ -1,6 +1,7 @@
 /** Takes: attempts to render a shot, and what past ones teach. */
 import { and, asc, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
 import type { BriefId, ProjectId, ShotId, TakeId } from '../../src/domain/ids.ts'
+import type { TakeSample } from '../../src/domain/estimate.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { zFailure } from './json-failure.ts'
@@ -8,9 +9,15 @@ import { expectOne, type Queries } from './queries.ts'
 import { cinematicBriefs, shots, takes } from './schema-briefs.ts'
 
 function toTake(stored: typeof takes.$inferSelect): Take {
-  const { workflow: _, durationFrames: __, queuedAt: ___, ...row } = stored
-  return { ...row, failure: zFailure.nullable().parse(row.failure) }
+  const { workflow: _, durationFrames: __, queuedAt: ___, frames, width, height, steps, isAnimatic, ...row } = stored
+  const load = toLoad({ frames, width, height, steps, isAnimatic })
+  return { ...row, load, failure: zFailure.nullable().parse(row.failure) }
 }
+
+type LoadColumns = Pick<typeof takes.$inferSelect, 'frames' | 'width' | 'height' | 'steps' | 'isAnimatic'>
+
+const toLoad = ({ frames, width, height, steps, isAnimatic }: LoadColumns): Take['load'] =>
+  frames === null || width === null || height === null ? null : { frames, width, height, steps, isAnimatic }
 
 /** By primary key. */
 export async function take(db: Queries, id: TakeId): Promise<Take | null> {
@@ -56,30 +63,42 @@ export async function openTake(db: Queries, briefId: BriefId, shotId: ShotId): P
   return row ? toTake(row) : null
 }
 
-/** How many takes the mean is of: enough to be steady, few enough to follow a new GPU. */
-const RECENT = 20
-
-/** Per frame of the film (`durationFrames`), long shots weighing more. The last rows of `takes_of_workflow`. */
-export async function gpuMsPerFrame(db: Queries, workflow: string): Promise<number | null> {
-  const recent = db
-    .select({ gpuMs: takes.gpuMs, frames: takes.durationFrames })
+/** The last rows of `takes_of_workflow`. */
+export async function takeSamples(
+  db: Queries,
+  workflow: string,
+  o: { isAnimatic: boolean; limit: number },
+): Promise<readonly TakeSample[]> {
+  const rows = await db
+    .select()
     .from(takes)
-    .where(and(eq(takes.workflow, workflow), eq(takes.outcome, 'rendered'), isNotNull(takes.gpuMs)))
+    .where(
+      and(
+        eq(takes.workflow, workflow),
+        eq(takes.isAnimatic, o.isAnimatic),
+        eq(takes.outcome, 'rendered'),
+        isNotNull(takes.gpuMs),
+        isNotNull(takes.frames),
+      ),
+    )
     .orderBy(desc(takes.endedAt))
-    .limit(RECENT)
-    .as('recent')
-  const [row] = await db
-    .select({ mean: sql<number | null>`sum(${recent.gpuMs}) / sum(${recent.frames})`.mapWith(Number) })
-    .from(recent)
-  return row?.mean ?? null
+    .limit(o.limit)
+  return rows.flatMap(({ host, gpuMs, ...row }) => {
+    const load = toLoad(row)
+    if (load === null || gpuMs === null) return []
+    const { isAnimatic: _, ...rendered } = load
+    return [{ ...rendered, workflow, host, gpuMs }]
+  })
 }
 
 /** `takes_open` refuses a second one while the first is under way. */
 export async function insertTake(db: Queries, made: Take): Promise<void> {
   const ofShot = sql`from ${shots} where ${shots.briefId} = ${made.briefId}
     and ${shots.planVersion} = ${made.planVersion} and ${shots.id} = ${made.shotId}`
+  const { load, ...row } = made
   await db.insert(takes).values({
-    ...made,
+    ...row,
+    ...load,
     workflow: sql`(select ${shots.workflow} ${ofShot})`,
     durationFrames: sql`(select ${shots.durationFrames} ${ofShot})`,
     queuedAt: sql`(select ${cinematicBriefs.queuedAt} from ${cinematicBriefs}

@@ -1,12 +1,16 @@
 /** Makes the next plan of a brief: asks the planner, gives every shot its id, seed, models and fingerprint, draws boards, estimates. */
 import { advance } from '../coordination/advance.ts'
+import { reserveGpu } from '../coordination/reserve-gpu.ts'
+import { whoSaysGo } from '../coordination/who-says-go.ts'
 import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
 import type { Asset } from '../domain/asset.ts'
 import { type Brief, filmFrames } from '../domain/brief.ts'
+import type { ShotLoad } from '../domain/estimate.ts'
 import type { BriefEvent } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
+import { type GateWait, gateOf } from '../domain/gate.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import { type AssetId, makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
@@ -16,12 +20,13 @@ import type { Project } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
 import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
-import { MINUTE } from '../domain/time.ts'
+import { SECOND } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { PlannedShot, Planner } from '../ports/planner.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
+import type { CheckShot } from './check-shot.ts'
 import type { DrawBoards } from './draw-boards.ts'
 import type { Estimate } from './estimate.ts'
 import type { ResolveModels, Resolved } from './resolve-models.ts'
@@ -39,6 +44,7 @@ export function createPlanShots(deps: {
   readonly resolveModels: ResolveModels
   /** Of the house; a project's own beats it. Taken wherever it can make the shot, before the catalogue's order. */
   readonly defaultWorkflow: string | null
+  readonly checkShot: CheckShot
   readonly estimate: Estimate
   readonly drawBoards: DrawBoards
   readonly revisePlan: RevisePlan
@@ -70,17 +76,12 @@ export function createPlanShots(deps: {
       const { plan } = made.value
       if (boards !== null) await tx.insertAsset(boards)
       await tx.insertPlan(plan)
-      await advance(
-        tx,
-        now,
-        { type: 'plan-made', planVersion: plan.version, needsGo: needsGo(now, project, plan) },
-        at,
-        {
-          by: BY,
-          also: { planVersion: plan.version, llmNotes: plan.rationale },
-          events: [planMade(plan, boards?.id ?? null)],
-        },
-      )
+      const waits = await gate(tx, now, project, plan, at)
+      await advance(tx, now, { type: 'plan-made', planVersion: plan.version, needsGo: waits !== null }, at, {
+        by: BY,
+        also: { planVersion: plan.version, llmNotes: plan.rationale },
+        events: [await planMade(tx, now, plan, { isRevision: false, boardsAssetId: boards?.id ?? null, waits })],
+      })
     })
   }
 
@@ -111,15 +112,13 @@ export function createPlanShots(deps: {
       for (const note of notes)
         if (note.state.is === 'waiting')
           await tx.saveNote({ ...note, state: { is: 'taken', changes: note.state.changes, planVersion: plan.version } })
-      const renders = rendersOf(plan)
-      // Where nothing is rendered there is nothing to wait for: the gate is on GPU time.
-      const go = renders > 0 && needsGo(now, project, plan)
-      await advance(tx, now, { type: 'plan-made', planVersion: plan.version, needsGo: go }, at, {
+      const waits = await gate(tx, now, project, plan, at)
+      await advance(tx, now, { type: 'plan-made', planVersion: plan.version, needsGo: waits !== null }, at, {
         by: BY,
         also: { planVersion: plan.version, llmNotes: plan.rationale, assetIds },
         events: [
-          planMade(plan, boards?.id ?? null),
-          { type: 'PlanRevised', planVersion: plan.version, says, renders },
+          await planMade(tx, now, plan, { isRevision: true, boardsAssetId: boards?.id ?? null, waits }),
+          { type: 'PlanRevised', planVersion: plan.version, says, renders: rendersOf(plan) },
           ...kept(plan),
         ],
       })
@@ -172,10 +171,14 @@ export function createPlanShots(deps: {
       return fail({ type: 'plan-refused', reason: `its shots add up to ${sum} frames instead of ${filmFrames(brief)}` })
 
     const shots: Shot[] = []
+    const loads: ShotLoad[] = []
     for (const [index, planned] of answer.value.shots.entries()) {
       const shot = dress(brief, planned, index, resolved.value, assets)
       if (!shot.ok) return shot
+      const load = deps.checkShot(brief, shot.value)
+      if (!load.ok) return load
       shots.push(shot.value)
+      loads.push(load.value)
     }
     const plan: ShotPlan = {
       briefId: brief.id,
@@ -184,7 +187,7 @@ export function createPlanShots(deps: {
       rationale: answer.value.rationale,
       treatment: answer.value.treatment,
       provenance: answer.value.provenance,
-      estimateGpuSeconds: await deps.estimate(shots),
+      ...(await deps.estimate(loads)),
       shots,
       createdAt: deps.clock.now(),
     }
@@ -233,26 +236,43 @@ const kept = (plan: ShotPlan): readonly BriefEvent[] =>
 
 const rendersOf = (plan: ShotPlan): number => plan.shots.filter((s) => s.currentTakeId === null).length
 
-/** Whether a person must say Go before GPU time is spent. */
-const needsGo = (brief: Brief, project: Project, plan: ShotPlan): boolean =>
-  (brief.gate ?? project.settings.gate) === 'always' ||
-  plan.estimateGpuSeconds * 1000 > project.settings.autoGoGpuMinutes * MINUTE
+/** Why a person must say Go before GPU time is spent; null where the plan may be shot, and its time is reserved. */
+async function gate(
+  tx: Transaction,
+  brief: Brief,
+  project: Project,
+  plan: ShotPlan,
+  at: Date,
+): Promise<GateWait | null> {
+  const renders = rendersOf(plan)
+  const estimateMs = plan.estimateGpuSeconds * SECOND
+  const waits = gateOf(brief, project.settings, { renders, estimateMs })
+  if (waits !== null || renders === 0) return waits
+  const lack = await reserveGpu(tx, brief, { version: plan.version, ms: estimateMs }, at)
+  return lack === null ? null : { for: 'budget', lack }
+}
 
-const planMade = (plan: ShotPlan, boardsAssetId: AssetId | null) =>
-  ({
-    type: 'PlanMade',
-    planVersion: plan.version,
-    author: plan.author,
-    rationale: plan.rationale,
-    estimateGpuSeconds: plan.estimateGpuSeconds,
-    boardsAssetId,
-    shots: plan.shots.map(({ index, caption, framing, lens, cameraMove, durationFrames, workflow }) => ({
-      index,
-      caption,
-      framing,
-      lens,
-      cameraMove,
-      durationFrames,
-      workflow,
-    })),
-  }) as const
+const planMade = async (
+  tx: Transaction,
+  brief: Brief,
+  plan: ShotPlan,
+  o: { readonly isRevision: boolean; readonly boardsAssetId: AssetId | null; readonly waits: GateWait | null },
+): Promise<BriefEvent> => ({
+  type: 'PlanMade',
+  planVersion: plan.version,
+  author: plan.author,
+  rationale: plan.rationale,
+  estimateGpuSeconds: plan.estimateGpuSeconds,
+  guessedGpuSeconds: plan.guessedGpuSeconds,
+  ...o,
+  calls: o.waits === null ? [] : await whoSaysGo(tx, brief),
+  shots: plan.shots.map(({ index, caption, framing, lens, cameraMove, durationFrames, workflow }) => ({
+    index,
+    caption,
+    framing,
+    lens,
+    cameraMove,
+    durationFrames,
+    workflow,
+  })),
+})

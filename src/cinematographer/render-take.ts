@@ -3,10 +3,11 @@ import type { StatusReport } from '../coordination/agents.ts'
 import type { Asset } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
+import { loadOf } from '../domain/estimate.ts'
 import { makeId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Shot } from '../domain/shot.ts'
-import type { Take } from '../domain/take.ts'
+import type { RenderLoad, Take } from '../domain/take.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ended, Prompt, RenderProgress } from '../ports/gpu-host.ts'
 import type { Randomness } from '../ports/randomness.ts'
@@ -36,6 +37,7 @@ export function createRenderTake(deps: {
   readonly lanes: Lanes
   readonly stageFiles: StageFiles
   readonly bringHome: BringHome
+  readonly isAnimatic: (host: string) => boolean
   readonly report: StatusReport
   readonly clock: Clock
   readonly randomness: Randomness
@@ -90,6 +92,7 @@ export function createRenderTake(deps: {
       host: lane.host,
       promptId: prepared.value.promptId,
       attempt: (await deps.store.takes(brief.id)).filter((t) => t.shotId === shot.id).length + 1,
+      load: { ...prepared.value.load, isAnimatic: deps.isAnimatic(lane.host) },
       payload: {
         workflow: shot.workflow,
         outputNode: prepared.value.outputNode,
@@ -144,7 +147,7 @@ export function createRenderTake(deps: {
     lane: Lane,
     prefix: string,
     signal: AbortSignal,
-  ): Promise<Result<Prompt & { readonly frames: number }, Failure>> {
+  ): Promise<Result<Prompt & { readonly frames: number; readonly load: RenderLoad }, Failure>> {
     const facts = deps.workflows.find(shot.workflow)
     if (facts === null)
       return fail({ type: 'workflow-unknown', given: shot.workflow, known: deps.workflows.all.map((w) => w.name) })
@@ -159,6 +162,7 @@ export function createRenderTake(deps: {
       ...bound.value,
       workflow: facts.name,
       frames: Number(values.value['frames']),
+      load: loadOf(values.value, bound.value.graph),
       // What no graph can hold; a real server ignores it, previz draws by it.
       note: {
         shotId: shot.id,

@@ -1,6 +1,7 @@
 /** Makes the next plan of a brief from the notes that were said to the last one. */
 import type { Asset } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
+import type { ShotLoad } from '../domain/estimate.ts'
 import type { Failure } from '../domain/failure.ts'
 import { fingerprint } from '../domain/fingerprint.ts'
 import { type AssetId, makeId } from '../domain/ids.ts'
@@ -15,6 +16,7 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { sayRevision } from '../words/revision.ts'
+import type { CheckShot } from './check-shot.ts'
 import type { Estimate } from './estimate.ts'
 
 export type RevisedPlan = {
@@ -35,6 +37,7 @@ const SEEDS = 2 ** 53
 
 export function createRevisePlan(deps: {
   readonly store: Store
+  readonly checkShot: CheckShot
   readonly estimate: Estimate
   readonly workflows: Pick<Workflows, 'find'>
   readonly clock: Clock
@@ -67,6 +70,12 @@ export function createRevisePlan(deps: {
     )
     if (!revised.ok) return revised
     const { shots, summary } = revised.value
+    const loads: ShotLoad[] = []
+    for (const shot of shots.filter((s) => s.currentTakeId === null)) {
+      const load = deps.checkShot(brief, shot)
+      if (!load.ok) return load
+      loads.push(load.value)
+    }
     const says = sayRevision(current, shots, summary)
     return ok({
       summary,
@@ -79,7 +88,7 @@ export function createRevisePlan(deps: {
         rationale: says.join(' '),
         treatment: current.treatment,
         provenance: current.provenance,
-        estimateGpuSeconds: await deps.estimate(shots.filter((s) => s.currentTakeId === null)),
+        ...(await deps.estimate(loads)),
         shots,
         createdAt: deps.clock.now(),
       },

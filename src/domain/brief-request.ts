@@ -8,7 +8,7 @@ import type { InputFailure } from './failure.ts'
 import { evenSize, sizeOfAspect } from './frame-size.ts'
 import type { AssetId } from './ids.ts'
 import { saidByName } from './name-words.ts'
-import type { ProjectSettings, Size } from './project.ts'
+import type { Gate, ProjectSettings, Size } from './project.ts'
 import { fail, ok, type Result } from './result.ts'
 import { scriptTitle } from './script.ts'
 import { scriptBeats } from './script-beats.ts'
@@ -28,7 +28,7 @@ export type BriefOptions = {
   /** "9:16", "square without sound", "mov": what is made of the film besides itself. */
   readonly deliverables?: readonly string[] | undefined
   readonly workflow?: string | undefined
-  readonly gate?: 'auto' | 'always' | undefined
+  readonly gate?: Gate | undefined
 }
 
 export type BriefGiven = {

@@ -3,7 +3,7 @@ import type { Cut } from './cut.ts'
 import type { Deliverable } from './delivery.ts'
 import type { Failure } from './failure.ts'
 import type { AssetId, BriefId, PersonId, ProjectId } from './ids.ts'
-import type { Size } from './project.ts'
+import type { Gate, Size } from './project.ts'
 
 export const STAGES = [
   'planning',
@@ -54,7 +54,7 @@ export type BriefRequest = {
   readonly deliverables: readonly Deliverable[]
   /** Null leaves the choice to the planner. */
   readonly workflow: string | null
-  readonly gate: 'auto' | 'always' | null
+  readonly gate: Gate | null
 }
 
 export type Brief = BriefRequest & {

@@ -2,6 +2,7 @@
 import type { Stage } from './brief.ts'
 import type { Variant } from './delivery.ts'
 import type { Failure } from './failure.ts'
+import type { GateWait } from './gate.ts'
 import type { AssetId, BriefId, NoteId, PersonId, ShotId, TakeId } from './ids.ts'
 import type { Verdict } from './review.ts'
 
@@ -25,9 +26,16 @@ export type BriefEvent =
   | {
       readonly type: 'PlanMade'
       readonly planVersion: number
+      /** It goes by what notes asked of the plan before; `PlanRevised` tells what that is. */
+      readonly isRevision: boolean
       readonly author: 'model' | 'rules'
       readonly rationale: string
       readonly estimateGpuSeconds: number
+      readonly guessedGpuSeconds: number
+      /** Why it waits for Go; null where it goes on at once. */
+      readonly waits: GateWait | null
+      /** Where it waits: who is asked to say Go. */
+      readonly calls: readonly PersonId[]
       readonly boardsAssetId: AssetId | null
       readonly shots: readonly PlannedLine[]
     }

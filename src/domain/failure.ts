@@ -1,4 +1,5 @@
 /** Every way in which work can fail that the house expects. An object with what the reader needs; `say.ts` words it. */
+import type { BudgetLack } from './gate.ts'
 import type { AssetId, BriefId, ProjectId, ShotId } from './ids.ts'
 
 /** The person gave something that cannot be used. Never retried. */
@@ -33,7 +34,12 @@ export type InputFailure =
   | { readonly type: 'file-corrupt'; readonly name: string; readonly reason: string }
 
 /** The verb came too late or to the wrong stage. Nothing changed. */
-export type StaleFailure = { readonly type: 'stale-event'; readonly stage: string; readonly event: string }
+export type StaleFailure =
+  | { readonly type: 'stale-event'; readonly stage: string; readonly event: string }
+  | { readonly type: 'stale-plan'; readonly planVersion: number; readonly newest: number }
+
+/** The project's GPU time of this month does not suffice. Nothing changed. */
+export type BudgetFailure = { readonly type: 'over-budget' } & BudgetLack
 
 /** Something was said to a delivery that is not the one it believed in, or no longer open. Nothing changed. */
 export type ReviewFailure =
@@ -89,7 +95,14 @@ export type WorkFailure =
   | { readonly type: 'media-failed'; readonly operation: string; readonly reason: string }
   | { readonly type: 'internal'; readonly reason: string }
 
-export type Failure = InputFailure | StaleFailure | ReviewFailure | AccessFailure | HostFailure | WorkFailure
+export type Failure =
+  | InputFailure
+  | StaleFailure
+  | BudgetFailure
+  | ReviewFailure
+  | AccessFailure
+  | HostFailure
+  | WorkFailure
 export type FailureType = Failure['type']
 
 /** Thrown inside a transaction when the row was changed by somebody else; all of it rolls back. */

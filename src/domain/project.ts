@@ -3,13 +3,16 @@ import type { AssetId, PersonId, ProjectId } from './ids.ts'
 
 export type Role = 'guest' | 'member' | 'reviewer' | 'producer' | 'admin'
 
+/** `auto` waits for Go only when the estimate exceeds `autoGoGpuMinutes`; what renders nothing never waits. */
+export const GATES = ['auto', 'always', 'never'] as const
+export type Gate = (typeof GATES)[number]
+
 export type ProjectSettings = {
   /** Approvals that a delivery needs. */
   readonly quorum: number
-  /** `auto` waits for Go only when the estimate exceeds `autoGoGpuMinutes`; `always` always waits. */
-  readonly gate: 'auto' | 'always'
+  readonly gate: Gate
   readonly autoGoGpuMinutes: number
-  /** GPU minutes a calendar month may cost; null is no cap. */
+  /** GPU minutes that a calendar month (UTC) may cost; null is no cap. */
   readonly monthlyGpuMinutes: number | null
   readonly defaultWorkflow: string | null
   readonly fps: number
@@ -56,7 +59,7 @@ export type Member = { readonly personId: PersonId; readonly name: string; reado
 export const DEFAULT_SETTINGS: ProjectSettings = {
   quorum: 1,
   gate: 'auto',
-  autoGoGpuMinutes: 60,
+  autoGoGpuMinutes: 10,
   monthlyGpuMinutes: null,
   defaultWorkflow: null,
   fps: 24,

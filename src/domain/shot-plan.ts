@@ -45,8 +45,10 @@ export type ShotPlan = {
   /** Null where none was written. */
   readonly treatment: Treatment | null
   readonly provenance: PlanProvenance
-  /** From past takes; 0 where nothing is known yet. */
+  /** Of the shots that it renders. */
   readonly estimateGpuSeconds: number
+  /** As much of the estimate as is a guess, because nothing like it was rendered yet. */
+  readonly guessedGpuSeconds: number
   readonly shots: readonly Shot[]
   readonly createdAt: Date
 }

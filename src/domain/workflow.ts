@@ -44,6 +44,8 @@ export type WorkflowFacts = {
   readonly nodes: readonly string[]
   /** Null where nothing would make it smaller. */
   readonly smaller: Smaller | null
+  /** GPU time that is guessed before there are takes: seconds for each frame of a million pixels. */
+  readonly gpuSecondsPerMegapixelFrame?: number
   /** Names of what may be filled; what each takes is the workflow's own affair. */
   readonly slots: Readonly<Record<string, unknown>>
 }

@@ -5,6 +5,8 @@ import type { HostRecord } from '../domain/host.ts'
 import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
 import type { Lately, WaitingShot } from '../domain/next-shot.ts'
 import type { Channel, ChatMessage, MessagePlace } from '../domain/message.ts'
+import type { TakeSample } from '../domain/estimate.ts'
+import type { GpuUse } from '../domain/gate.ts'
 import type { Note } from '../domain/note.ts'
 import type { GivenVerdict } from '../domain/review.ts'
 import type { BriefEvent, LoggedEvent } from '../domain/event.ts'
@@ -87,8 +89,15 @@ export interface Reads {
   lately(): Promise<Lately>
   /** Every GPU host that anybody ever drove, by name. */
   hosts(): Promise<readonly HostRecord[]>
-  /** GPU milliseconds for each frame of the film, over the last takes of a workflow; null when there were none. */
-  gpuMsPerFrame(workflow: string): Promise<number | null>
+  /** The last rendered takes of a workflow on hosts of one kind, newest first. */
+  takeSamples(
+    workflow: string,
+    o: { readonly isAnimatic: boolean; readonly limit: number },
+  ): Promise<readonly TakeSample[]>
+  /** What the project's takes that ended since then cost, and what its plans that are being shot may still cost. */
+  gpuUse(projectId: ProjectId, since: Date): Promise<GpuUse>
+  /** What a plan was given at its Go, less what its takes have spent; null when it was given nothing. */
+  gpuLeft(briefId: BriefId, planVersion: number): Promise<number | null>
 
   /** One a person, those that count, oldest first. */
   verdictsInForce(deliveryId: DeliveryId): Promise<readonly GivenVerdict[]>
@@ -132,6 +141,16 @@ export interface Writes {
   /** Does nothing when the person is there. */
   ensurePerson(person: Person): Promise<void>
   setRole(projectId: ProjectId, personId: PersonId, role: Role): Promise<void>
+
+  /** Keeps every other transaction from taking GPU time of the project until this one ends. Brief first, then project. */
+  lockBudget(id: ProjectId): Promise<void>
+  /** What the plan may spend from now on; again, in place of what it was given before. It counts while the brief is shooting. */
+  reserveGpu(r: {
+    readonly briefId: BriefId
+    readonly planVersion: number
+    readonly ms: number
+    readonly at: Date
+  }): Promise<void>
 
   insertAsset(asset: Asset): Promise<void>
   /** False when it was not there, or is still used by a brief. */

@@ -1,6 +1,7 @@
 /** How the thread words what people say of a film, and what a revision does. */
 import type { BriefEvent } from '../domain/event.ts'
 import type { CardButton } from './card.ts'
+import { type Estimated, estimateWords } from './plan-words.ts'
 import { count } from './say.ts'
 
 export const VERDICT_NOUN = {
@@ -44,10 +45,10 @@ export const answerButton = (noteId: string, label: string, index: number): Card
   style: 'plain',
 })
 
-export const rendersLine = (renders: number): string =>
+export const rendersLine = (renders: number, plan: Estimated | null): string =>
   renders === 0
     ? 'Nothing is rendered again; the film is cut anew.'
-    : `${count(renders, 'shot')} ${renders === 1 ? 'is' : 'are'} rendered again.`
+    : `${count(renders, 'shot')} ${renders === 1 ? 'is' : 'are'} rendered again${plan === null ? '' : estimateWords(plan)}.`
 
 /** Each carries which delivery it was shown under: a late click on an old one changes nothing. */
 export const verdictButtons = (briefId: string, deliveryNo: number): readonly CardButton[] => {

@@ -1,7 +1,9 @@
 /** Every sentence that people see about a failure: what is wrong and what to do, in one line. */
 import { BRIEF_LIMITS } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
+import type { BudgetLack } from '../domain/gate.ts'
 import { exhaustive } from '../domain/result.ts'
+import { MINUTE } from '../domain/time.ts'
 
 export function sayFailure(f: Failure): string {
   switch (f.type) {
@@ -57,6 +59,10 @@ export function sayFailure(f: Failure): string {
       return `The file "${f.name}" is damaged (${f.reason}): export it again and send the new one.`
     case 'stale-event':
       return staleSentence(f.stage, f.event)
+    case 'stale-plan':
+      return `That was plan ${f.planVersion}; plan ${f.newest} is here: look at that one.`
+    case 'over-budget':
+      return sayBudget(f)
     case 'no-delivery':
       return 'There is no delivery yet: wait for the film, then say what you think.'
     case 'stale-delivery':
@@ -118,6 +124,14 @@ const whoHas = (hosts: readonly string[]): string =>
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+/** What a plan lacks, with the sum. */
+export const sayBudget = (lack: BudgetLack): string =>
+  `This plan needs about ${minutes(lack.neededMs)} GPU minutes; ${minutes(lack.usedMs + lack.reservedMs)} of ${minutes(lack.budgetMs)} are used or reserved this month: an admin can raise monthlyGpuMinutes, or say Go next month.`
+
+const minutes = (ms: number): string => {
+  const exact = ms / MINUTE
+  return String(exact >= 10 ? Math.round(exact) : Number(exact.toPrecision(2)))
+}
 
 const roleWord = (role: string): string => (role === 'nobody here' ? 'people outside the project' : `a ${role}`)
 

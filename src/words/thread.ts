@@ -4,6 +4,7 @@ import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { AssetId, PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
+import { estimateWords, planCard } from './plan-words.ts'
 import {
   answerButton,
   goButtons,
@@ -18,6 +19,8 @@ import {
 } from './review-words.ts'
 import { count, dateAndTime, sayFailure, seconds } from './say.ts'
 
+type PlanMade = Extract<BriefEvent, { type: 'PlanMade' }>
+
 /** What the thread remembers between two events. */
 export type ThreadState = {
   /** Of the brief. */
@@ -30,7 +33,7 @@ export type ThreadState = {
   readonly now: string
   readonly cutShare: number
   /** Of the newest plan. */
-  readonly boards: AssetId | null
+  readonly plan: Pick<PlanMade, 'estimateGpuSeconds' | 'guessedGpuSeconds' | 'waits' | 'calls' | 'boardsAssetId'> | null
   /** What was last said to stand in the way; null while work goes on. */
   readonly trouble: string | null
   /** Who asked for the film, once the log has said so. */
@@ -57,7 +60,7 @@ export const openThread = ({
   shots: [],
   now: 'Reading the brief',
   cutShare: 0,
-  boards: null,
+  plan: null,
   trouble: null,
   requester: [],
   refused: [],
@@ -79,11 +82,11 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'StageChanged':
       return only({ stage: e.to, trouble: null, ...(STAGE_LINE[e.to] === undefined ? {} : { now: STAGE_LINE[e.to] }) })
     case 'PlanMade': {
-      const change = { shots: e.shots.map(() => 0), cutShare: 0, boards: e.boardsAssetId, now: 'The plan is ready' }
-      // A later plan is told by what it changes.
-      if (e.planVersion > 1) return only(change)
+      const change = { shots: e.shots.map(() => 0), cutShare: 0, plan: e, now: 'The plan is ready' }
+      // A revision is told by what it changes.
+      if (e.isRevision) return only(change)
       const lines = [...e.shots.map((shot) => planLine(shot, s.fps)), e.rationale]
-      return only(change, card(planTitle(e), lines, { pictures: boardsOf(change.boards) }))
+      return only(change, planCard(s.id, e.planVersion, planTitle(e), lines, e))
     }
     case 'AgentStatusUpdate':
       // Progress is only a hint and may come late: what is over is not told as going on.
@@ -150,7 +153,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'PlanRevised':
       return only(
         { now: 'The plan is revised' },
-        card(`Plan ${e.planVersion}`, [...e.says, rendersLine(e.renders)], { pictures: boardsOf(s.boards) }),
+        planCard(s.id, e.planVersion, `Plan ${e.planVersion}`, [...e.says, rendersLine(e.renders, s.plan)], s.plan),
       )
     case 'ReviewReminded':
       return only({}, card(remindedTitle(e), [], { calls: e.calls, buttons: verdictButtons(s.id, e.deliveryNo) }))
@@ -186,12 +189,8 @@ function refused(
     : { state: { ...s, refused: [...s.refused, attempt] }, posts: [post] }
 }
 
-const boardsOf = (boards: AssetId | null): readonly AssetId[] => (boards === null ? [] : [boards])
-
-const planTitle = (e: Extract<BriefEvent, { type: 'PlanMade' }>): string =>
-  `${e.planVersion === 1 ? 'The plan' : `Plan ${e.planVersion}`}: ${count(e.shots.length, 'shot')}${
-    e.estimateGpuSeconds >= 1 ? `, about ${seconds(Math.round(e.estimateGpuSeconds))} of GPU time` : ''
-  }`
+const planTitle = (e: PlanMade): string =>
+  `${e.planVersion === 1 ? 'The plan' : `Plan ${e.planVersion}`}: ${count(e.shots.length, 'shot')}${estimateWords(e)}`
 
 const planLine = (shot: PlannedLine, fps: number): string =>
   `${shot.index + 1}.${shot.caption === '' ? '' : ` ${shot.caption}`} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${

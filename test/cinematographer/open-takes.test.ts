@@ -69,6 +69,7 @@ async function leftOpen(o: { readonly state: BriefState; readonly fingerprint: s
     lanes,
     stageFiles: async () => ok({ pictures: [], footage: null }),
     bringHome: async () => ok(anAsset(project.id, { id: newId('asset') })),
+    isAnimatic: () => false,
     report: async () => {},
     clock,
     randomness,

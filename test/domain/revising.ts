@@ -65,6 +65,7 @@ function takeOf(s: Shot): Take {
     host: 'previz',
     promptId: uuid(made),
     attempt: 1,
+    load: null,
     payload: {},
     outcome: 'rendered',
     gpuMs: 1,
@@ -83,6 +84,7 @@ export const planOf = (shots: readonly Shot[], version = 1): ShotPlan => ({
   treatment: null,
   provenance: BY_RULES,
   estimateGpuSeconds: 0,
+  guessedGpuSeconds: 0,
   shots,
   createdAt: AT,
 })

@@ -8,9 +8,6 @@ import { createMemoryQueue } from './memory-queue.ts'
 import { pageOf } from './memory-page.ts'
 import { keyOf, type View } from './memory-tables.ts'
 
-/** As many takes as the real store takes the mean of. */
-const RECENT = 20
-
 /** Stable: what is of one millisecond stays in the order in which it came. */
 const byTime = (a: { readonly at: Date }, b: { readonly at: Date }) => +a.at - +b.at
 
@@ -34,6 +31,16 @@ export function eventsAfter(v: View, briefId: BriefId, after: number, limit: num
     found.push(next)
   }
   return found
+}
+
+const costOf = (takes: readonly Take[]): number => takes.reduce((sum, t) => sum + (t.gpuMs ?? 0), 0)
+
+export const spentBy = (v: Pick<View, 'takes'>, briefId: BriefId, planVersion: number): number =>
+  costOf(v.takes.of(briefId).filter((t) => t.briefId === briefId && t.planVersion === planVersion))
+
+function gpuLeft(v: View, briefId: BriefId, planVersion: number): number | null {
+  const reserved = v.reservations.get(keyOf(briefId, planVersion))
+  return reserved === null ? null : Math.max(0, reserved.reservedMs - spentBy(v, briefId, planVersion))
 }
 
 export function createMemoryReads(v: View): Reads {
@@ -77,14 +84,26 @@ export function createMemoryReads(v: View): Reads {
     openTake: async (briefId, shotId) =>
       first(v.takes.of(briefId).find((t) => t.shotId === shotId && t.outcome === 'submitting')),
     ...createMemoryQueue(v),
-    async gpuMsPerFrame(workflow) {
-      const recent = rendered(workflow)
-        .filter((t) => t.workflow === workflow && t.gpuMs !== null)
+    takeSamples: async (workflow, { isAnimatic, limit }) =>
+      rendered(workflow)
+        .filter((t) => t.workflow === workflow && t.load?.isAnimatic === isAnimatic)
         .sort((a, b) => Number(b.endedAt) - Number(a.endedAt))
-        .slice(0, RECENT)
-      const frames = recent.reduce((sum, t) => sum + t.durationFrames, 0)
-      return frames === 0 ? null : recent.reduce((sum, t) => sum + (t.gpuMs ?? 0), 0) / frames
+        .flatMap(({ load, host, gpuMs }) => {
+          if (load === null || gpuMs === null) return []
+          const { isAnimatic: _, ...of } = load
+          return [{ ...of, workflow, host, gpuMs }]
+        })
+        .slice(0, limit),
+    async gpuUse(projectId, since) {
+      const briefs = v.briefs.of(projectId)
+      const ended = briefs.flatMap((b) => v.takes.of(b.id)).filter((t) => t.endedAt !== null && t.endedAt >= since)
+      const shooting = briefs.filter((b) => b.state.stage === 'shooting')
+      return {
+        usedMs: costOf(ended),
+        reservedMs: shooting.reduce((sum, b) => sum + (gpuLeft(v, b.id, b.planVersion) ?? 0), 0),
+      }
     },
+    gpuLeft: async (briefId, planVersion) => gpuLeft(v, briefId, planVersion),
     async verdictsInForce(deliveryId) {
       const inForce = v.verdicts.of(deliveryId).filter((g) => g.revokedAt === null)
       return inForce.map(toGiven).sort(byTime)

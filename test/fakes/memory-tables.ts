@@ -26,6 +26,7 @@ type Row = {
   /** Workflow and length are the shot's when the take began. */
   takes: Take & { readonly workflow: string; readonly durationFrames: number; readonly queuedAt: Date | null }
   hosts: HostRecord
+  reservations: { readonly briefId: BriefId; readonly planVersion: number; readonly reservedMs: number }
   deliveries: Delivery
   verdicts: GivenVerdict & { readonly nth: number; readonly revokedAt: Date | null }
   notes: Note
@@ -58,6 +59,7 @@ export const createTables = (): Tables => ({
   plans: createRows((p) => [p.briefId]),
   hosts: createRows(),
   takes: createRows((t) => [t.briefId, t.fingerprint, t.workflow, t.promptId, ...(t.assetId ? [t.assetId] : [])]),
+  reservations: createRows((r) => [r.briefId]),
   deliveries: createRows((d) => [d.briefId]),
   verdicts: createRows((v) => [v.deliveryId]),
   notes: createRows((n) => [n.briefId]),
@@ -82,6 +84,7 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   plans: t.plans.stage(isOpen),
   takes: t.takes.stage(isOpen),
   hosts: t.hosts.stage(isOpen),
+  reservations: t.reservations.stage(isOpen),
   deliveries: t.deliveries.stage(isOpen),
   verdicts: t.verdicts.stage(isOpen),
   notes: t.notes.stage(isOpen),

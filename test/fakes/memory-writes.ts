@@ -2,6 +2,7 @@
 import { StaleVersion } from '../../src/domain/failure.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { createMessageWrites } from './memory-messages.ts'
+import { spentBy } from './memory-reads.ts'
 import { createReviewWrites } from './memory-review.ts'
 import { expectOne, isUsed, type Rules } from './memory-rules.ts'
 import { createShotWrites } from './memory-shots.ts'
@@ -36,6 +37,13 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
       isThere.person(personId)
       const key = keyOf(platform, workspace, userId)
       if (!t.identities.get(key)) t.identities.put(key, personId)
+    },
+    // Transactions come one after the other: nobody else takes of it meanwhile.
+    lockBudget: async (id) => isThere.project(id),
+    async reserveGpu({ briefId, planVersion, ms }) {
+      isThere.plan(briefId, planVersion)
+      const reservedMs = ms + spentBy(t, briefId, planVersion)
+      t.reservations.put(keyOf(briefId, planVersion), { briefId, planVersion, reservedMs })
     },
     async insertAsset(a) {
       isThere.project(a.projectId)

@@ -50,6 +50,10 @@ export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Prom
           author: 'rules',
           rationale: 'one shot is enough',
           estimateGpuSeconds: 3,
+          guessedGpuSeconds: 1,
+          isRevision: false,
+          waits: null,
+          calls: [],
           boardsAssetId: null,
           shots: [
             {
@@ -75,6 +79,7 @@ export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Prom
         treatment: null,
         provenance: BY_RULES,
         estimateGpuSeconds: 3,
+        guessedGpuSeconds: 1,
         createdAt,
         shots: [
           {
@@ -109,6 +114,7 @@ export const planMade = (store: Store, briefId: BriefId, needsGo: boolean): Prom
         host: 'previz',
         promptId: randomUUID(),
         attempt: 1,
+        load: null,
         payload: { '1': { class_type: 'Secret', inputs: {} } },
         outcome: 'submitting',
         gpuMs: null,

@@ -19,6 +19,14 @@ describe('projects', () => {
       status: 200,
       json: { id: DEFAULT_PROJECT, name: 'default', settings: { fps: 24, size: '768x432', gate: 'auto' } },
     })
+    await nora.call('PATCH', `/api/projects/${DEFAULT_PROJECT}`, {
+      body: JSON.stringify({ settings: { monthlyGpuMinutes: 90, gate: 'never' } }),
+      headers: { 'content-type': 'application/json' },
+    })
+    expect((await nora.get(`/api/projects/${DEFAULT_PROJECT}`)).json).toMatchObject({
+      settings: { gate: 'never' },
+      budget: { monthlyGpuMinutes: 90, usedGpuMinutes: 0, reservedGpuMinutes: 0 },
+    })
   })
 
   test('are made and changed in what is named, and nothing else', async () => {

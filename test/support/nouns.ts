@@ -141,6 +141,7 @@ export const aPlan = (briefId: BriefId, version: number, shots: readonly Shot[])
     fellBack: 'it refused',
   },
   estimateGpuSeconds: 90.5,
+  guessedGpuSeconds: 30.25,
   shots,
   createdAt: second(4),
 })
@@ -154,6 +155,7 @@ export const aTake = (briefId: BriefId, shotId: ShotId, o: Partial<Take> = {}): 
   host: 'http://gpu-1:8188',
   promptId: randomUUID(),
   attempt: 1,
+  load: { frames: 16, width: 768, height: 432, steps: 20, isAnimatic: false },
   payload: { '3': { class_type: 'KSampler', inputs: { seed: 5, model: ['4', 0] } } },
   outcome: 'submitting',
   gpuMs: null,

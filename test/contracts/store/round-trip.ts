@@ -279,7 +279,11 @@ export function testRoundTrip(open: OpenStore): void {
         planVersion: 1,
         author: 'rules',
         rationale: 'r',
+        isRevision: true,
         estimateGpuSeconds: 1.5,
+        guessedGpuSeconds: 0.5,
+        waits: { for: 'budget', lack: { neededMs: 1, usedMs: 2, reservedMs: 3, budgetMs: 4 } },
+        calls: [person.id],
         boardsAssetId: null,
         shots: [
           {

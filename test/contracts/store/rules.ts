@@ -4,6 +4,7 @@ import type { TakeId } from '../../../src/domain/ids.ts'
 import type { Verdict } from '../../../src/domain/review.ts'
 import type { Take } from '../../../src/domain/take.ts'
 import type { Transaction } from '../../../src/ports/store.ts'
+import { testGpuTime } from './gpu-time.ts'
 import type { OpenStore, StoreUnderTest } from './under-test.ts'
 import { aBrief, aDelivery, anAsset, aPlan, aShot, aTake, newId, second, storeBrief } from '../../support/nouns.ts'
 
@@ -193,21 +194,5 @@ export function testRules(open: OpenStore): void {
     }
   })
 
-  test('the mean GPU time of a frame is over the last twenty rendered takes of the workflow', async () => {
-    const { store } = opened
-    const { brief } = await storeBrief(store)
-    const workflow = `w-${brief.id}`
-    const shot = aShot(0, { workflow, durationFrames: 10 })
-    const rendered = (n: number, gpuMs: number | null) =>
-      aTake(brief.id, shot.id, { planVersion: 2, outcome: 'rendered', gpuMs, endedAt: second(n) })
-    expect(await store.gpuMsPerFrame(workflow)).toBeNull()
-    await store.transact(async (tx) => {
-      await tx.insertPlan(aPlan(brief.id, 2, [shot]))
-      await tx.insertTake(rendered(0, 1_000_000))
-      for (let n = 1; n <= 20; n++) await tx.insertTake(rendered(n, n <= 10 ? 100 : 300))
-      await tx.insertTake(rendered(40, null))
-      await tx.insertTake({ ...rendered(41, 1_000_000), outcome: 'failed' })
-    })
-    expect(await store.gpuMsPerFrame(workflow)).toBe(20)
-  })
+  testGpuTime(() => opened)
 }

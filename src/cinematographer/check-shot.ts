@@ -1,0 +1,36 @@
+/** Answers whether a shot can be rendered as it is planned, and how much work that is: its graph is filled as it would be sent. */
+import type { Brief } from '../domain/brief.ts'
+import { loadOf, type ShotLoad } from '../domain/estimate.ts'
+import type { Failure } from '../domain/failure.ts'
+import { fail, ok, type Result } from '../domain/result.ts'
+import type { Shot } from '../domain/shot.ts'
+import type { Workflows } from '../ports/workflows.ts'
+import { slotValues, type StagedNames } from './slot-values.ts'
+
+type Film = Pick<Brief, 'fps' | 'size'>
+export type CheckShot = (film: Film, shot: Shot) => Result<ShotLoad, CannotRender>
+type CannotRender = Extract<Failure, { type: 'workflow-cannot' | 'workflow-unknown' }>
+
+export const createCheckShot =
+  (deps: { readonly workflows: Workflows }): CheckShot =>
+  (film, shot) => {
+    const facts = deps.workflows.find(shot.workflow)
+    if (facts === null)
+      return fail({ type: 'workflow-unknown', given: shot.workflow, known: deps.workflows.all.map((w) => w.name) })
+    const values = slotValues(facts, shot, film, asIfStaged(shot), 'nora/check')
+    if (!values.ok) return values
+    const bound = deps.workflows.bind(facts.name, values.value)
+    if (!bound.ok) return bound.failure.type === 'workflow-cannot' ? fail({ ...bound.failure, shotId: shot.id }) : bound
+    return ok({ workflow: facts.name, ...loadOf(values.value, bound.value.graph) })
+  }
+
+/** Names such as a host would give the shot's files. */
+function asIfStaged(shot: Shot): StagedNames {
+  const pictures = shot.references.filter((r) => r.role !== 'footage')
+  const subjects = pictures.filter((r) => r.role !== 'style')
+  const footage = shot.references.find((r) => r.role === 'footage')
+  return {
+    pictures: (subjects.length > 0 || footage ? subjects : pictures).map((_, i) => `reference-${i + 1}.png`),
+    footage: footage === undefined ? null : { name: 'footage.mp4', fromSeconds: footage.fromSeconds ?? 0 },
+  }
+}

@@ -1,0 +1,62 @@
+/** How the thread words a plan: what it costs, whether it waits for Go and why, and the buttons that answer. */
+import type { BriefEvent } from '../domain/event.ts'
+import type { GateWait } from '../domain/gate.ts'
+import { SECOND } from '../domain/time.ts'
+import { card, type Card, type CardButton } from './card.ts'
+import { sayBudget, seconds } from './say.ts'
+
+type PlanMade = Extract<BriefEvent, { type: 'PlanMade' }>
+export type Estimated = Pick<PlanMade, 'estimateGpuSeconds' | 'guessedGpuSeconds'>
+
+/** The card of a plan; where it waits, somebody must act on it. */
+export function planCard(
+  briefId: string,
+  planVersion: number,
+  title: string,
+  lines: readonly string[],
+  plan: Pick<PlanMade, 'waits' | 'calls' | 'boardsAssetId'> | null,
+): Card {
+  const pictures = plan?.boardsAssetId ? [plan.boardsAssetId] : []
+  const waits = plan?.waits ?? null
+  return waits === null
+    ? card(title, lines, { pictures })
+    : card(title, [...lines, waitLine(waits)], {
+        pictures,
+        buttons: planButtons(briefId, planVersion),
+        calls: plan?.calls ?? [],
+      })
+}
+
+/** ", about 40 seconds of GPU time (no takes yet: a guess)"; nothing below a second. */
+export function estimateWords({ estimateGpuSeconds, guessedGpuSeconds }: Estimated): string {
+  const [all, guessed] = [Math.round(estimateGpuSeconds), Math.round(guessedGpuSeconds)]
+  if (all < 1) return ''
+  const guess =
+    guessed < 1
+      ? ''
+      : guessed >= all
+        ? ' (no takes yet: a guess)'
+        : ` (${seconds(guessed)} of it a guess: no takes like it yet)`
+  return `, about ${seconds(all)} of GPU time${guess}`
+}
+
+function waitLine(waits: GateWait): string {
+  switch (waits.for) {
+    case 'a-word':
+      return 'It waits for Go.'
+    case 'a-long-render':
+      return `It waits for Go: more than ${seconds(waits.limitMs / SECOND)} of GPU time need a word in this project.`
+    case 'budget':
+      return sayBudget(waits.lack)
+  }
+}
+
+/** Each carries which plan it was shown under: a late click on an old one changes nothing. */
+const planButtons = (briefId: string, planVersion: number): readonly CardButton[] => {
+  const value = `${briefId}:${planVersion}`
+  return [
+    { label: 'Go', verb: 'go', value, style: 'primary' },
+    { label: 'Change', verb: 'change', value, style: 'plain' },
+    { label: 'Cancel', verb: 'cancel', value, style: 'danger' },
+  ]
+}
