@@ -1,7 +1,7 @@
 /** A project as the wire has it, and what may be changed in it. */
 import { z } from '@hono/zod-openapi'
 import { BRIEF_LIMITS } from '../../src/domain/brief.ts'
-import type { GpuUse } from '../../src/domain/gate.ts'
+import type { GpuUse } from '../../src/domain/budget.ts'
 import { parseId } from '../../src/domain/ids.ts'
 import { GATES, type Project } from '../../src/domain/project.ts'
 import { MINUTE } from '../../src/domain/time.ts'

@@ -1,7 +1,7 @@
 /** GPU time of a project: what its takes spent, and what plans that are being shot may still spend. */
 import { and, eq, gte, isNotNull, sql } from 'drizzle-orm'
 import type { BriefId, ProjectId } from '../../src/domain/ids.ts'
-import type { GpuUse } from '../../src/domain/gate.ts'
+import type { GpuUse } from '../../src/domain/budget.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { expectOne, type Queries } from './queries.ts'
 import { cinematicBriefs as briefs, takes } from './schema-briefs.ts'

@@ -1,6 +1,6 @@
 /** Takes GPU time out of a project's budget for a plan, inside the transaction that lets it be shot. */
 import type { Brief } from '../domain/brief.ts'
-import { type BudgetLack, budgetLack, monthStart } from '../domain/gate.ts'
+import { type BudgetLack, budgetLack, monthStart } from '../domain/budget.ts'
 import type { Transaction } from '../ports/store.ts'
 
 /** `brief` must come from `lockBrief` of the same transaction. Null when the time is reserved, else what it lacks; then nothing is. */

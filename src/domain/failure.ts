@@ -1,5 +1,5 @@
 /** Every way in which work can fail that the house expects. An object with what the reader needs; `say.ts` words it. */
-import type { BudgetLack } from './gate.ts'
+import type { BudgetLack } from './budget.ts'
 import type { AssetId, BriefId, ProjectId, ShotId } from './ids.ts'
 
 /** The person gave something that cannot be used. Never retried. */

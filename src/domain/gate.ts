@@ -1,5 +1,6 @@
 /** Answers whether a plan may spend GPU time at once, or waits for a person. Pure. */
 import type { Brief } from './brief.ts'
+import type { BudgetLack } from './budget.ts'
 import type { ProjectSettings } from './project.ts'
 import { MINUTE } from './time.ts'
 
@@ -11,14 +12,6 @@ export type GateWait =
   | { readonly for: 'a-long-render'; readonly limitMs: number }
   /** The month's GPU time does not suffice. */
   | { readonly for: 'budget'; readonly lack: BudgetLack }
-
-export type GpuUse = {
-  /** By takes that ended this month. */
-  readonly usedMs: number
-  /** By plans that are being shot, as far as they have not spent it. */
-  readonly reservedMs: number
-}
-export type BudgetLack = GpuUse & { readonly neededMs: number; readonly budgetMs: number }
 
 /** `estimateMs` is of the shots that are rendered. Where nothing is, there is nothing to wait for. */
 export function gateOf(
@@ -38,17 +31,3 @@ export function gateOf(
     }
   }
 }
-
-/** Null where it fits, or where the project has no cap. */
-export function budgetLack(
-  settings: Pick<ProjectSettings, 'monthlyGpuMinutes'>,
-  use: GpuUse,
-  neededMs: number,
-): BudgetLack | null {
-  if (settings.monthlyGpuMinutes === null || neededMs <= 0) return null
-  const budgetMs = settings.monthlyGpuMinutes * MINUTE
-  return use.usedMs + use.reservedMs + neededMs > budgetMs ? { ...use, neededMs, budgetMs } : null
-}
-
-/** Where the calendar month began, in UTC. */
-export const monthStart = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1))

@@ -1,7 +1,7 @@
 /** Every sentence that people see about a failure: what is wrong and what to do, in one line. */
 import { BRIEF_LIMITS } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
-import type { BudgetLack } from '../domain/gate.ts'
+import type { BudgetLack } from '../domain/budget.ts'
 import { exhaustive } from '../domain/result.ts'
 import { MINUTE } from '../domain/time.ts'
 

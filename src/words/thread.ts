@@ -1,7 +1,7 @@
 /** Tells a brief's log as people read it in its thread: one status card that changes in place, and a few messages. Pure. */
 import type { Stage } from '../domain/brief.ts'
 import type { AgentStatus, BriefEvent, PlannedLine } from '../domain/event.ts'
-import type { AssetId, PersonId } from '../domain/ids.ts'
+import type { PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
 import { estimateWords, planCard } from './plan-words.ts'

@@ -1,7 +1,8 @@
 /** How much GPU time is a shot expected to take, and is that measured or guessed? */
 import { expect, test } from 'vitest'
 import { estimateShot, loadOf, type ShotLoad, type TakeSample } from '../../src/domain/estimate.ts'
-import { budgetLack, gateOf, monthStart } from '../../src/domain/gate.ts'
+import { gateOf } from '../../src/domain/gate.ts'
+import { budgetLack, monthStart } from '../../src/domain/budget.ts'
 import { MINUTE } from '../../src/domain/time.ts'
 
 const load: ShotLoad = { workflow: 'w', frames: 16, width: 512, height: 512, steps: 20 }
