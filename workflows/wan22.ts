@@ -50,6 +50,8 @@ export const WAN22 = {
   frames: FRAMES,
   /** Its training size, either way up. */
   size: { multipleOf: 32, maxPixels: 1280 * 704 },
+  // Its makers say: five seconds at 720p in under nine minutes on one consumer GPU (README of Wan-Video/Wan2.2).
+  gpuSecondsPerMegapixelFrame: 5,
   models: [WAN_MODELS.diffusion, WAN_MODELS.text, WAN_MODELS.vae],
   // All frames are denoised together, so only their size can be less.
   smaller: { scale: 0.7, slots: {} },
