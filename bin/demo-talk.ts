@@ -25,6 +25,7 @@ export function createTalk(o: {
 }) {
   const who = { briefId: o.briefId, personId: LOCAL_PERSON }
   let asked: NoteId | null = null
+  let offered: NoteId | null = null
 
   const tell = (result: Result<unknown, Failure>): void => {
     if (!result.ok) o.say(sayFailure(result.failure))
@@ -46,6 +47,8 @@ export function createTalk(o: {
     if (words === 'take back')
       return tell(await o.nora.takeBackVerdict({ ...who, deliveryNo: await deliveryNo(), which: null }))
     if (words === 'go') return tell(await go())
+    if (/^render (?:it )?anew$/.test(words) && offered !== null)
+      return tell(await o.nora.renderAnew({ noteId: offered, personId: LOCAL_PERSON }))
     if (/^\d+$/.test(words) && asked !== null)
       return tell(await o.nora.answerQuestion({ noteId: asked, personId: LOCAL_PERSON, answer: Number(words) - 1 }))
     const noted = await o.nora.takeNote({
@@ -57,6 +60,7 @@ export function createTalk(o: {
     })
     tell(noted)
     if (!noted.ok) return
+    if (noted.value.became === 'note' && noted.value.offer !== null) offered = noted.value.noteId
     asked = noted.value.became === 'question-to-you' ? noted.value.noteId : asked
     if (noted.value.became === 'question-to-you')
       o.say(noted.value.answers.map((label, i) => `${i + 1}. ${label}`).join('   '))

@@ -43,6 +43,7 @@ import { createReadAssets } from './nora/read-assets.ts'
 import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
+import { createRenderAnew } from './nora/render-anew.ts'
 import { createRemind } from './nora/remind.ts'
 
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
@@ -93,6 +94,7 @@ export const createNora = (deps: {
     takeNote: createTakeNote(deps),
     answerQuestion: createAnswerQuestion(deps),
     startRevision: createStartRevision(deps),
+    renderAnew: createRenderAnew(deps),
     reroll: createReroll(deps),
     newVoiceover: createNewVoiceover(deps),
     listNotes: deps.store.notes,

@@ -94,6 +94,9 @@ export const zNoted = z
     question: zQuestion
       .optional()
       .openapi({ description: 'What Nora asks back; nothing is done until it is answered.' }),
+    offer: z.string().optional().openapi({
+      description: 'What the cut only comes near to; …/notes/{noteId}/render renders it anew instead.',
+    }),
     text: z.string().optional().openapi({ description: 'What Nora answers to a question of yours.' }),
   })
   .openapi('Noted')
@@ -103,7 +106,12 @@ type Noted = Extract<Awaited<ReturnType<Nora['takeNote']>>, { ok: true }>['value
 export function toNotedJson(noted: Noted): z.infer<typeof zNoted> {
   switch (noted.became) {
     case 'note':
-      return { became: 'note', noteId: noted.noteId, changes: toChangesJson(noted.changes) }
+      return {
+        became: 'note',
+        noteId: noted.noteId,
+        changes: toChangesJson(noted.changes),
+        ...(noted.offer === null ? {} : { offer: noted.offer }),
+      }
     case 'question-to-you':
       return {
         became: 'question',

@@ -65,6 +65,19 @@ const answer = createRoute({
   responses: noted,
 })
 
+const renderAnew = createRoute({
+  method: 'post',
+  path: `${BRIEFS}/{id}/notes/{noteId}/render`,
+  tags,
+  summary: 'Have rendered anew what the cut only comes near to, where a note offered it',
+  middleware: jsonLimit,
+  request: {
+    params: answer.request.params,
+    body: { ...jsonBody(z.strictObject({ personId: z.string().optional() })), required: false },
+  },
+  responses: noted,
+})
+
 const begin = createRoute({
   method: 'post',
   path: `${BRIEFS}/{id}/revision`,
@@ -76,7 +89,7 @@ const begin = createRoute({
 })
 
 export function createNoteRoutes(deps: {
-  readonly nora: Pick<Nora, 'readBrief' | 'takeNote' | 'listNotes' | 'answerQuestion' | 'startRevision'>
+  readonly nora: Pick<Nora, 'readBrief' | 'takeNote' | 'listNotes' | 'answerQuestion' | 'renderAnew' | 'startRevision'>
   readonly readInFull: ReadInFull
   readonly personNamed: PersonNamed
 }) {
@@ -117,6 +130,14 @@ export function createNoteRoutes(deps: {
       throw invalidInput([{ path: 'answer', message: `must be below ${note.state.question.answers.length}` }])
     const personId = await personNamed('personId', body.personId)
     const taken = orRefuse(await nora.answerQuestion({ noteId: note.id, personId, answer: body.answer }))
+    return c.json(toNotedJson(taken), taken.became === 'note' ? 202 : 200)
+  })
+
+  app.openapi(renderAnew, async (c) => {
+    const { id, noteId } = c.req.valid('param')
+    const note = noteNamed(await notesOf(briefIdOf(id)), noteId)
+    const personId = await personNamed('personId', c.req.valid('json').personId)
+    const taken = orRefuse(await nora.renderAnew({ noteId: note.id, personId }))
     return c.json(toNotedJson(taken), taken.became === 'note' ? 202 : 200)
   })
 

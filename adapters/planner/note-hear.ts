@@ -1,4 +1,6 @@
 /** What is one clause: talk, a question, a shot to spare, a wish of some form, or something to ask about? */
+import { anew } from './note-anew.ts'
+import { colour } from './note-colour.ts'
 import { choice } from './note-choice.ts'
 import { content } from './note-content.ts'
 import { length } from './note-length.ts'
@@ -11,7 +13,7 @@ import { treat } from './note-treat.ts'
 import { compared, unclear } from './note-unclear.ts'
 
 /** The more particular before the more general. */
-const FORMS: readonly Form[] = [choice, length, content, order, treat]
+const FORMS: readonly Form[] = [anew, colour, choice, length, content, order, treat]
 
 const MUSING =
   /^(?:so |and |or |hmm,? |maybe )*(?:should (?:we|i|you)|shall we|do we (?:want|need)|what if|what about|how about|i wonder|do you think|would (?:it|§\d+) (?:look|work|feel|be (?:better|nicer))|wouldn't|we could|we might|might)\b/i

@@ -65,6 +65,7 @@ function contentSaid(change: ContentChange): string {
     change.replace === undefined ? '' : `with “${change.replace.to}” for “${change.replace.from}”`,
     change.show === undefined ? '' : `shows ${change.show}`,
     change.add === undefined ? '' : `rendered again with “${change.add}”`,
+    change.instead === undefined ? '' : `rendered again with “${Object.values(change.instead).join(', ')}”`,
   ]
   return parts.filter((p) => p !== '').join(', ')
 }

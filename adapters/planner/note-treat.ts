@@ -1,8 +1,9 @@
 /** Wishes that say how a shot shall look or run, in any word order: camera words and grade words, and what is left names the shots. */
-import type { Change, ContentChange } from '../../src/domain/change.ts'
+import type { Change, ContentChange, FinishChange } from '../../src/domain/change.ts'
 import type { ShotId } from '../../src/domain/ids.ts'
 import { type Camera, camerasIn } from './note-camera.ts'
 import { gradesIn } from './note-grade.ts'
+import type { Grade } from './note-grade-words.ts'
 import { onShots } from './note-on-shots.ts'
 import { changesSaid } from './note-say.ts'
 import { ask, type Clause, type Form, type Heard, type Scene, shotOf, spoken } from './note-scene.ts'
@@ -34,7 +35,7 @@ export const treat: Form = (clause) => {
     .trim()
   const change = (ids: readonly ShotId[]): readonly Change[] => [
     ...setups(clause, cameras, ids),
-    ...grades.map((grade) => ({ type: 'finish', shotIds: ids, ...grade }) as const),
+    ...grades.map((grade) => ({ type: 'finish', shotIds: ids, ...grade, ...tintIn(aside, grade) }) as const),
   ]
   const remarks = cameras.flatMap((c) => c.remark ?? [])
   const words = left.replaceAll(/§\d+|\b(?:it|this|that|them|these|those|all|not|except)\b/gi, ' ').trim()
@@ -47,6 +48,14 @@ export const treat: Form = (clause) => {
   if (!marked && words !== '' && PART.test(words) && target.is === 'ask')
     return half(clause, words, onShots({ clause, target: targetOf(clause, ''), otherwise, change, remarks }))
   return heard
+}
+
+/** A colour was said where warmth is all that the cut can give. */
+function tintIn(text: string, { temperature }: Grade): Pick<FinishChange, 'anew'> {
+  const colour = /\b(blue|orange|yellow)\b/i.exec(text)?.[1]
+  return temperature === undefined || colour === undefined || /\b(?:too|less|not)\b/i.test(text)
+    ? {}
+    : { anew: { temperature: `${colour.toLowerCase()} light` } }
 }
 
 /** One change for each set-up that the shots come to. */

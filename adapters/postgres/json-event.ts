@@ -72,6 +72,7 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     who: text,
     text,
     remarks: z.array(text),
+    offer: text.nullable().default(null),
     waitsFor: z.enum(['others', 'the-revision', 'reopening']),
   }),
   QuestionAsked: z.object({

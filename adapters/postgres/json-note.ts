@@ -12,6 +12,13 @@ const number = z.number()
 const shotIds = z.array(zShotId)
 const factor = number.exactOptional()
 
+const zAnew = z.object({
+  exposure: text.exactOptional(),
+  temperature: text.exactOptional(),
+  saturation: text.exactOptional(),
+  speed: text.exactOptional(),
+})
+
 const zTarget: z.ZodType<MoveTarget> = z.discriminatedUnion('place', [
   z.object({ place: z.literal('front') }),
   z.object({ place: z.literal('end') }),
@@ -28,6 +35,7 @@ const CHANGES: { readonly [T in ChangeType]: z.ZodType<Extract<Change, { type: T
     replace: z.object({ from: text, to: text }).exactOptional(),
     show: text.exactOptional(),
     add: text.exactOptional(),
+    instead: zAnew.exactOptional(),
     text,
   }),
   finish: z.object({
@@ -39,6 +47,7 @@ const CHANGES: { readonly [T in ChangeType]: z.ZodType<Extract<Change, { type: T
     speedFactor: factor,
     startLaterSeconds: factor,
     endEarlierSeconds: factor,
+    anew: zAnew.exactOptional(),
   }),
   'film-length': z.object({ type: z.literal('film-length'), seconds: number }),
   'shot-length': z.object({ type: z.literal('shot-length'), shotIds, seconds: number }),

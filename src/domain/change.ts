@@ -2,6 +2,11 @@
 import type { AssetId, ShotId } from './ids.ts'
 import type { CameraMove, Framing, Lens } from './shot.ts'
 
+/** What of a finish a picture can have by itself. */
+export type FinishPart = 'exposure' | 'temperature' | 'saturation' | 'speed'
+/** Words for a prompt, by what they take over from the finish. */
+export type Anew = { readonly [P in FinishPart]?: string }
+
 /** New pictures: these render. */
 export type ContentChange = {
   readonly type: 'content'
@@ -15,6 +20,8 @@ export type ContentChange = {
   readonly show?: string
   /** Words added to the prompt. */
   readonly add?: string
+  /** Words added to the prompt that take over parts of the finish: those go back to plain. */
+  readonly instead?: Anew
   /** The note's own words, for those who render with a model that reads. */
   readonly text: string
 }
@@ -34,6 +41,8 @@ export type FinishChange = {
   readonly startLaterSeconds?: number
   /** Seconds by which the shot ends earlier (later when negative, as far as its clip goes). */
   readonly endEarlierSeconds?: number
+  /** What of it the cut only comes near to, in words that a render would be asked for. */
+  readonly anew?: Anew
 }
 
 export type Change =

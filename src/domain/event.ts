@@ -94,6 +94,8 @@ export type BriefEvent =
       readonly who: string
       readonly text: string
       readonly remarks: readonly string[]
+      /** That what the cut only comes near to can be rendered instead; null where there is no such thing. */
+      readonly offer: string | null
       /** Other notes that may follow, the end of a revision that runs, or a word that the brief be reopened. */
       readonly waitsFor: 'others' | 'the-revision' | 'reopening'
     }

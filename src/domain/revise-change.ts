@@ -9,7 +9,14 @@ import { changeFinish } from './revise-finish.ts'
 import { filmLengthOf, shotLength } from './revise-length.ts'
 import { moved, swapped } from './revise-order.ts'
 import { withTake } from './revise-take.ts'
-import type { Shot } from './shot.ts'
+import { cutFrames, type Shot } from './shot.ts'
+
+/** Played at another speed it lasts as long as it did, where one render can. */
+function asLong(next: Shot, before: Shot, film: Parameters<typeof shotLength>[2]): Shot {
+  const plain: Shot = { ...next, finish: { ...next.finish, cutFrames: null } }
+  const long = shotLength(plain, cutFrames(before, film.fps) / film.fps, film)
+  return long.ok ? long.value : plain
+}
 
 type Followed = Result<{ readonly shots: readonly Shot[]; readonly skipped: readonly ShotId[] }, string>
 
@@ -43,9 +50,10 @@ export function createFollow(from: ReviseFrom, known: readonly Shot[]) {
     }
     switch (change.type) {
       case 'content':
-        return eachOpen(change.shotIds, (s) =>
-          retaken(changeContent(s, change, { earlier: versions(s), others: open(change.shotIds) })),
-        )
+        return eachOpen(change.shotIds, (s) => {
+          const next = changeContent(s, change, { earlier: versions(s), others: open(change.shotIds) })
+          return retaken(next.finish.speed === s.finish.speed ? next : asLong(next, s, film))
+        })
       case 'reroll':
         return eachOpen(change.shotIds, (s) => retaken({ ...s, seed: seedAfter(s.seed, from.newSeed()) }))
       case 'finish':

@@ -1,7 +1,8 @@
 /** What a shot is to render once a note on its content is followed. Its seed stays, so that only what is named changes. */
 import type { ContentChange } from './change.ts'
-import { addWords, askedFor, replacedIn, showInstead } from './revise-text.ts'
-import { NO_DIRECTION, type Shot } from './shot.ts'
+import { isFinishPart, wordsFor } from './approximation.ts'
+import { addWords, askedFor, replacedIn, showInstead, withoutWords } from './revise-text.ts'
+import { NO_DIRECTION, PLAIN_FINISH, type Shot } from './shot.ts'
 import { framingSaid, moveSaid, type Setup, usualLens, withSetup } from './shot-words.ts'
 
 /**
@@ -20,8 +21,9 @@ export function changeContent(
     change.show === undefined
       ? replaced
       : { ...replaced, ...showInstead(replaced, change.show), direction: NO_DIRECTION }
+  const anew = askedAnew(shown, change)
   const add = change.add ?? (saysNothing(change) ? change.text : '')
-  return { ...shown, prompt: addWords(shown.prompt, add) }
+  return { ...anew, prompt: addWords(anew.prompt, add) }
 }
 
 function replacedOf(shot: Shot, { replace }: ContentChange, others: readonly Shot[]): Partial<Shot> {
@@ -31,9 +33,20 @@ function replacedOf(shot: Shot, { replace }: ContentChange, others: readonly Sho
   return replacedIn(shot, from, to) ?? (isElsewhere() ? {} : askedFor(shot, from, to))
 }
 
+/** The picture has by itself what the finish gave it; what a render was asked for before in the same place is no longer asked. */
+function askedAnew(shot: Shot, { instead = {} }: ContentChange): Shot {
+  let next = shot
+  for (const [part, words] of Object.entries(instead)) {
+    if (!isFinishPart(part)) continue
+    const prompt = wordsFor(part).reduce(withoutWords, next.prompt)
+    next = { ...next, prompt: addWords(prompt, words), finish: { ...next.finish, [part]: PLAIN_FINISH[part] } }
+  }
+  return next
+}
+
 /** Only the note's own words say what is wanted. */
-const saysNothing = ({ framing, lens, cameraMove, replace, show }: ContentChange): boolean =>
-  [framing, lens, cameraMove, replace, show].every((part) => part === undefined)
+const saysNothing = ({ framing, lens, cameraMove, replace, show, instead }: ContentChange): boolean =>
+  [framing, lens, cameraMove, replace, show, instead].every((part) => part === undefined)
 
 /** A lens that was chosen for the framing follows it. */
 function setupFor(shot: Shot, change: ContentChange): Setup {

@@ -66,6 +66,13 @@ export function addWords(prompt: string, add: string): string {
   return cutAtWord(prompt === '' ? words : `${prompt}, ${words}`, MAX_PROMPT)
 }
 
+/** As they were added: whole, between commas. */
+export const withoutWords = (prompt: string, words: string): string =>
+  prompt
+    .split(', ')
+    .filter((part) => part.toLowerCase() !== words.toLowerCase())
+    .join(', ')
+
 /** As a prompt says what is seen. */
 export const beatFor = (show: string): string => cutAtWord(tidy(show), MAX_SAID)
 

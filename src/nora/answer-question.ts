@@ -4,9 +4,10 @@ import type { NoteId, PersonId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
+import { approximated } from './approximations.ts'
 import { nameOf } from './names.ts'
 import { notAllowed, refuse } from './review-door.ts'
-import { type Noted, stateOf, tellTaken } from './take-note.ts'
+import { becameOf, type Noted, stateOf, tellTaken } from './take-note.ts'
 
 export type QuestionAnswer = {
   readonly noteId: NoteId
@@ -36,8 +37,8 @@ export const createAnswerQuestion =
         await tx.saveNote({ ...note, state: { is: 'set-aside' } })
         return ok({ became: 'talk' })
       }
-      const taken = { ...note, at, state: stateOf(brief, answer.changes) }
+      const taken = { ...note, at, state: stateOf(brief, await approximated(tx, brief, answer.changes)) }
       await tx.saveNote(taken)
       await tellTaken(tx, brief, taken, [], at)
-      return ok({ became: 'note', noteId: note.id, changes: answer.changes })
+      return ok(becameOf(taken))
     })

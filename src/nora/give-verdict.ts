@@ -137,7 +137,7 @@ async function putOffNotes(tx: Transaction, brief: Brief, at: Date): Promise<voi
     const who = await nameOf(tx, personId)
     await tx.appendEvents(
       brief.id,
-      [{ type: 'NoteTaken', noteId, personId, who, text, remarks: [], waitsFor: 'reopening' }],
+      [{ type: 'NoteTaken', noteId, personId, who, text, remarks: [], offer: null, waitsFor: 'reopening' }],
       at,
     )
   }

@@ -13,6 +13,8 @@ import type { NoteReader } from '../ports/note-reader.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import { answerTo } from '../words/answer.ts'
+import { offerLine } from '../words/offer.ts'
+import { approximated } from './approximations.ts'
 import { nameOf } from './names.ts'
 import { notAllowed, refuse } from './review-door.ts'
 
@@ -32,7 +34,13 @@ export type NewNote = {
 
 /** What became of it. */
 export type Noted =
-  | { readonly became: 'note'; readonly noteId: NoteId; readonly changes: readonly Change[] }
+  | {
+      readonly became: 'note'
+      readonly noteId: NoteId
+      readonly changes: readonly Change[]
+      /** What the cut only comes near to, and that it can be rendered instead; null where it gives all that was asked. */
+      readonly offer: string | null
+    }
   | {
       readonly became: 'question-to-you'
       readonly noteId: NoteId
@@ -133,14 +141,14 @@ export function createTakeNote(deps: {
       )
       return ok(becameOf(asking))
     }
-    const taken = note(stateOf(brief, reading.changes))
+    const taken = note(stateOf(brief, await approximated(tx, brief, reading.changes)))
     await tx.insertNote(taken)
     await tellTaken(tx, brief, taken, reading.remarks, at)
     return ok(becameOf(taken))
   }
 }
 
-function becameOf({ id: noteId, state }: Note): Noted {
+export function becameOf({ id: noteId, state }: Note): Noted {
   switch (state.is) {
     case 'asking': {
       const { text, answers } = state.question
@@ -149,12 +157,12 @@ function becameOf({ id: noteId, state }: Note): Noted {
     case 'set-aside':
       return { became: 'talk' }
     default:
-      return { became: 'note', noteId, changes: state.changes }
+      return { became: 'note', noteId, changes: state.changes, offer: offerLine(state.changes) }
   }
 }
 
 /** Where nothing can be changed any more, or not yet. */
-function closed(brief: Brief, deliveryNo: number | null): Failure | null {
+export function closed(brief: Brief, deliveryNo: number | null): Failure | null {
   const { stage } = brief.state
   if (stage === 'cancelled' || stage === 'failed') return { type: 'stale-event', stage, event: 'note' }
   if (deliveryNo !== null && deliveryNo !== brief.deliveryCount)
@@ -181,7 +189,12 @@ export async function tellTaken(
   const waitsFor = stage === 'approved' ? 'reopening' : rests ? 'others' : 'the-revision'
   const who = await nameOf(tx, note.personId)
   const { personId, text } = note
-  await tx.appendEvents(brief.id, [{ type: 'NoteTaken', noteId: note.id, personId, who, text, remarks, waitsFor }], at)
+  const offer = 'changes' in note.state ? offerLine(note.state.changes) : null
+  await tx.appendEvents(
+    brief.id,
+    [{ type: 'NoteTaken', noteId: note.id, personId, who, text, remarks, offer, waitsFor }],
+    at,
+  )
   const payload = { briefId: brief.id, tries: 0 }
   if (rests) await tx.jobs.send('settle', payload, { afterMs: NOTES_SETTLE_MS, key: jobKey('settle', payload) })
 }

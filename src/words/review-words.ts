@@ -45,6 +45,14 @@ export const answerButton = (noteId: string, label: string, index: number): Card
   style: 'plain',
 })
 
+/** Takes up what was offered under a note. */
+export const renderAnewButton = (noteId: string): CardButton => ({
+  label: 'Render anew',
+  verb: 'render-anew',
+  value: noteId,
+  style: 'plain',
+})
+
 export const rendersLine = (renders: number, plan: Estimated | null): string =>
   renders === 0
     ? 'Nothing is rendered again; the film is cut anew.'

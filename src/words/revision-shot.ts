@@ -1,5 +1,5 @@
 /** What changes in one shot, in a few words: "a close-up now, on an 85mm lens, half a stop darker". */
-import { cutFrames, type Finish, type Shot } from '../domain/shot.ts'
+import { cutFrames, type Finish, PLAIN_FINISH, type Shot } from '../domain/shot.ts'
 import { spokenFraming, spokenMove } from '../domain/shot-words.ts'
 import { seconds } from './say.ts'
 
@@ -12,7 +12,7 @@ export function sayShotChange(
   o: { readonly fps: number; readonly exactLength: boolean },
 ): string {
   const content = sayContent(before, after)
-  const finish = sayFinish(before.finish, after.finish)
+  const finish = before.prompt === after.prompt ? sayFinish(before.finish, after.finish) : sayFinishAnew(before, after)
   const length = before.finish.speed === after.finish.speed ? sayLength(before, after, o) : ''
   const says = [...content, ...finish, length].filter((part) => part !== '')
   const isOther = after.currentTakeId !== before.currentTakeId
@@ -62,6 +62,14 @@ function sayFinish(before: Finish, after: Finish): readonly string[] {
   const later = after.inSeconds - before.inSeconds
   if (later !== 0) says.push(`starts ${seconds(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'} in its clip`)
   return says
+}
+
+/** What the new picture has by itself is not said as if it were taken back. */
+function sayFinishAnew(before: Shot, after: Shot): readonly string[] {
+  const parts = ['exposure', 'temperature', 'saturation', 'speed'] as const
+  const gone = parts.filter((p) => before.finish[p] !== after.finish[p] && after.finish[p] === PLAIN_FINISH[p])
+  const rest = gone.reduce((finish, p) => ({ ...finish, [p]: before.finish[p] }), after.finish)
+  return [...(gone.length === 0 ? [] : ['no longer by the cut alone']), ...sayFinish(before.finish, rest)]
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`

@@ -11,6 +11,7 @@ import {
   listed,
   NOTED,
   remindedTitle,
+  renderAnewButton,
   rendersLine,
   VERDICT_NOUN,
   verdictButtons,
@@ -137,7 +138,12 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         ]),
       )
     case 'NoteTaken':
-      return only({}, card(NOTED[e.waitsFor], [...e.remarks], { buttons: goButtons(s.id, e.waitsFor) }))
+      return only(
+        {},
+        card(NOTED[e.waitsFor], [...e.remarks, ...(e.offer === null ? [] : [e.offer])], {
+          buttons: [...goButtons(s.id, e.waitsFor), ...(e.offer === null ? [] : [renderAnewButton(e.noteId)])],
+        }),
+      )
     case 'QuestionAsked':
       return only(
         {},

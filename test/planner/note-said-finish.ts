@@ -3,6 +3,8 @@ import type { Said } from './note-reading.ts'
 
 export const FINISH: readonly Said[] = [
   ['shot 2 darker', 'finish 2 exposure=-0.5'],
+  ['turn shot 2 blue', 'finish 2 temperature=-0.25 anew=temperature:blue light'],
+  ['shot 2 is too blue', 'finish 2 temperature=0.25'],
   ['shots 1 and 3 darker', 'finish 1,3 exposure=-0.5'],
   ['shots 2-4 warmer', 'finish 2,3,4 temperature=0.25'],
   ['shots 2 to 4 brighter', 'finish 2,3,4 exposure=0.5'],

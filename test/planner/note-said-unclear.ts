@@ -101,6 +101,18 @@ export const UNCLEAR: readonly Said[] = [
   ['Könntet ihr Shot 2 etwas dunkler machen?', 'ask [Shot 2 darker: finish 2 exposure=-0.5] [Leave it: -]'],
   ['music is too loud', 'ask [Leave it: -]'],
   ['could the lantern be red?', 'ask [Leave it: -]'],
+  [
+    'make shot 2 green',
+    'ask [Render shot 2 anew with “green colour grade”: content 2 add=green colour grade] [Leave it: -]',
+  ],
+  [
+    'shot 2 in sepia please',
+    'ask [Render shot 2 anew with “sepia colour grade”: content 2 add=sepia colour grade] [Leave it: -]',
+  ],
+  [
+    'give it a purple tint',
+    'ask [Render all shots anew with “purple colour grade”: content 1,2,3,4,5 add=purple colour grade] [Leave it: -]',
+  ],
   ['the logo is missing', 'ask [Leave it: -]'],
   ['can you loop it?', 'ask [Leave it: -]'],
   [

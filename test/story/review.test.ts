@@ -103,6 +103,12 @@ describe('over HTTP', () => {
     expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
     for (const file of ['plan.json', '.edl', 'provenance.json', 'shots/01_']) expect(bytes.includes(file)).toBe(true)
     expect((await fetch(`${at}/deliveries/9/package`)).status).toBe(409)
+
+    const { items } = (await (await fetch(`${at}/notes`)).json()) as { items: { id: string }[] }
+    const render = () => fetch(`${at}/notes/${items[0]?.id}/render`, { method: 'POST' })
+    expect(await (await render()).json()).toMatchObject({ became: 'note', changes: [{ type: 'content' }] })
+    expect((await render()).status).toBe(409)
+    expect((await inFull(app, brief.id)).plan?.version).toBe(2)
   })
 })
 
