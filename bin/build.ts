@@ -6,8 +6,6 @@ import { createZipArchive } from '../adapters/archive/zip-archive.ts'
 import { createComfyHost } from '../adapters/comfyui/host.ts'
 import { createHttp } from '../adapters/http/http.ts'
 import { createMedia } from '../adapters/media/media.ts'
-import { createRuleNoteReader } from '../adapters/planner/note-reader.ts'
-import { createRulePlanner } from '../adapters/planner/rules.ts'
 import { connect } from '../adapters/postgres/connect.ts'
 import { createJobQueue } from '../adapters/postgres/jobs.ts'
 import { keepPostgres } from '../adapters/postgres/keep-embedded.ts'
@@ -30,6 +28,7 @@ import { bytes } from '../src/words/say.ts'
 import { createWorkflows } from '../workflows/catalogue.ts'
 import type { Config } from './config.ts'
 import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
+import { openMind } from './open-mind.ts'
 import { openLog, type LogPlace } from './open-log.ts'
 import { Stopped } from './stopped.ts'
 
@@ -99,7 +98,7 @@ async function assemble(
     media,
     archive: createZipArchive(),
     workflows,
-    noteReader: createRuleNoteReader(),
+    ...(await openMind(config, { media, vault, log })),
     clock,
     randomness,
     log,
@@ -117,7 +116,6 @@ async function assemble(
       hosts: hosts.hosts,
       lanes,
       defaultWorkflow: config.defaultWorkflow,
-      planner: createRulePlanner(),
       boards: createBoards(),
       isAnimatic: isPreviz,
       report: createStatusReport({ store, clock, log, everyMs: REPORT_EVERY_MS }),

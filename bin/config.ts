@@ -23,6 +23,14 @@ export type Config = {
   /** Empty: previz, the built-in renderer. */
   readonly comfyui: { readonly urls: readonly string[]; readonly headers: Readonly<Record<string, string>> }
   readonly defaultWorkflow: string | null
+  /** Null: rules plan and read notes. */
+  readonly model: {
+    /** Null: the server wants none. */
+    readonly apiKey: string | null
+    /** Null: OpenAI's own. */
+    readonly baseUrl: string | null
+    readonly name: string
+  } | null
   /** Who may do everything in every project. */
   readonly admins: readonly Identity[]
   /** Values that must never be shown. */
@@ -134,6 +142,25 @@ const VARIABLES = {
     expects: 'the name of a workflow',
     example: 'animatediff-short-loop',
   },
+  OPENAI_API_KEY: {
+    schema: z.string().regex(/^\S+$/).optional(),
+    expects: 'a key without spaces',
+    example: 'sk-…',
+    secret: true,
+  },
+  OPENAI_BASE_URL: {
+    schema: url('http', 'https').optional(),
+    expects: 'the base URL of a chat-completions server',
+    example: 'http://127.0.0.1:11434/v1',
+  },
+  NORA_PLANNER_MODEL: {
+    schema: z
+      .string()
+      .regex(/^\S{1,200}$/)
+      .optional(),
+    expects: 'the name of a model',
+    example: 'gpt-4.1',
+  },
 } as const
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -170,6 +197,14 @@ export function parseConfig(env: Environment, folder: string): Config {
     )
   const databaseUrl = get('DATABASE_URL') ?? null
   const headers = get('COMFYUI_HEADERS') ?? {}
+  const apiKey = get('OPENAI_API_KEY') ?? null
+  const baseUrl = get('OPENAI_BASE_URL') ?? null
+  const modelName = get('NORA_PLANNER_MODEL') ?? null
+  const turnedOnBy = apiKey !== null ? 'OPENAI_API_KEY' : baseUrl !== null ? 'OPENAI_BASE_URL' : null
+  if (turnedOnBy !== null && modelName === null)
+    throw new ConfigError(
+      `NORA_PLANNER_MODEL: expected the name of a model while ${turnedOnBy} is set, got nothing. For example: NORA_PLANNER_MODEL=${VARIABLES.NORA_PLANNER_MODEL.example}`,
+    )
   return {
     home: path.resolve(folder, get('NORA_HOME')),
     http: {
@@ -182,6 +217,7 @@ export function parseConfig(env: Environment, folder: string): Config {
     databaseUrl,
     comfyui: { urls: get('COMFYUI_URLS') ?? [], headers },
     defaultWorkflow: get('NORA_DEFAULT_WORKFLOW') ?? null,
+    model: turnedOnBy === null || modelName === null ? null : { apiKey, baseUrl, name: modelName },
     admins: (get('NORA_ADMINS') ?? []).map(([, platform = '', workspace = '', userId = '']) => ({
       platform: platform as Identity['platform'],
       workspace,
@@ -190,8 +226,9 @@ export function parseConfig(env: Environment, folder: string): Config {
     // Short words would blank out half of the log.
     secrets: [
       token ?? '',
+      apiKey ?? '',
       ...Object.values(headers),
-      ...[databaseUrl ?? [], get('COMFYUI_URLS') ?? []].flat().flatMap(passwordsIn),
+      ...[databaseUrl ?? [], baseUrl ?? [], get('COMFYUI_URLS') ?? []].flat().flatMap(passwordsIn),
     ].filter((s) => s.length >= 6),
     color: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
   }

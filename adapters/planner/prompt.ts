@@ -62,12 +62,12 @@ const lowered = (text: string): string => text.replace(/^(?:An?|The|Two|Three)\b
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-const distinct = (words: readonly string[]): readonly string[] => {
+export const distinct = (words: readonly string[]): readonly string[] => {
   const seen = new Map(words.map((w) => [w.trim().toLowerCase(), w.trim()] as const).filter(([key]) => key !== ''))
   return [...seen.values()]
 }
 
-const joined = (parts: readonly string[]): string =>
+export const joined = (parts: readonly string[]): string =>
   parts
     .map((p) => oneLine(p).replaceAll(/^[,;\s]+|[,;.\s]+$/g, ''))
     .filter((p) => p !== '')

@@ -85,7 +85,7 @@ export function exampleRequest(example: ExampleBrief, workflows: readonly Workfl
     outputAssetIds: [],
     createdAt: EPOCH,
     updatedAt: EPOCH,
-    queuedAt: EPOCH,
+    queuedAt: null,
     bumpedAt: null,
   }
   return { brief, look: NO_LOOK, assets, workflows, model: null, faults: [], signal: new AbortController().signal }

@@ -11,6 +11,9 @@ export type StagedNames = {
   readonly footage: { readonly name: string; readonly fromSeconds: number } | null
 }
 
+/** ComfyUI's text encoders load the file that follows "embedding:", and nobody names files of a host by writing a brief or a note. */
+const withoutFiles = (text: string): string => text.replaceAll(/embedding:/gi, 'embedding ')
+
 export function slotValues(
   facts: WorkflowFacts,
   shot: Shot,
@@ -31,8 +34,8 @@ export function slotValues(
   const smaller = o.smaller ? facts.smaller : null
   const size = renderSize(facts, brief.size, smaller?.scale)
   const all: Record<string, string | number | boolean | undefined> = {
-    positive: shot.prompt,
-    negative: shot.negative,
+    positive: withoutFiles(shot.prompt),
+    negative: withoutFiles(shot.negative),
     seed: shot.seed,
     width: size.width,
     height: size.height,

@@ -21,6 +21,7 @@ describe('settings', () => {
       databaseUrl: null,
       comfyui: { urls: [], headers: {} },
       defaultWorkflow: null,
+      model: null,
       admins: [],
       secrets: [],
       color: true,
@@ -56,6 +57,9 @@ describe('a bad value is refused in one line by name, with an example', () => {
     ['COMFYUI_HEADERS', '{"authorization": 7}'],
     ['COMFYUI_HEADERS', 'Bearer secretword'],
     ['NORA_DEFAULT_WORKFLOW', '../../etc/passwd'],
+    ['OPENAI_API_KEY', 'sk secretword'],
+    ['OPENAI_BASE_URL', 'localhost:11434'],
+    ['NORA_PLANNER_MODEL', 'the large one'],
   ]
   for (const [name, value] of bad)
     test(`${name}=${value}`, () => {
@@ -67,6 +71,27 @@ describe('a bad value is refused in one line by name, with an example', () => {
   test('no other address than loopback without a token', () => {
     expect(refusal({ NORA_HOST: '0.0.0.0' })).toMatch(/^NORA_HOST: .*NORA_API_TOKEN/)
     expect(refusal({ NORA_HOST: '0.0.0.0', NORA_API_TOKEN: 'a'.repeat(32) })).toBe('')
+  })
+})
+
+describe('a model', () => {
+  test('is turned on by a key or by a base URL', () => {
+    const NORA_PLANNER_MODEL = 'large-1'
+    const baseUrl = 'http://127.0.0.1:11434/v1'
+    expect(parse({ OPENAI_API_KEY: 'sk-1', NORA_PLANNER_MODEL }).model).toEqual({
+      apiKey: 'sk-1',
+      baseUrl: null,
+      name: 'large-1',
+    })
+    expect(parse({ OPENAI_BASE_URL: baseUrl, NORA_PLANNER_MODEL }).model).toMatchObject({ apiKey: null, baseUrl })
+    expect(parse({ NORA_PLANNER_MODEL }).model).toBeNull()
+  })
+  test('without a name is refused by name', () => {
+    expect(refusal({ OPENAI_API_KEY: 'sk-secretword' })).toMatch(
+      /^NORA_PLANNER_MODEL: .*while OPENAI_API_KEY is set, got nothing\. For example: NORA_PLANNER_MODEL=/,
+    )
+    expect(refusal({ OPENAI_API_KEY: 'sk-secretword' })).not.toContain('secretword')
+    expect(refusal({ OPENAI_BASE_URL: 'http://a/v1' })).toMatch(/^NORA_PLANNER_MODEL: .*while OPENAI_BASE_URL is set/)
   })
 })
 
@@ -82,7 +107,9 @@ test('secrets are known, so that the log can hide them', () => {
     NORA_API_TOKEN: 'token-token-token',
     DATABASE_URL: 'postgres://nora:pass%20word@db/nora',
     COMFYUI_HEADERS: '{"authorization":"Bearer 12345"}',
+    OPENAI_API_KEY: 'sk-abcdef',
+    NORA_PLANNER_MODEL: 'large-1',
   })
-  expect(secrets).toEqual(['token-token-token', 'Bearer 12345', 'pass%20word', 'pass word'])
+  expect(secrets).toEqual(['token-token-token', 'sk-abcdef', 'Bearer 12345', 'pass%20word', 'pass word'])
   expect(parse({ DATABASE_URL: 'postgres://nora:100%zz-sure@db/nora' }).secrets).toEqual(['100%zz-sure'])
 })

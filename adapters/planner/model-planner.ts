@@ -1,0 +1,105 @@
+/** Plans a film with a language model that sees the brief and its files; where none answers usably, the rules plan and say so. */
+import { mediaKind } from '../../src/domain/asset.ts'
+import { ok } from '../../src/domain/result.ts'
+import { BY_RULES, type PlanProvenance } from '../../src/domain/shot-plan.ts'
+import type { PlanAnswer, Planner, PlanRequest } from '../../src/ports/planner.ts'
+import { issuesSaid } from './model-form.ts'
+import { MODEL_LIMITS, type ModelClient, type Read } from './model-client.ts'
+import { createShowFiles, handlesOf, type ShowDeps } from './model-pictures.ts'
+import { type Offer, planErrors } from './model-plan-check.ts'
+import { planFacts } from './model-plan-facts.ts'
+import { planForm, planSchema } from './model-plan-form.ts'
+import { shotsOf, treatmentOf } from './model-plan-shots.ts'
+import { modelText } from './model-text.ts'
+import { readPrompt } from './read-prompt.ts'
+
+type Planned = Pick<PlanAnswer, 'rationale' | 'treatment' | 'shots'>
+
+export function createModelPlanner(
+  deps: ShowDeps & {
+    readonly client: ModelClient
+    /** The house's own, where a project names none. */
+    readonly model: string
+    /** Plans where no model does, and refuses what nobody can plan before one is asked. */
+    readonly rules: Planner
+    readonly totalMs?: number
+  },
+): Planner {
+  const prompt = readPrompt('plan')
+  const showFiles = createShowFiles(deps)
+
+  return {
+    async plan(request) {
+      const byRules = await deps.rules.plan(request)
+      if (!byRules.ok) return byRules
+      const offer = offerOf(request)
+      const shown = await showFiles(offer.files, request.signal)
+      const form = planForm({
+        workflows: offer.workflows.map((w) => w.name),
+        handles: offer.files.filter((f) => isSeen(f.asset.mime)).map((f) => f.handle),
+      })
+      const model = request.model ?? deps.model
+      const answer = await deps.client.ask<Planned>({
+        name: 'shot_plan',
+        model,
+        system: prompt.text,
+        text: planFacts(request, offer, shown.sent),
+        pictures: shown.pictures,
+        schema: planSchema(form),
+        read: (json) => readPlan(json, form, offer, request),
+        signal: request.signal,
+        totalMs: deps.totalMs ?? MODEL_LIMITS.planMs,
+      })
+      const provenance: PlanProvenance = {
+        ...BY_RULES,
+        model,
+        promptVersion: prompt.version,
+        sent: answer.showed ? shown.sent : shown.sent.map(unseen),
+        attempts: answer.attempts,
+        tokens: answer.tokens,
+      }
+      if (answer.ok) return ok({ author: 'model', ...answer.value, provenance })
+      const rationale = `The model ${answer.why}, so this plan is by rule. ${byRules.value.rationale}`
+      return ok({ ...byRules.value, rationale, provenance: { ...provenance, fellBack: answer.why } })
+    },
+  }
+}
+
+const isSeen = (mime: string): boolean => ['picture', 'video'].includes(mediaKind(mime) ?? '')
+
+/** What a server that takes no pictures was told of a file. */
+const unseen = (sent: PlanProvenance['sent'][number]): PlanProvenance['sent'][number] =>
+  sent.how === 'picture' || sent.how === 'keyframes' ? { ...sent, how: 'name' } : sent
+
+/** Only what this brief could be made with: its own workflow where it names one, none that lacks what it needs. */
+function offerOf({ brief, assets, workflows }: PlanRequest): Offer {
+  const kinds = assets.map((a) => mediaKind(a.mime))
+  const can = { nothing: true, pictures: kinds.includes('picture'), footage: kinds.includes('video') }
+  return {
+    brief,
+    files: handlesOf(assets),
+    workflows: workflows.filter(
+      (w) => w.makes === 'clip' && can[w.needs] && (brief.workflow === null || brief.workflow === w.name),
+    ),
+  }
+}
+
+function readPlan(
+  json: unknown,
+  form: ReturnType<typeof planForm>,
+  offer: Offer,
+  { look }: Pick<PlanRequest, 'look'>,
+): Read<Planned> {
+  const parsed = form.safeParse(json)
+  if (!parsed.success) return { ok: false, errors: issuesSaid(parsed.error) }
+  const errors = planErrors(parsed.data, offer)
+  if (errors.length > 0) return { ok: false, errors }
+  return {
+    ok: true,
+    value: {
+      rationale: modelText(parsed.data.rationale, 600),
+      treatment: treatmentOf(parsed.data),
+      shots: shotsOf(parsed.data, offer, look),
+    },
+  }
+}
