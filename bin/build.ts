@@ -124,6 +124,7 @@ async function assemble(
     onStop(jobs.stop)
     onStop(hosts.withdraw)
     await jobs.work(createWorker({ work: verbs, log }))
+    await nora.beginSweeping()
   }
 
   return {

@@ -47,6 +47,7 @@ import { createRenderAnew } from './nora/render-anew.ts'
 import { createRemind } from './nora/remind.ts'
 
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
+import { createBeginSweeping, createSweep } from './nora/sweep.ts'
 import { createTakeNote } from './nora/take-note.ts'
 import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
@@ -114,6 +115,7 @@ export const createNora = (deps: {
     keepAsset: createKeepAsset(deps),
     ...createReadAssets(deps),
 
+    beginSweeping: createBeginSweeping(deps),
     ensureDefaults: createEnsureDefaults(deps),
     ensureAdmins: createEnsureAdmins(deps),
     makeProject: createMakeProject(deps),
@@ -175,6 +177,7 @@ export function createWork(deps: {
     deliver: createDeliver(deps),
     settle: createSettleNotes(deps),
     remind: createRemind(deps),
+    sweep: createSweep(deps),
     giveUp: createGiveUp(deps),
   }
 }

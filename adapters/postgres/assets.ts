@@ -1,7 +1,7 @@
 /** The files of a project's vault, as rows. */
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { Asset } from '../../src/domain/asset.ts'
-import type { AssetId, ProjectId } from '../../src/domain/ids.ts'
+import type { AssetId, BriefId, ProjectId } from '../../src/domain/ids.ts'
 import type { Page } from '../../src/ports/store.ts'
 import { zProvenance } from './json-asset.ts'
 import { afterCursor, newestFirst, toPage } from './page.ts'
@@ -39,6 +39,36 @@ export async function listAssets(
     .orderBy(...newestFirst(a))
     .limit(o.limit + 1)
   return toPage(rows, o.limit, toAsset)
+}
+
+/** By `project_assets_by_key`. */
+export async function isStored(db: Queries, storageKey: string): Promise<boolean> {
+  const found = await db.select({ id: a.id }).from(a).where(eq(a.storageKey, storageKey)).limit(1)
+  return found.length === 1
+}
+
+/** Once a day: through `project_assets_newest` to each clip's take by `takes_by_asset`, then to plans that show it. */
+export async function idleClips(
+  db: Queries,
+  projectId: ProjectId,
+  before: Date,
+): Promise<readonly { readonly clip: Asset; readonly briefId: BriefId }[]> {
+  const rows = await db
+    .select({ clip: getTableColumns(a), briefId: takes.briefId })
+    .from(a)
+    .innerJoin(takes, eq(takes.assetId, a.id))
+    .innerJoin(b, eq(b.id, takes.briefId))
+    .where(
+      and(
+        eq(a.projectId, projectId),
+        eq(a.category, 'shot_clip'),
+        lt(a.createdAt, before),
+        ne(b.status, 'approved'),
+        sql`not exists (select from ${shots} where ${shots.currentTakeId} = ${takes.id})`,
+      ),
+    )
+    .orderBy(asc(a.createdAt), asc(a.id))
+  return rows.map(({ clip, briefId }) => ({ clip: toAsset(clip), briefId }))
 }
 
 export async function insertAsset(db: Queries, row: Asset): Promise<void> {

@@ -4,7 +4,7 @@ import type { JobsInTransaction } from '../../src/ports/jobs.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Reads, Store, Writes } from '../../src/ports/store.ts'
 import { listAgents, registerAgent } from './agents.ts'
-import { asset, assetsById, deleteAsset, insertAsset, listAssets } from './assets.ts'
+import { asset, assetsById, deleteAsset, idleClips, insertAsset, isStored, listAssets } from './assets.ts'
 import { brief, briefByKey, claimKey, insertBrief, listBriefs, lockBrief, saveBrief } from './briefs.ts'
 import type { Connection, DbTransaction } from './connect.ts'
 import {
@@ -72,6 +72,8 @@ const createReads = (run: Run): Reads => ({
   members: (projectId) => run((db) => listMembers(db, projectId)),
   asset: (id) => run((db) => asset(db, id)),
   assetsById: (ids) => run((db) => assetsById(db, ids)),
+  isStored: (storageKey) => run((db) => isStored(db, storageKey)),
+  idleClips: (projectId, before) => run((db) => idleClips(db, projectId, before)),
   assets: (projectId, o) => run((db) => listAssets(db, projectId, o)),
   brief: (id) => run((db) => brief(db, id)),
   briefs: (o) => run((db) => listBriefs(db, o)),

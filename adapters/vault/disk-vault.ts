@@ -1,6 +1,6 @@
 /** The vault as a folder: files named by their digest, written beside and moved into place whole. */
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, type Stats } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok } from '../../src/domain/result.ts'
@@ -71,6 +71,22 @@ export function createDiskVault({ root }: { readonly root: string }): Vault {
       if ((await sizeOf(place)) === null) throw new Error(`the vault does not hold ${storageKey}`)
       return { path: place, [Symbol.asyncDispose]: () => Promise.resolve() }
     },
+    async remove(storageKey, { putBefore }) {
+      const place = placeOf(storageKey)
+      const isOld = async (file: string) => {
+        const put = await changedAt(file)
+        return put !== null && put < putBefore.getTime()
+      }
+      if (!(await isOld(place))) return false
+      await prepare()
+      // Out of the way first: whoever puts it from now on makes it anew, whoever did just before is seen here.
+      const away = path.join(work, nameOfOurs('in'))
+      await rename(place, away)
+      const removed = await isOld(away)
+      if (removed) await rm(away, { force: true })
+      else await rename(away, place)
+      return removed
+    },
     async workspace(): Promise<LocalFile> {
       await prepare()
       const folder = path.join(work, nameOfOurs('space'))
@@ -124,9 +140,13 @@ async function moveInto(from: string, to: string): Promise<void> {
   await handle.sync()
 }
 
-async function sizeOf(file: string): Promise<number | null> {
+const sizeOf = async (file: string): Promise<number | null> => (await factsOf(file))?.size ?? null
+/** Milliseconds: when its bytes were written, which every put does anew. */
+const changedAt = async (file: string): Promise<number | null> => (await factsOf(file))?.mtimeMs ?? null
+
+async function factsOf(file: string): Promise<Stats | null> {
   try {
-    return (await stat(file)).size
+    return await stat(file)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error

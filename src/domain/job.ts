@@ -18,6 +18,8 @@ export type JobPayloads = {
   readonly remind: Behind & { readonly briefId: BriefId; readonly deliveryNo: number }
   /** End what hosts still do for a brief that was cancelled. */
   readonly stop: Behind & { readonly briefId: BriefId }
+  /** Clear away what nobody needs any more; one for the whole house, a day after the last. */
+  readonly sweep: Behind
 }
 export type JobKind = keyof JobPayloads
 
@@ -31,6 +33,9 @@ export type Job<K extends JobKind = JobKind> = {
   }
 }[K]
 
+/** Those that are about one brief. */
+export type BriefJob = Job<Exclude<JobKind, 'sweep'>>
+
 export const JOB_KINDS: readonly { readonly kind: JobKind; readonly concurrency: number; readonly leaseMs: number }[] =
   [
     { kind: 'plan', concurrency: 2, leaseMs: 10 * MINUTE },
@@ -40,9 +45,11 @@ export const JOB_KINDS: readonly { readonly kind: JobKind; readonly concurrency:
     { kind: 'settle', concurrency: 1, leaseMs: 10 * MINUTE },
     { kind: 'remind', concurrency: 1, leaseMs: 10 * MINUTE },
     { kind: 'stop', concurrency: 2, leaseMs: 10 * MINUTE },
+    { kind: 'sweep', concurrency: 1, leaseMs: 60 * MINUTE },
   ]
 
 /** While a job with this key waits or runs, the same work is not sent again. */
 export function jobKey<K extends JobKind>(kind: K, payload: JobPayloads[K]): string {
+  if (!('briefId' in payload)) return kind
   return 'shotId' in payload ? `${kind} ${payload.briefId} ${payload.shotId}` : `${kind} ${payload.briefId}`
 }

@@ -47,6 +47,8 @@ function run(work: Work, job: Job, running: Running): Promise<void> {
       return work.remind(job)
     case 'stop':
       return work.stop(job)
+    case 'sweep':
+      return work.sweep(job, running)
     default:
       return exhaustive(job)
   }

@@ -5,10 +5,16 @@ import type { Job } from '../domain/job.ts'
 import { isWanted } from '../domain/lifecycle.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
+import { sendNextSweep } from './sweep.ts'
 
 export function createGiveUp(deps: { readonly store: Store; readonly clock: Clock }) {
   return (job: Job, reason: string): Promise<void> =>
     deps.store.transact(async (tx) => {
+      if (job.kind === 'sweep') {
+        await tx.jobs.settle(job)
+        await sendNextSweep(tx)
+        return
+      }
       const brief = await tx.lockBrief(job.payload.briefId)
       await tx.jobs.settle(job)
       if (brief === null || !isWanted(job, brief.state)) return

@@ -60,6 +60,10 @@ export interface Reads {
   asset(id: AssetId): Promise<Asset | null>
   /** In the order asked; those that do not exist are left out. */
   assetsById(ids: readonly AssetId[]): Promise<readonly Asset[]>
+  /** Whether any asset has these bytes. */
+  isStored(storageKey: string): Promise<boolean>
+  /** Clips that were shot before a moment, of takes that no plan shows and whose brief is not approved; oldest first. */
+  idleClips(projectId: ProjectId, before: Date): Promise<readonly { readonly clip: Asset; readonly briefId: BriefId }[]>
   /** Newest first. */
   assets(projectId: ProjectId, o: { readonly limit: number; readonly cursor?: string }): Promise<Page<Asset>>
 

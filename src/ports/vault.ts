@@ -49,6 +49,9 @@ export interface Vault {
   /** An empty folder of its own for work in progress on this machine; removed when disposed. */
   workspace(): Promise<LocalFile>
 
+  /** False when it is not there, or was put (again) at `putBefore` or later: then whoever put it still counts on it. */
+  remove(storageKey: string, o: { readonly putBefore: Date }): Promise<boolean>
+
   /** Null when nothing is wrong, else one sentence: can it be written? */
   check(): Promise<string | null>
 }

@@ -244,6 +244,18 @@ export function testVault(name: string, make: () => Promise<VaultUnderTest>): vo
       expect(new Set(keys.map((k) => k.storageKey)).size).toBe(1)
     })
 
+    it('removes what was put before a moment, and nothing that was put again since', async () => {
+      const { storageKey } = await stored(text('old words'), 'a.txt')
+      const earlier = new Date(Date.now() - 60_000)
+      const later = new Date(Date.now() + 60_000)
+      expect(await vault.remove(storageKey, { putBefore: earlier })).toBe(false)
+      expect((await all(vault.read(storageKey))).toString()).toBe('old words')
+      expect(await vault.remove(storageKey, { putBefore: later })).toBe(true)
+      expect(await vault.size(storageKey)).toBeNull()
+      expect(await vault.remove(storageKey, { putBefore: later })).toBe(false)
+      expect((await stored(text('old words'), 'b.txt')).storageKey).toBe(storageKey)
+    })
+
     it('says that it can be written', async () => {
       expect(await vault.check()).toBeNull()
     })

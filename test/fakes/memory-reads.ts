@@ -58,6 +58,16 @@ export function createMemoryReads(v: View): Reads {
         .toSorted((a, b) => a.name.localeCompare(b.name)),
     asset: async (id) => v.assets.get(id),
     assetsById: async (ids) => ids.flatMap((id) => v.assets.get(id) ?? []),
+    isStored: async (storageKey) => v.assets.all().some((a) => a.storageKey === storageKey),
+    idleClips: async (projectId, before) =>
+      v.assets
+        .of(projectId)
+        .filter((a) => a.category === 'shot_clip' && a.createdAt < before)
+        .toSorted((a, b) => +a.createdAt - +b.createdAt)
+        .flatMap((clip) => v.takes.of(clip.id).map((take) => ({ clip, take })))
+        .filter(({ take }) => v.briefs.get(take.briefId)?.state.stage !== 'approved')
+        .filter(({ take }) => !v.plans.all().some((p) => p.shots.some((s) => s.currentTakeId === take.id)))
+        .map(({ clip, take }) => ({ clip, briefId: take.briefId })),
     assets: async (projectId, o) => pageOf(v.assets.of(projectId), o),
     brief: async (id) => v.briefs.get(id),
     async briefs({ projectId, stage, ...o }) {

@@ -23,6 +23,7 @@ async function attempt(n: number): Promise<string | null> {
     deliver: broke,
     stop: broke,
     settle: broke,
+    sweep: broke,
     remind: broke,
     giveUp,
   }

@@ -22,7 +22,7 @@ test('a job is sent with what caused it, or not at all', async () => {
   const { brief } = await storeBrief(store)
   const sent: string[] = []
   const queue = jobs.open()
-  await queue.work(async (job) => void sent.push(job.payload.briefId))
+  await queue.work(async (job) => void (job.kind === 'plan' && sent.push(job.payload.briefId)))
   const send = (fate: Error | null) =>
     store.transact(async (tx) => {
       await tx.saveBrief((await tx.lockBrief(brief.id)) ?? brief)

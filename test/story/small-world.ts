@@ -116,6 +116,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     putLocal: async () => kept(),
     async *read() {},
     size: async () => 1000,
+    remove: async () => true,
     local,
     workspace: local,
     check: async () => null,

@@ -102,6 +102,33 @@ export function testRules(open: OpenStore): void {
   })
 
   describe('an asset', () => {
+    test('that is a clip is idle when it is old, no plan shows its take, and its brief is not approved', async () => {
+      const { store } = opened
+      const approval = { state: { stage: 'approved', planVersion: 1, deliveryNo: 1 } } as const
+      const [open, approved] = [await storeBrief(store), await storeBrief(store, approval)]
+      const rendered = { outcome: 'rendered', endedAt: second(9), gpuMs: 1 } as const
+      const clip = (of: typeof open, at: number) =>
+        anAsset(of.project.id, { category: 'shot_clip', createdAt: second(at), storageKey: `${of.brief.id}/${at}` })
+      const [idle, shown, young] = [clip(open, 1), clip(open, 2), clip(open, 30)]
+      const kept = clip(approved, 1)
+      const footage = { ...clip(open, 3), category: 'footage' } as const
+      const take = (of: typeof open, assetId: typeof idle.id) =>
+        aTake(of.brief.id, of.shots[0].id, { ...rendered, assetId })
+      const chosen = take(open, shown.id)
+      await store.transact(async (tx) => {
+        for (const a of [idle, shown, young, kept, footage]) await tx.insertAsset(a)
+        for (const a of [idle, young, footage]) await tx.insertTake(take(open, a.id))
+        await tx.insertTake(take(approved, kept.id))
+        await tx.insertTake(chosen)
+        await tx.chooseTake(open.brief.id, 1, open.shots[0].id, chosen.id)
+      })
+      expect(await store.idleClips(open.project.id, second(20))).toEqual([{ clip: idle, briefId: open.brief.id }])
+      expect(await store.idleClips(approved.project.id, second(20))).toEqual([])
+      expect(await store.isStored(idle.storageKey)).toBe(true)
+      await store.transact((tx) => tx.deleteAsset(idle.id))
+      expect(await store.isStored(idle.storageKey)).toBe(false)
+    })
+
     test('is not deleted while a brief uses it in any way', async () => {
       const { store } = opened
       const { project, person, brief, shots } = await storeBrief(store)
