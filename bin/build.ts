@@ -103,7 +103,7 @@ async function assemble(
     randomness,
     log,
   }
-  const nora = createNora(parts)
+  const nora = createNora({ ...parts, trustsPlatforms: config.admins.length === 0 })
   await nora.ensureDefaults()
   await nora.ensureAdmins(config.admins)
 

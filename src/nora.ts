@@ -35,7 +35,7 @@ import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
-import { createEnsureAdmins, createMeet, createNameMember, createSetRole } from './nora/people.ts'
+import { createEnsureAdmins, createMeet, createNameMember } from './nora/people.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createReadBudget } from './nora/read-budget.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
@@ -64,6 +64,8 @@ import type { Workflows } from './ports/workflows.ts'
 
 /** People's verbs. They only commit; slow work is a job. */
 export const createNora = (deps: {
+  /** Where nobody was named as an admin, whoever runs a platform's workspace is one. */
+  readonly trustsPlatforms: boolean
   readonly store: Store
   readonly vault: Vault
   readonly media: Media
@@ -101,7 +103,6 @@ export const createNora = (deps: {
     listNotes: deps.store.notes,
     listVerdicts: deps.store.verdicts,
     meet: createMeet(deps),
-    setRole: createSetRole(deps),
     nameMember: createNameMember(deps),
     listMembers: deps.store.members,
     readPerson: deps.store.person,

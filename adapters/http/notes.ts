@@ -84,7 +84,20 @@ const begin = createRoute({
   tags,
   summary: 'Take up the notes that wait at once; reopens a film that is approved',
   middleware: jsonLimit,
-  request: { ...one, body: { ...jsonBody(z.strictObject({ personId: z.string().optional() })), required: false } },
+  request: {
+    ...one,
+    body: {
+      ...jsonBody(
+        z.strictObject({
+          personId: z.string().optional(),
+          noteId: z.string().optional().openapi({
+            description: 'The note that was looked at; when it is taken up already, nothing more happens.',
+          }),
+        }),
+      ),
+      required: false,
+    },
+  },
   responses: { 200: answers(zBrief, 'The brief as it is now'), default: otherwise },
 })
 
@@ -143,9 +156,10 @@ export function createNoteRoutes(deps: {
 
   app.openapi(begin, async (c) => {
     const briefId = briefIdOf(c.req.valid('param').id)
-    orRefuse(
-      await nora.startRevision({ briefId, personId: await personNamed('personId', c.req.valid('json').personId) }),
-    )
+    const body = c.req.valid('json')
+    const note = body.noteId === undefined ? null : noteNamed(await notesOf(briefId), body.noteId)
+    const personId = await personNamed('personId', body.personId)
+    orRefuse(await nora.startRevision({ briefId, personId, noteId: note?.id ?? null }))
     return c.json(await deps.readInFull(briefId), 200)
   })
 

@@ -47,8 +47,8 @@ export function mayDo(asker: Asker, verb: Verb, subject?: Subject): Result<void,
     if (verb === 'cancel-own' && !own) return refuse(verb, role)
     return ok(undefined)
   }
-  // The requester may always note, and judges where nobody else was named to.
-  if (own && (verb === 'note' || (verb === 'verdict' && !subject.hasReviewers))) return ok(undefined)
+  // The requester may always note, a lock being one of the notes, and judges where nobody else was named to.
+  if (own && (verb === 'note' || verb === 'lock' || (verb === 'verdict' && !subject.hasReviewers))) return ok(undefined)
   return refuse(verb, role)
 }
 

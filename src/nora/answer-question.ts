@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { approximated } from './approximations.ts'
 import { nameOf } from './names.ts'
-import { notAllowed, refuse } from './review-door.ts'
+import { mayNotAsk, refuse } from './review-door.ts'
 import { becameOf, type Noted, stateOf, tellTaken } from './take-note.ts'
 
 export type QuestionAnswer = {
@@ -25,8 +25,8 @@ export const createAnswerQuestion =
       // Read again under the lock: the same click twice is one answer.
       const note = asked === null ? null : await tx.note(asked.id)
       if (brief === null || note === null || note.state.is !== 'asking') return fail({ type: 'question-closed' })
-      const refused = await notAllowed(tx, brief, input.personId, 'note')
       const answer = note.state.question.answers[input.answer]
+      const refused = await mayNotAsk(tx, brief, input.personId, answer?.changes ?? [])
       if (refused !== null || answer === undefined) {
         const failure = refused ?? { type: 'question-closed' as const }
         return refuse(tx, brief, { ...input, verb: 'answer', failure, deliveryNo: note.deliveryNo }, at)

@@ -9,7 +9,7 @@ import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
-import { notAllowed } from './review-door.ts'
+import { notAllowed, refuse } from './review-door.ts'
 import { takeUp } from './settle-notes.ts'
 import { tellTaken } from './take-note.ts'
 
@@ -63,7 +63,7 @@ function begin(
     const brief = await tx.lockBrief(input.briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
     const refused = await notAllowed(tx, brief, input.personId, 'note')
-    if (refused !== null) return fail(refused)
+    if (refused !== null) return refuse(tx, brief, { ...input, verb: event, failure: refused, deliveryNo: null }, at)
     const { stage } = brief.state
     const plan = await tx.plan(brief.id, brief.planVersion)
     if (plan === null || stage !== 'in-review') return fail({ type: 'stale-event', stage, event })

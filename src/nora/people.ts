@@ -10,14 +10,31 @@ import { nameOf } from './names.ts'
 
 type Deps = { readonly store: Store; readonly randomness: Randomness }
 
+/** Where nobody was named as an admin, whoever runs a platform's workspace is one. */
+export type Trust = { readonly trustsPlatforms: boolean }
+
 /** `name` is what they are called where nobody knew them. */
 export type Stranger = { readonly identity: Identity; readonly name: string }
 
 /** The person behind an identity, made when nobody knows it; with `knownAs` the identity joins that person instead. */
 export const createMeet =
-  (deps: Deps) =>
-  (input: Stranger & { readonly knownAs: PersonId | null }): Promise<Person> =>
-    deps.store.transact((tx) => meet(tx, input, input.knownAs, deps.randomness))
+  (deps: Deps & Trust) =>
+  (
+    input: Stranger & {
+      readonly knownAs: PersonId | null
+      /** A workspace admin, somebody who may manage the server. */
+      readonly runsPlatform?: boolean
+    },
+  ): Promise<Person> =>
+    deps.store.transact(async (tx) => {
+      const person = await meet(tx, input, input.knownAs, deps.randomness)
+      if (deps.trustsPlatforms && input.runsPlatform === true)
+        await eachProject(tx, async ({ id }) => {
+          // What a project says of them since then stands.
+          if ((await tx.role(id, person.id)) === null) await tx.setRole(id, person.id, 'admin')
+        })
+      return person
+    })
 
 async function meet(
   tx: Transaction,
@@ -34,11 +51,6 @@ async function meet(
   // Two that come at once: the identity belongs to whoever committed first.
   return (await tx.personOf(identity)) ?? person
 }
-
-export const createSetRole =
-  (deps: Deps) =>
-  (input: { readonly projectId: ProjectId; readonly personId: PersonId; readonly role: Role }): Promise<void> =>
-    deps.store.transact((tx) => tx.setRole(input.projectId, input.personId, input.role))
 
 /** Gives a person, met on the way when need be, a role in a project. For admins. */
 export const createNameMember =
@@ -66,11 +78,15 @@ export const createEnsureAdmins =
     deps.store.transact(async (tx) => {
       for (const identity of admins) {
         const person = await meet(tx, { identity, name: identity.userId }, null, deps.randomness)
-        let cursor: string | null = null
-        do {
-          const page: Page<Project> = await tx.projects({ limit: 200, ...(cursor === null ? {} : { cursor }) })
-          for (const project of page.items) await tx.setRole(project.id, person.id, 'admin')
-          cursor = page.nextCursor
-        } while (cursor !== null)
+        await eachProject(tx, ({ id }) => tx.setRole(id, person.id, 'admin'))
       }
     })
+
+async function eachProject(tx: Transaction, work: (project: Project) => Promise<void>): Promise<void> {
+  let cursor: string | null = null
+  do {
+    const page: Page<Project> = await tx.projects({ limit: 200, ...(cursor === null ? {} : { cursor }) })
+    for (const project of page.items) await work(project)
+    cursor = page.nextCursor
+  } while (cursor !== null)
+}

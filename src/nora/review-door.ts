@@ -1,6 +1,7 @@
 /** What every word about a delivery must pass first: is it the newest one, is it open, and may this person speak? */
 import { mayDo, type Verb } from '../domain/access.ts'
 import type { Brief } from '../domain/brief.ts'
+import type { Change } from '../domain/change.ts'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BriefId, PersonId } from '../domain/ids.ts'
@@ -60,6 +61,17 @@ export async function notAllowed(
   const subject = { requesterId: brief.requesterId, hasReviewers: await tx.hasReviewers(brief.projectId) }
   const may = mayDo({ personId, role }, verb, subject)
   return may.ok ? null : may.failure
+}
+
+/** A note needs the right to note, and one that locks shots or unlocks them that to lock. */
+export async function mayNotAsk(
+  tx: Transaction,
+  brief: Brief,
+  personId: PersonId,
+  changes: readonly Change[],
+): Promise<Failure | null> {
+  const refused = await notAllowed(tx, brief, personId, 'note')
+  return refused === null && changes.some((c) => c.type === 'lock') ? notAllowed(tx, brief, personId, 'lock') : refused
 }
 
 function notOpen(brief: Brief, deliveryNo: number, delivery: Delivery | undefined): Failure | null {

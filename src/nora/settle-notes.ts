@@ -2,13 +2,13 @@
 import { advance } from '../coordination/advance.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
-import type { BriefId, PersonId } from '../domain/ids.ts'
+import type { BriefId, NoteId, PersonId } from '../domain/ids.ts'
 import { type Job, jobKey } from '../domain/job.ts'
 import { type Note, NOTES_SETTLE_MS } from '../domain/note.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Transaction } from '../ports/store.ts'
-import { notAllowed } from './review-door.ts'
+import { notAllowed, refuse } from './review-door.ts'
 
 type Deps = { readonly store: Store; readonly clock: Clock }
 
@@ -33,27 +33,40 @@ export const createSettleNotes =
       await takeUp(tx, brief, at, false)
     })
 
+export type StartRevision = {
+  readonly briefId: BriefId
+  readonly personId: PersonId
+  /** The note under which Go was pressed: a late click on one that is done changes nothing. */
+  readonly noteId?: NoteId | null
+}
+
 /** Go: the notes that wait are taken up at once; an approved film is reopened by it. */
 export const createStartRevision =
   (deps: Deps) =>
-  (input: { readonly briefId: BriefId; readonly personId: PersonId }): Promise<Result<Brief, Failure>> =>
+  (input: StartRevision): Promise<Result<Brief, Failure>> =>
     deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const brief = await tx.lockBrief(input.briefId)
       if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
+      const no = (failure: Failure) =>
+        refuse(tx, brief, { ...input, verb: 'start-revision', failure, deliveryNo: null }, at)
       const refused = await notAllowed(tx, brief, input.personId, 'note')
-      if (refused !== null) return fail(refused)
-      const reopens = brief.state.stage === 'approved'
+      if (refused !== null) return no(refused)
+      const { stage } = brief.state
+      const reopens = stage === 'approved'
       const notes = await tx.notes(brief.id)
       const ready = notes.filter((n) => n.state.is === 'waiting' || (reopens && n.state.is === 'after-approval'))
-      if (ready.length === 0) return fail({ type: 'stale-event', stage: brief.state.stage, event: 'start-revision' })
+      const pressed = notes.find((n) => n.id === input.noteId)
+      // The same click twice: what it asked for is done, or under way.
+      if (pressed?.state.is === 'taken' || (pressed?.state.is === 'waiting' && stage === 'revising')) return ok(brief)
+      if (pressed !== undefined && !ready.includes(pressed)) return no({ type: 'question-closed' })
+      const stale: Failure = { type: 'stale-event', stage, event: 'start-revision' }
+      if (ready.length === 0) return no(stale)
       for (const note of ready)
         if (note.state.is === 'after-approval')
           await tx.saveNote({ ...note, state: { is: 'waiting', changes: note.state.changes } })
       const moved = await takeUp(tx, brief, at, reopens)
-      return moved === null
-        ? fail({ type: 'stale-event', stage: brief.state.stage, event: 'start-revision' })
-        : ok(moved)
+      return moved === null ? no(stale) : ok(moved)
     })
 
 /** Those that a revision has not taken up yet, oldest first. */

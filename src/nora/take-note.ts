@@ -16,7 +16,7 @@ import { answerTo } from '../words/answer.ts'
 import { offerLine } from '../words/offer.ts'
 import { approximated } from './approximations.ts'
 import { nameOf } from './names.ts'
-import { notAllowed, refuse } from './review-door.ts'
+import { mayNotAsk, notAllowed, refuse } from './review-door.ts'
 
 export type NewNote = {
   readonly briefId: BriefId
@@ -106,7 +106,12 @@ export function createTakeNote(deps: {
     const at = deps.clock.now()
     const brief = await tx.lockBrief(input.briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
-    const refused = (await notAllowed(tx, brief, input.personId, 'note')) ?? closed(brief, input.deliveryNo)
+    const { personId } = input
+    const mayNot =
+      reading.kind === 'question'
+        ? await notAllowed(tx, brief, personId, 'comment')
+        : await mayNotAsk(tx, brief, personId, reading.kind === 'changes' ? reading.changes : [])
+    const refused = mayNot ?? closed(brief, input.deliveryNo)
     if (refused !== null) return refuse(tx, brief, { ...input, verb: 'note', failure: refused }, at)
     if (reading.kind === 'question') {
       const text = answerTo(reading.about, brief, plan, takes)

@@ -70,10 +70,10 @@ export const verdictButtons = (briefId: string, deliveryNo: number): readonly Ca
 
 /** Begins the revision at once, or reopens what was approved. */
 export function goButtons(
-  briefId: string,
+  noteId: string,
   waitsFor: Extract<BriefEvent, { type: 'NoteTaken' }>['waitsFor'],
 ): readonly CardButton[] {
   if (waitsFor === 'the-revision') return []
   const label = waitsFor === 'others' ? 'Go' : 'Reopen'
-  return [{ label, verb: 'start-revision', value: briefId, style: 'primary' }]
+  return [{ label, verb: 'start-revision', value: noteId, style: 'primary' }]
 }

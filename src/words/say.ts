@@ -141,6 +141,7 @@ function staleSentence(stage: string, event: string): string {
     'plan-again': 'There is no plan waiting to be changed',
     cancelled: 'There is nothing to cancel',
     retried: 'There is nothing to retry',
+    'start-revision': 'No note waits to be taken up',
     reopened: 'There is nothing to reopen',
     approved: 'There is no such delivery to approve',
     rejected: 'There is no such delivery to reject',

@@ -141,7 +141,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only(
         {},
         card(NOTED[e.waitsFor], [...e.remarks, ...(e.offer === null ? [] : [e.offer])], {
-          buttons: [...goButtons(s.id, e.waitsFor), ...(e.offer === null ? [] : [renderAnewButton(e.noteId)])],
+          buttons: [...goButtons(e.noteId, e.waitsFor), ...(e.offer === null ? [] : [renderAnewButton(e.noteId)])],
         }),
       )
     case 'QuestionAsked':

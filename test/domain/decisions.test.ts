@@ -44,6 +44,7 @@ describe('access: role × verb', () => {
   test('the requester notes always, and judges where nobody else was named to', () => {
     const mine = (hasReviewers: boolean) => ({ requesterId: me, hasReviewers })
     expect(mayDo({ personId: me, role: null }, 'note', mine(true)).ok).toBe(true)
+    expect(mayDo({ personId: me, role: 'member' }, 'lock', mine(true)).ok).toBe(true)
     expect(mayDo({ personId: me, role: null }, 'verdict', mine(false)).ok).toBe(true)
     expect(mayDo({ personId: me, role: 'member' }, 'verdict', mine(true)).ok).toBe(false)
     expect(mayDo({ personId: me, role: null }, 'see').ok).toBe(false)

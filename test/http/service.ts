@@ -33,6 +33,7 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const noteReader = createPlainNoteReader()
   const workflows = createWorkflows()
   const nora = createNora({
+    trustsPlatforms: false,
     store,
     vault,
     media,

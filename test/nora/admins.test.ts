@@ -20,6 +20,19 @@ test('named admins may do everything in every project, old and new', async () =>
     expect(await store.role(project, person?.id ?? LOCAL_PERSON)).toBe('admin')
 })
 
+test('where nobody was named, who runs a platform is an admin, until a project says otherwise', async () => {
+  const { nora, store } = createSmallWorld(createChance(3), quiet, { failing: 0, dying: 0, slow: 0 })
+  await nora.ensureDefaults()
+  const boss = { identity: { platform: 'discord', workspace: 'G1', userId: '1' }, name: 'Bo', knownAs: null } as const
+  const { id } = await nora.meet({ ...boss, runsPlatform: false })
+  expect(await store.role(DEFAULT_PROJECT, id)).toBeNull()
+  await nora.meet({ ...boss, runsPlatform: true })
+  expect(await store.role(DEFAULT_PROJECT, id)).toBe('admin')
+  await nora.nameMember({ projectId: DEFAULT_PROJECT, askedBy: LOCAL_PERSON, who: id, role: 'member' })
+  await nora.meet({ ...boss, runsPlatform: true })
+  expect(await store.role(DEFAULT_PROJECT, id)).toBe('member')
+})
+
 test('one human on two platforms is one person', async () => {
   const { nora, store } = createSmallWorld(createChance(2), quiet, { failing: 0, dying: 0, slow: 0 })
   const slack = { platform: 'slack', workspace: 'T1', userId: 'U1' } as const

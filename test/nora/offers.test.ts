@@ -13,18 +13,18 @@ test('the card offers it, nothing is rendered before it is taken, and the same c
   expect(await renders(world, briefId)).toBe(2)
   const noted = await world.say(briefId, LOCAL_PERSON, 'shot 2 a lot darker')
   if (!noted.ok || noted.value.became !== 'note') throw new Error(JSON.stringify(noted))
+  const { noteId } = noted.value
   expect(noted.value.offer).toContain('“dark low-key lighting”')
   const posted = (await world.thread(briefId)).at(-1)
   expect(posted?.lines).toEqual([noted.value.offer])
   expect(posted?.buttons.map((b) => [b.verb, b.value])).toEqual([
-    ['start-revision', briefId],
-    ['render-anew', noted.value.noteId],
+    ['start-revision', noteId],
+    ['render-anew', noteId],
   ])
   await nora.startRevision({ briefId, personId: LOCAL_PERSON })
   await world.work()
   expect(await renders(world, briefId)).toBe(2)
 
-  const { noteId } = noted.value
   const click = () => nora.renderAnew({ noteId, personId: LOCAL_PERSON })
   const clicks = await Promise.all([click(), click()])
   expect(clicks).toMatchObject([{ value: { became: 'note' } }, { failure: { type: 'question-closed' } }])

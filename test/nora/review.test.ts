@@ -172,3 +172,38 @@ describe('one outcome', () => {
     expect(await world.judge(briefId, ada, 'approve', 'reaction')).toMatchObject({ value: { standing: 'approved' } })
   })
 })
+
+describe('who may say what', () => {
+  const MIXED = {
+    roles: [
+      [ada, 'member'],
+      [ben, 'producer'],
+      [gil, 'guest'],
+    ],
+  } as const
+
+  test('a lock is for producers and whoever asked for the film; a question is for all who see it', async () => {
+    const world = await createReviewing(MIXED)
+    const briefId = await world.delivered()
+    const lock = (who: typeof ada) => world.say(briefId, who, 'lock shot 2')
+    expect(await lock(ada)).toMatchObject({ failure: { type: 'not-allowed', verb: 'lock' } })
+    for (const who of [ben, LOCAL_PERSON]) expect(await lock(who)).toMatchObject({ value: { became: 'note' } })
+    expect(await world.say(briefId, gil, 'how many shots are there?')).toMatchObject({ value: { became: 'answer' } })
+    expect(await world.say(briefId, gil, 'shot 1 darker')).toMatchObject({ failure: { type: 'not-allowed' } })
+  })
+
+  test('Go pressed twice under one note is one revision, and under an old one none', async () => {
+    const world = await createReviewing(MIXED)
+    const briefId = await world.delivered()
+    const noted = await world.say(briefId, ada, 'shot 2 warmer')
+    if (!noted.ok || noted.value.became !== 'note') throw new Error(JSON.stringify(noted))
+    const { noteId } = noted.value
+    const go = () => world.nora.startRevision({ briefId, personId: ada, noteId })
+    expect(await Promise.all([go(), go()])).toMatchObject([{ ok: true }, { ok: true }])
+    await world.work()
+    await world.judge(briefId, ben, 'approve', 'button', 2)
+    await world.say(briefId, ada, 'shot 1 warmer')
+    expect(await go()).toMatchObject({ value: { state: { stage: 'approved' } } })
+    expect((await world.store.brief(briefId))?.deliveryCount).toBe(2)
+  })
+})

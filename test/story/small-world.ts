@@ -135,7 +135,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     noteReader,
     defaultWorkflow: null,
   }
-  const nora = createNora(parts)
+  const nora = createNora({ ...parts, trustsPlatforms: true })
   const host = {
     name: 'gpu',
     stage: lane.stage,
