@@ -1,6 +1,7 @@
 /** Whether a model's plan can be filmed: what is wrong with it, one sentence a fault, for the model to mend. */
 import { mediaKind } from '../../src/domain/asset.ts'
 import { BRIEF_LIMITS, type Brief, filmFrames } from '../../src/domain/brief.ts'
+import type { ReferenceRole } from '../../src/domain/shot.ts'
 import { longestShot, type WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { PlanForm, ShotForm } from './model-plan-form.ts'
 import type { Handled } from './model-pictures.ts'
@@ -114,21 +115,47 @@ function referenceErrors(shot: ShotForm, { workflows, files }: Offer): readonly 
     const end = asset.durationSeconds ?? Infinity
     return fromSeconds >= 0 && fromSeconds < end ? [] : [`${file} lasts ${round(end)} seconds; it begins outside.`]
   })
-  const videos = references.filter((r) => r.role === 'footage').length
-  const pictures = new Set(references.filter((r) => r.role !== 'footage').map((r) => r.file)).size
-  const most = picturesOf(facts)
+  const count = (...roles: readonly string[]) => references.filter((r) => roles.includes(r.role)).length
+  const untaken = references.flatMap(({ role }) =>
+    facts.takes.some((taken) => taken === LEADS_LIKE[role]) ? [] : [`${facts.name} takes nothing as \`${role}\`.`],
+  )
   switch (facts.needs) {
     case 'nothing':
       return references.length === 0 ? wrong : [...wrong, `${facts.name} takes no files.`]
     case 'footage':
-      return videos === 1 && pictures === 0 ? wrong : [...wrong, `${facts.name} takes exactly one piece of footage.`]
-    case 'pictures':
-      return videos === 0 && pictures >= 1 && pictures <= most
-        ? wrong
-        : [...wrong, `${facts.name} takes ${most === 1 ? 'one picture' : `one to ${most} pictures`} and no footage.`]
+      return [
+        ...wrong,
+        ...untaken,
+        ...(references.length === 1 ? [] : [`${facts.name} takes exactly one piece of footage.`]),
+      ]
+    case 'pictures': {
+      const [leads, ends, styles] = [
+        count('subject', 'character', 'place', 'start-frame'),
+        count('end-frame'),
+        count('style'),
+      ]
+      return [
+        ...wrong,
+        ...untaken,
+        ...(references.length === 0 ? [`${facts.name} needs a picture.`] : []),
+        ...(leads > 1 || ends > 1 || styles > 1
+          ? [
+              'one picture leads (subject, character, place or start-frame), and at most one is its end-frame and one its style.',
+            ]
+          : []),
+        ...(ends > leads ? ['an end-frame needs a picture that leads to it.'] : []),
+      ]
+    }
   }
 }
 
-/** How many pictures a workflow has places for. */
-export const picturesOf = (facts: WorkflowFacts): number =>
-  Math.max(1, Object.keys(facts.slots).filter((name) => /^reference_\d+$/.test(name)).length)
+/** To a workflow whoever leads the picture is its subject. */
+const LEADS_LIKE: Readonly<Record<NonNullable<ShotForm['references']>[number]['role'], ReferenceRole>> = {
+  subject: 'subject',
+  character: 'subject',
+  place: 'subject',
+  style: 'style',
+  'start-frame': 'start-frame',
+  'end-frame': 'end-frame',
+  footage: 'footage',
+}

@@ -4,7 +4,7 @@ import { filmFrames } from '../../src/domain/brief.ts'
 import type { PlanProvenance } from '../../src/domain/shot-plan.ts'
 import { longestShot } from '../../src/domain/workflow.ts'
 import type { PlanRequest } from '../../src/ports/planner.ts'
-import { type Offer, picturesOf } from './model-plan-check.ts'
+import type { Offer } from './model-plan-check.ts'
 
 const MAX_NAME = 120
 const MAX_CAPTION = 300
@@ -44,12 +44,8 @@ export function planFacts(request: PlanRequest, offer: Offer, sent: PlanProvenan
       workflows: offer.workflows.map((facts) => ({
         name: facts.name,
         makes: facts.title,
-        takes:
-          facts.needs === 'nothing'
-            ? 'words'
-            : facts.needs === 'footage'
-              ? 'one piece of footage'
-              : `one to ${picturesOf(facts)} pictures`,
+        needs: facts.needs,
+        takesAs: facts.takes,
         longestSeconds: Math.floor((longestShot(facts, brief.fps) / brief.fps) * 100) / 100,
         loops: facts.canLoop,
       })),

@@ -1,10 +1,7 @@
 /** The form in which a model answers a brief, as zod reads it and as a server is told it. */
 import { z } from 'zod'
-import { CAMERA_MOVES, FRAMINGS, LENSES } from '../../src/domain/shot.ts'
+import { CAMERA_MOVES, FRAMINGS, LENSES, REFERENCE_ROLES } from '../../src/domain/shot.ts'
 import { formSchema, zNumber, zOneOf, zText } from './model-form.ts'
-
-/** Of the house's roles, those that some workflow can use. */
-const ROLES = ['subject', 'character', 'place', 'style', 'start-frame', 'footage'] as const
 
 export const planForm = (offer: { readonly workflows: readonly string[]; readonly handles: readonly string[] }) =>
   z.object({
@@ -29,7 +26,7 @@ export const planForm = (offer: { readonly workflows: readonly string[]; readonl
           .array(
             z.object({
               file: offer.handles.length === 0 ? zText : z.enum(offer.handles),
-              role: zOneOf(ROLES),
+              role: zOneOf(REFERENCE_ROLES),
               fromSeconds: zNumber.nullable().default(null),
             }),
           )

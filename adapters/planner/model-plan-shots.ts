@@ -88,12 +88,13 @@ function promptOf(shot: ShotForm, treatment: Treatment, { brief }: Offer, look: 
   return joined([cutAtWord(beat, Math.max(100, MAX_PROMPT - tail.length)), tail])
 }
 
+/** What leads first: slots hold what a clip goes from, and then what it goes to. */
 function referencesOf(shot: ShotForm, { files }: Offer, seconds: number): readonly Reference[] {
-  const seen = new Set<string>()
-  return (shot.references ?? []).flatMap(({ file, role, fromSeconds }): readonly Reference[] => {
+  const rank = (role: string) => (role === 'style' ? 2 : role === 'end-frame' ? 1 : 0)
+  const ordered = (shot.references ?? []).toSorted((a, b) => rank(a.role) - rank(b.role))
+  return ordered.flatMap(({ file, role, fromSeconds }): readonly Reference[] => {
     const asset = files.find((f) => f.handle === file)?.asset
-    if (asset === undefined || seen.has(file)) return []
-    seen.add(file)
+    if (asset === undefined) return []
     if (role !== 'footage') return [{ assetId: asset.id, role }]
     // What would run past the end of the footage begins earlier.
     const last = Math.max(0, (asset.durationSeconds ?? Infinity) - seconds)

@@ -112,7 +112,7 @@ describe('an answer that cannot be shot is sent back with what is wrong', () => 
     [
       'a workflow of pictures without one',
       plan([shot({ workflow: 'ipadapter-animatic' }), shot()]),
-      /one to 2 pictures/,
+      /needs a picture/,
       pictures,
     ],
     [
@@ -129,6 +129,27 @@ describe('an answer that cannot be shot is sent back with what is wrong', () => 
       ]),
       /lasts 20 seconds; it begins outside/,
       footage,
+    ],
+    [
+      'two pictures that lead',
+      plan([
+        shot({
+          workflow: 'ipadapter-animatic',
+          references: [
+            { file: 'A1', role: 'character' },
+            { file: 'A1', role: 'place' },
+          ],
+        }),
+        shot(),
+      ]),
+      /one picture leads/,
+      pictures,
+    ],
+    [
+      'a style for what takes none',
+      plan([shot({ workflow: 'wan22-image-to-video', references: [{ file: 'A1', role: 'style' }] }), shot()]),
+      /takes nothing as `style`/,
+      pictures,
     ],
     [
       'a file that was not offered',
@@ -150,6 +171,12 @@ describe('an answer that cannot be shot is sent back with what is wrong', () => 
       author: 'rules',
       provenance: { fellBack: 'gave an answer twice that cannot be used' },
     })
+  })
+
+  test('what leads comes before what is gone to, and style last', async () => {
+    const references = ['style', 'end-frame', 'place'].map((role) => ({ file: 'A1', role }))
+    const made = await planned(pictures, plan([shot({ workflow: 'ipadapter-animatic', references }), shot()]))
+    expect(made.shots[0]?.references.map((r) => r.role)).toEqual(['place', 'end-frame', 'style'])
   })
 
   test('and its mended answer is taken', async () => {

@@ -56,6 +56,13 @@ function shotFaults(shot: PlannedShot, { brief, workflows, assets }: PlanRequest
   if (facts?.needs === 'nothing') check(shot.references.length === 0, 'files for a workflow of words')
   if (facts?.needs === 'footage') check(kinds.join() === 'video', `footage workflow with ${kinds.join()}`)
   if (facts?.needs === 'pictures')
-    check(kinds.length >= 1 && kinds.length <= 2 && !kinds.includes('video'), `picture workflow with ${kinds.join()}`)
+    check(kinds.length >= 1 && !kinds.includes('video'), `picture workflow with ${kinds.join()}`)
+  // Slots hold what a clip goes from and to.
+  const placed = shot.references.filter((r) => r.role !== 'style' && r.role !== 'footage')
+  check(placed.length < 2 || placed.map((r) => r.role === 'end-frame').join() === 'false,true', 'two pictures lead')
+  for (const { role } of shot.references) {
+    const as = role === 'character' || role === 'place' ? 'subject' : role
+    check(facts?.takes.includes(as) ?? false, `${shot.workflow} takes no ${role}`)
+  }
   return faults
 }
