@@ -3,7 +3,8 @@ import type { Failure } from '../src/domain/failure.ts'
 import type { Result } from '../src/domain/result.ts'
 import { fail, ok } from '../src/domain/result.ts'
 import type { Graph, SlotValues } from '../src/domain/workflow.ts'
-import type { Place, Slot, WorkflowDefinition } from './definition.ts'
+import type { Place, Slot } from '../src/domain/workflow-document.ts'
+import type { WorkflowDefinition } from './definition.ts'
 import { refusal } from './slot-value.ts'
 
 export type Bound = { readonly graph: Graph; readonly outputNode: string }
@@ -16,7 +17,7 @@ export function bind(workflow: WorkflowDefinition, values: SlotValues): Result<B
   const inputs: Record<Place, unknown> = {}
   for (const [name, slot] of Object.entries(workflow.slots)) {
     const value = values[name] ?? values[standIn(slot)]
-    if (value !== undefined) for (const place of slot.into) inputs[place] = value
+    if (value !== undefined) for (const place of slot.into) inputs[place] = put(slot, value)
   }
   Object.assign(inputs, workflow.derive?.(values))
 
@@ -51,6 +52,9 @@ function wrongWith(workflow: WorkflowDefinition, values: SlotValues): string | n
     return `${width}x${height} has more than its ${maxPixels} pixels`
   return null
 }
+
+const put = (slot: Slot, value: string | number | boolean) =>
+  'times' in slot && slot.times !== undefined ? Math.round(Number(value) * slot.times) : value
 
 const isPart = (unset: Slot['unset']): unset is { readonly part: string } =>
   typeof unset === 'object' && 'part' in unset

@@ -1,35 +1,6 @@
 /** What a workflow is made of: a graph as ComfyUI exports it, and the slots that declare what may be filled. */
+import type { Place, Slot } from '../src/domain/workflow-document.ts'
 import type { Graph, ModelNeed, SlotValues, Smaller, WorkflowFacts } from '../src/domain/workflow.ts'
-
-/** `<node title>.<input>`: titles are the stable handles, node ids change with every export. */
-export type Place = `${string}.${string}`
-
-export type Slot = {
-  /** Places that take the value as it is; none where `derive` makes something of it. */
-  readonly into: readonly Place[]
-  /**
-   * What stands there when no value is given: the exported value (`keep`), the value of another slot (`like`), or nothing:
-   * then a value must be given. `part` slots are given all together or not at all.
-   */
-  readonly unset: 'refused' | 'keep' | { readonly like: string } | { readonly part: string }
-} & (
-  | { readonly type: 'text' }
-  /** `multipleOf` with `plus`: so much more than a multiple. */
-  | {
-      readonly type: 'integer' | 'number'
-      readonly min: number
-      readonly max: number
-      readonly multipleOf?: number
-      readonly plus?: number
-    }
-  | { readonly type: 'yes-no' }
-  /** A name that the host gave back at upload. */
-  | { readonly type: 'file' }
-  /** A model file as the host lists it. */
-  | { readonly type: 'model' }
-  /** Where below the host's output folder the result goes. */
-  | { readonly type: 'output-name' }
-)
 
 export type WorkflowDefinition = WorkflowFacts & {
   readonly description: string

@@ -42,15 +42,19 @@ export const img2imgMotionRemix: WorkflowDefinition = {
     frames: framesSlot('source_footage.frame_load_cap'),
     window: COMMON.window,
     footage: { type: 'file', into: ['source_footage.video'], unset: 'refused' },
-    from_seconds: { type: 'number', into: [], unset: 'keep', min: 0, max: 24 * 3600 },
+    // VHS_LoadVideo skips frames of the forced rate, not of the file's own.
+    from_seconds: {
+      type: 'number',
+      into: ['source_footage.skip_first_frames'],
+      unset: 'keep',
+      min: 0,
+      max: 24 * 3600,
+      times: ANIMATEDIFF_FPS,
+    },
     /** 0 gives the footage back, 1 ignores it. */
     denoise: { type: 'number', into: ['sampler.denoise'], unset: 'keep', min: 0, max: 1 },
     filename_prefix: COMMON.filename_prefix,
     checkpoint: COMMON.checkpoint,
     motion_model: COMMON.motion_model,
   },
-  // VHS_LoadVideo skips frames of the forced rate, not of the file's own.
-  derive: (values) => ({
-    'source_footage.skip_first_frames': Math.round(Number(values['from_seconds'] ?? 0) * ANIMATEDIFF_FPS),
-  }),
 }

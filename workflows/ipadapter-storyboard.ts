@@ -1,6 +1,7 @@
 /** Reference pictures to still panels in one style, up to three at a time: IP-Adapter on Stable Diffusion 1.5. */
 import { nodesOf } from '../src/domain/workflow.ts'
-import type { Slot, WorkflowDefinition } from './definition.ts'
+import type { Slot } from '../src/domain/workflow-document.ts'
+import type { WorkflowDefinition } from './definition.ts'
 import { COMMON, MODELS, SD15_SIZE, side } from './definition.ts'
 import graph from './ipadapter-storyboard.api.json' with { type: 'json' }
 

@@ -1,6 +1,6 @@
 /** May this value go into that slot? Null when it may, else why not, as the end of a sentence. */
 import { exhaustive } from '../src/domain/result.ts'
-import type { Slot } from './definition.ts'
+import type { Slot } from '../src/domain/workflow-document.ts'
 
 /** More than any prompt needs, less than what makes a text encoder crawl. */
 const MAX_TEXT = 20_000

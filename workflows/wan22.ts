@@ -1,6 +1,7 @@
 /** What the two Wan 2.2 workflows share: the 5B model that takes words, or words and a first frame. */
 import type { ModelNeed } from '../src/domain/workflow.ts'
-import type { Slot, WorkflowDefinition } from './definition.ts'
+import type { Slot } from '../src/domain/workflow-document.ts'
+import type { WorkflowDefinition } from './definition.ts'
 import { COMMON } from './definition.ts'
 
 /** By the names under which they are released for ComfyUI. */

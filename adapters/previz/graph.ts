@@ -1,4 +1,4 @@
-/** Walks a graph: what feeds a node, in which order nodes run, what a value that another node computes comes to. */
+/** Walks a graph: in which order nodes run, what a value that another node computes comes to. */
 import type { Graph } from '../../src/domain/workflow.ts'
 
 export type Link = readonly [node: string, slot: number]
@@ -10,15 +10,6 @@ const linksInto = (graph: Graph, id: string): Link[] =>
   Object.values(graph[id]?.inputs ?? {})
     .map(asLink)
     .filter((l) => l !== null)
-
-/** The node and all that feeds it, nearest first. */
-export function upstream(graph: Graph, id: string): string[] {
-  const found = [id]
-  for (const at of found) {
-    for (const [source] of linksInto(graph, at)) if (graph[source] && !found.includes(source)) found.push(source)
-  }
-  return found
-}
 
 /** What the outputs need, sources before their users. */
 export function executionOrder(graph: Graph, outputs: readonly string[]): string[] {

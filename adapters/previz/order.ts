@@ -1,6 +1,7 @@
 /** Reads what an output node of a graph asks for: how many frames of what, how large, how fast, under which name. */
 import type { Graph } from '../../src/domain/workflow.ts'
-import { asLink, numberAt, textAt, upstream } from './graph.ts'
+import { upstream } from '../../workflows/walk.ts'
+import { asLink, numberAt, textAt } from './graph.ts'
 
 type Footage = { readonly file: string; readonly rate: number | null; readonly skipFrames: number }
 

@@ -124,16 +124,34 @@ describe('finds', () => {
     expect(validateGraph({ '1': picture(), '2': save() }, RECORDED)).toEqual([])
   })
 
-  test('which outputs would still run', () => {
+  test("a key that is none of a dynamic combo's, in the third shape of a combo", () => {
+    const video = (inputs: object) => ({
+      '1': picture(),
+      '2': { class_type: 'CreateVideo', inputs: { images: ['1', 0], fps: 24 } },
+      '3': { class_type: 'SaveVideo', inputs: { video: ['2', 0], filename_prefix: 'x', codec: 'h264', ...inputs } },
+    })
+    expect(validateGraph(video({ format: 'mp4' }), RECORDED)).toEqual([])
+    expect(first(video({ format: 'avi' }))).toMatchObject({ type: 'value_not_in_list', nodeId: '3' })
+    expect(first(video({})).type).toBe('required_input_missing')
+  })
+
+  test('which outputs a server would drop and answer 200 (trap T4)', () => {
     const graph: Graph = { '1': picture(), '2': save(), '9': { class_type: 'SaveImage', inputs: { images: ['1', 0] } } }
     expect(outputsOf(graph, RECORDED)).toEqual(['2', '9'])
     expect(validateGraph(graph, RECORDED).map((f) => f.dependentOutputs)).toEqual([['9']])
   })
 })
 
-test('what kills a worker is a loose end', () => {
-  expect(looseEnd({ '1': picture(), '2': save() })).toBeNull()
-  expect(looseEnd({ '1': picture(), '2': save(), '3': picture({ extra: ['77', 0] }) })).toContain('node 77')
-  const noInputs: unknown = { '1': { class_type: 'EmptyImage' } }
-  expect(looseEnd(noInputs as Graph)).toContain('no inputs')
+describe('a loose end, which kills the worker of a server that accepted it', () => {
+  test('a node without inputs, though nothing reads it (trap T1)', () => {
+    expect(looseEnd({ '1': picture(), '2': save() })).toBeNull()
+    const noInputs: unknown = { '1': picture(), '2': save(), '3': { class_type: 'EmptyImage' } }
+    expect(validateGraph(noInputs as Graph, RECORDED)).toEqual([])
+    expect(looseEnd(noInputs as Graph)).toBe('node 3 has no inputs')
+  })
+  test('an input that no class declares, linked to nowhere (trap T2)', () => {
+    const graph: Graph = { '1': picture({ extra: ['77', 0] }), '2': save() }
+    expect(validateGraph(graph, RECORDED)).toEqual([])
+    expect(looseEnd(graph)).toContain('node 77')
+  })
 })
