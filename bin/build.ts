@@ -25,10 +25,11 @@ import type { Media } from '../src/ports/media.ts'
 import type { Randomness } from '../src/ports/randomness.ts'
 import type { Vault } from '../src/ports/vault.ts'
 import { bytes } from '../src/words/say.ts'
-import { createWorkflows } from '../workflows/catalogue.ts'
+import { CATALOGUE, createWorkflows } from '../workflows/catalogue.ts'
 import type { Config } from './config.ts'
 import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
 import { openMind } from './open-mind.ts'
+import { workflowFolder } from './workflow-folder.ts'
 import { openLog, type LogPlace } from './open-log.ts'
 import { Stopped } from './stopped.ts'
 
@@ -87,7 +88,10 @@ async function assemble(
   if (unusable !== null) throw new Stopped(unusable)
   const media = createMedia({ log })
   onStop(media.stop)
-  const workflows = createWorkflows()
+  const house = [...CATALOGUE, ...(await workflowFolder(path.join(config.home, 'workflows')))]
+  const workflows = createWorkflows(house, async (projectId) =>
+    (await store.projectWorkflows(projectId)).map((w) => w.document),
+  )
   if (config.defaultWorkflow !== null && workflows.find(config.defaultWorkflow) === null)
     throw new Stopped(
       `NORA_DEFAULT_WORKFLOW: expected one of ${workflows.all.map((w) => w.name).join(', ')}, got "${config.defaultWorkflow}". For example: NORA_DEFAULT_WORKFLOW=${workflows.all[0]?.name}`,

@@ -42,6 +42,7 @@ import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
 import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
+import { createConfirmWorkflow, createProposeWorkflow, createRemoveWorkflow } from './nora/own-workflows.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
 import { createRenderAnew } from './nora/render-anew.ts'
 import { createRemind } from './nora/remind.ts'
@@ -49,6 +50,7 @@ import { createRemind } from './nora/remind.ts'
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
 import { createBeginSweeping, createSweep } from './nora/sweep.ts'
 import { createTakeNote } from './nora/take-note.ts'
+import type { ProjectId } from './domain/ids.ts'
 import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
 import type { Clock } from './ports/clock.ts'
@@ -70,7 +72,7 @@ export const createNora = (deps: {
   readonly vault: Vault
   readonly media: Media
   readonly archive: Archive
-  readonly workflows: Pick<Workflows, 'all'>
+  readonly workflows: Workflows
   readonly noteReader: NoteReader
   readonly clock: Clock
   readonly randomness: Randomness
@@ -125,7 +127,12 @@ export const createNora = (deps: {
     readBudget: createReadBudget(deps),
     listProjects: deps.store.projects,
 
-    workflows: () => deps.workflows.all,
+    /** Without a project, those of the house. */
+    workflows: async (projectId: ProjectId | null) =>
+      (projectId === null ? deps.workflows : await deps.workflows.forProject(projectId)).all,
+    proposeWorkflow: createProposeWorkflow(deps),
+    confirmWorkflow: createConfirmWorkflow(deps),
+    removeWorkflow: createRemoveWorkflow(deps),
     agents: deps.store.agents,
   }
 }

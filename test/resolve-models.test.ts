@@ -5,7 +5,6 @@ import { serving } from '../src/cinematographer/host-stock.ts'
 import { createCanRun, createResolveModels } from '../src/cinematographer/resolve-models.ts'
 import { ok } from '../src/domain/result.ts'
 import type { ModelNeed } from '../src/domain/workflow.ts'
-import type { Workflows } from '../src/ports/workflows.ts'
 import { sayFailure } from '../src/words/say.ts'
 import { createClockHost } from './fakes/clock-host.ts'
 import { workflow } from './planner/planning.ts'
@@ -64,13 +63,12 @@ const PLAIN = workflow('plain', { models: [need('checkpoint', 'Loader', 'b.ckpt'
 
 function world(hosts: readonly ReturnType<typeof host>[], all = [WIDE, PLAIN]) {
   const clock = { at: 0, now: () => new Date(clock.at) }
-  const workflows: Workflows = {
-    all,
-    find: (name) => all.find((w) => w.name === name) ?? null,
-    bind: () => ok({ graph: {}, outputNode: '1' }),
+  const deps = { hosts: hosts.map((h) => h.host), clock, listings: createListings({ clock }) }
+  return {
+    clock,
+    resolve: (wanted: string | null) => createResolveModels(deps)({ all }, wanted),
+    canRun: createCanRun(deps),
   }
-  const deps = { hosts: hosts.map((h) => h.host), workflows, clock, listings: createListings({ clock }) }
-  return { clock, resolve: createResolveModels(deps), canRun: createCanRun(deps) }
 }
 const FULL: Stock = { Loader: ['a.ckpt', 'b.ckpt'], VAELoader: ['v.pt'], Save: [] }
 const sentence = async (w: ReturnType<typeof world>, wanted: string | null = null) => {

@@ -79,8 +79,10 @@ function windowOf(g: Guessing): Spot | null {
 }
 
 function framesAt(g: Guessing, id: string) {
-  const spot = present(LENGTHS.map((input) => numberAt(g, id, input)))[0]
-  if (spot === undefined) return null
+  // A latent of a video model has a batch too, which is another thing.
+  const input = LENGTHS.find((name) => name in (g.graph[id]?.inputs ?? {}))
+  const spot = input === undefined ? null : numberAt(g, id, input)
+  if (spot === null) return null
   const isBatch = ['batch_size', 'frame_load_cap', 'frames'].includes(spot.input)
   const slides = windowOf(g) !== null
   // Video models count frames in steps after the first: 4n+1, 8n+1.

@@ -3,11 +3,11 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { Nora } from '../../src/nora.ts'
 import { onInvalid } from './on-error.ts'
-import { answers, otherwise } from './wire.ts'
+import { answers, otherwise, projectIdOf } from './wire.ts'
 
 const tags = ['catalogue']
 
-const zWorkflow = z
+export const zWorkflow = z
   .object({
     name: z.string(),
     title: z.string(),
@@ -40,6 +40,9 @@ const workflows = createRoute({
   path: '/workflows',
   tags,
   summary: 'The workflows that a brief may name, in the order in which they are preferred',
+  request: {
+    query: z.strictObject({ projectId: z.string().optional().openapi({ description: 'With those of the project.' }) }),
+  },
   responses: { 200: answers(whole(zWorkflow), 'All workflows'), default: otherwise },
 })
 
@@ -53,7 +56,11 @@ const agents = createRoute({
 
 export function createCatalogueRoutes(deps: { readonly nora: Pick<Nora, 'workflows' | 'agents'> }) {
   const app = new OpenAPIHono({ defaultHook: onInvalid })
-  app.openapi(workflows, (c) => c.json({ items: deps.nora.workflows().map(toWorkflowJson), nextCursor: null }, 200))
+  app.openapi(workflows, async (c) => {
+    const { projectId } = c.req.valid('query')
+    const all = await deps.nora.workflows(projectId === undefined ? null : projectIdOf(projectId))
+    return c.json({ items: all.map(toWorkflowJson), nextCursor: null }, 200)
+  })
   app.openapi(agents, async (c) => {
     const items = (await deps.nora.agents()).map((agent) => ({
       ...agent,
@@ -65,7 +72,7 @@ export function createCatalogueRoutes(deps: { readonly nora: Pick<Nora, 'workflo
   return app
 }
 
-const toWorkflowJson = (w: WorkflowFacts): z.infer<typeof zWorkflow> => ({
+export const toWorkflowJson = (w: Omit<WorkflowFacts, 'nodes' | 'smaller' | 'takes'>): z.infer<typeof zWorkflow> => ({
   name: w.name,
   title: w.title,
   makes: w.makes,

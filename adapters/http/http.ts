@@ -17,6 +17,7 @@ import { createOnError, onNotFound } from './on-error.ts'
 import { describe } from './openapi.ts'
 import { createMemberRoutes } from './members.ts'
 import { createNoteRoutes } from './notes.ts'
+import { createOwnWorkflowRoutes } from './own-workflows.ts'
 import { createProjectRoutes } from './projects.ts'
 import { createReadInFull } from './read-in-full.ts'
 import { createSteeringRoutes } from './steering.ts'
@@ -80,6 +81,7 @@ export function createHttp(deps: HttpDeps) {
   app.route('/api', createEventRoutes(api))
   app.route('/api', createProjectRoutes(api))
   app.route('/api', createMemberRoutes(api))
+  app.route('/api', createOwnWorkflowRoutes(api))
   app.route('/api', createAssetRoutes(api))
   app.route('/api', createContentRoutes(api))
   app.route('/api', createCatalogueRoutes(api))

@@ -13,6 +13,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'shot-count-out-of-range':
     case 'workflow-unknown':
     case 'workflow-cannot':
+    case 'workflow-refused':
     case 'deliverable-unknown':
     case 'too-many-deliverables':
     case 'too-many-files':
@@ -28,6 +29,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'note-too-long':
     case 'cannot-revise':
       return 422
+    case 'own-workflow-unknown':
     case 'project-unknown':
     case 'brief-unknown':
     case 'asset-unknown':

@@ -19,6 +19,8 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'fps-out-of-range': shape('fps-out-of-range', { given: number, minFps: number, maxFps: number }),
   'shot-count-out-of-range': shape('shot-count-out-of-range', { given: number, max: number }),
   'workflow-unknown': shape('workflow-unknown', { given: text, known: z.array(text) }),
+  'own-workflow-unknown': shape('own-workflow-unknown', { given: text, known: z.array(text) }),
+  'workflow-refused': shape('workflow-refused', { reasons: z.array(text) }),
   'deliverable-unknown': shape('deliverable-unknown', { given: text }),
   'too-many-deliverables': shape('too-many-deliverables', { deliverables: number, max: number }),
   'project-unknown': shape('project-unknown', { projectId: text }),

@@ -51,6 +51,7 @@ import {
 } from './projects.ts'
 import type { Queries } from './queries.ts'
 import { endTake, insertTake, listTakes, openTake, take, takeByFingerprint, takeSamples } from './takes.ts'
+import { deleteWorkflow, insertWorkflow, listWorkflows } from './workflows.ts'
 import { explain } from './explain-database.ts'
 import { lately, shotsToShoot } from './waiting-shots.ts'
 import { insertVerdict, listVerdicts, revokeVerdict, verdictsInForce } from './verdicts.ts'
@@ -70,6 +71,7 @@ const createReads = (run: Run): Reads => ({
   role: (projectId, personId) => run((db) => roleOf(db, projectId, personId)),
   person: (id) => run((db) => person(db, id)),
   members: (projectId) => run((db) => listMembers(db, projectId)),
+  projectWorkflows: (projectId) => run((db) => listWorkflows(db, projectId)),
   asset: (id) => run((db) => asset(db, id)),
   assetsById: (ids) => run((db) => assetsById(db, ids)),
   isStored: (storageKey) => run((db) => isStored(db, storageKey)),
@@ -113,6 +115,8 @@ const createWrites = (tx: DbTransaction): Writes => ({
   setRole: (projectId, personId, role) => setRole(tx, projectId, personId, role),
   lockBudget: (id) => lockBudget(tx, id),
   reserveGpu: (r) => reserveGpu(tx, r),
+  insertWorkflow: (w) => insertWorkflow(tx, w),
+  deleteWorkflow: (projectId, name) => deleteWorkflow(tx, projectId, name),
   insertAsset: (a) => insertAsset(tx, a),
   deleteAsset: (id) => deleteAsset(tx, id),
   insertBrief: (b) => insertBrief(tx, b),

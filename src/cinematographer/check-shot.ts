@@ -7,19 +7,20 @@ import type { Shot } from '../domain/shot.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { slotValues, type StagedNames } from './slot-values.ts'
 
-type Film = Pick<Brief, 'fps' | 'size'>
-export type CheckShot = (film: Film, shot: Shot) => Result<ShotLoad, CannotRender>
+type Film = Pick<Brief, 'projectId' | 'fps' | 'size'>
+export type CheckShot = (film: Film, shot: Shot) => Promise<Result<ShotLoad, CannotRender>>
 type CannotRender = Extract<Failure, { type: 'workflow-cannot' | 'workflow-unknown' }>
 
 export const createCheckShot =
-  (deps: { readonly workflows: Workflows }): CheckShot =>
-  (film, shot) => {
-    const facts = deps.workflows.find(shot.workflow)
+  (deps: { readonly workflows: Pick<Workflows, 'forProject'> }): CheckShot =>
+  async (film, shot) => {
+    const workflows = await deps.workflows.forProject(film.projectId)
+    const facts = workflows.find(shot.workflow)
     if (facts === null)
-      return fail({ type: 'workflow-unknown', given: shot.workflow, known: deps.workflows.all.map((w) => w.name) })
+      return fail({ type: 'workflow-unknown', given: shot.workflow, known: workflows.all.map((w) => w.name) })
     const values = slotValues(facts, shot, film, asIfStaged(shot), 'nora/check')
     if (!values.ok) return values
-    const bound = deps.workflows.bind(facts.name, values.value)
+    const bound = workflows.bind(facts.name, values.value)
     if (!bound.ok) return bound.failure.type === 'workflow-cannot' ? fail({ ...bound.failure, shotId: shot.id }) : bound
     return ok({ workflow: facts.name, ...loadOf(values.value, bound.value.graph) })
   }

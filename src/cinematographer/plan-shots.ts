@@ -27,6 +27,7 @@ import type { PlannedShot, Planner } from '../ports/planner.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import type { CheckShot } from './check-shot.ts'
+import type { Workflows } from '../ports/workflows.ts'
 import type { DrawBoards } from './draw-boards.ts'
 import type { Estimate } from './estimate.ts'
 import type { ResolveModels, Resolved } from './resolve-models.ts'
@@ -41,6 +42,7 @@ const SEEDS = 2 ** 53
 export function createPlanShots(deps: {
   readonly store: Store
   readonly planner: Planner
+  readonly workflows: Pick<Workflows, 'forProject'>
   readonly resolveModels: ResolveModels
   /** Of the house; a project's own beats it. Taken wherever it can make the shot, before the catalogue's order. */
   readonly defaultWorkflow: string | null
@@ -152,7 +154,7 @@ export function createPlanShots(deps: {
     signal: AbortSignal,
   ): Promise<Result<{ readonly plan: ShotPlan; readonly assets: readonly Asset[] }, Failure>> {
     const assets = await deps.store.assetsById([...brief.assetIds, ...project.look.references])
-    const resolved = await deps.resolveModels(brief.workflow)
+    const resolved = await deps.resolveModels(await deps.workflows.forProject(project.id), brief.workflow)
     if (!resolved.ok) return resolved
     const preferred = project.settings.defaultWorkflow ?? deps.defaultWorkflow
     const workflows = resolved.value.map((r) => r.facts).sort((a, b) => rank(a, preferred) - rank(b, preferred))
@@ -175,7 +177,7 @@ export function createPlanShots(deps: {
     for (const [index, planned] of answer.value.shots.entries()) {
       const shot = dress(brief, planned, index, resolved.value, assets)
       if (!shot.ok) return shot
-      const load = deps.checkShot(brief, shot.value)
+      const load = await deps.checkShot(brief, shot.value)
       if (!load.ok) return load
       shots.push(shot.value)
       loads.push(load.value)

@@ -33,7 +33,7 @@ export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal:
 
 export function createRenderTake(deps: {
   readonly store: Pick<Store, 'openTake' | 'takes' | 'transact'>
-  readonly workflows: Workflows
+  readonly workflows: Pick<Workflows, 'forProject'>
   readonly lanes: Lanes
   readonly stageFiles: StageFiles
   readonly bringHome: BringHome
@@ -148,14 +148,15 @@ export function createRenderTake(deps: {
     prefix: string,
     signal: AbortSignal,
   ): Promise<Result<Prompt & { readonly frames: number; readonly load: RenderLoad }, Failure>> {
-    const facts = deps.workflows.find(shot.workflow)
+    const workflows = await deps.workflows.forProject(brief.projectId)
+    const facts = workflows.find(shot.workflow)
     if (facts === null)
-      return fail({ type: 'workflow-unknown', given: shot.workflow, known: deps.workflows.all.map((w) => w.name) })
+      return fail({ type: 'workflow-unknown', given: shot.workflow, known: workflows.all.map((w) => w.name) })
     const staged = await deps.stageFiles(brief, shot, facts, lane, signal)
     if (!staged.ok) return staged
     const values = slotValues(facts, shot, brief, staged.value, prefix)
     if (!values.ok) return values
-    const bound = deps.workflows.bind(facts.name, values.value)
+    const bound = workflows.bind(facts.name, values.value)
     if (!bound.ok) return bound
     return ok({
       promptId: deps.randomness.uuid(),

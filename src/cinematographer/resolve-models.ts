@@ -5,7 +5,7 @@ import type { ResolvedModels } from '../domain/shot.ts'
 import type { WorkflowFacts } from '../domain/workflow.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { GpuHost } from '../ports/gpu-host.ts'
-import type { Workflows } from '../ports/workflows.ts'
+import type { Usable } from '../ports/workflows.ts'
 import { agreeOnModels } from './agree-on-models.ts'
 import { type HostStock, lacks, type Needed, stockOf } from './host-stock.ts'
 import type { Listings } from './host-listings.ts'
@@ -18,7 +18,10 @@ export type Resolved = {
 }
 
 /** In the catalogue's order. With `wanted`, only that one is looked at, and what it lacks is the failure. */
-export type ResolveModels = (wanted: string | null) => Promise<Result<readonly Resolved[], Failure>>
+export type ResolveModels = (
+  workflows: Pick<Usable, 'all'>,
+  wanted: string | null,
+) => Promise<Result<readonly Resolved[], Failure>>
 
 /** Whether a host can run a workflow with those files; null when it does not answer and never did. */
 export type CanRun = (host: string, workflow: Needed, models: ResolvedModels) => Promise<boolean | null>
@@ -28,11 +31,11 @@ type Deps = { readonly hosts: readonly GpuHost[]; readonly listings: Listings; r
 /** Files come and go by hand; so long a host's word is taken for each shot. */
 const TRUSTED_MS = 60_000
 
-export function createResolveModels(deps: Deps & { readonly workflows: Workflows }): ResolveModels {
-  return async (wanted) => {
-    const candidates = deps.workflows.all.filter((w) => wanted === null || w.name === wanted)
+export function createResolveModels(deps: Deps): ResolveModels {
+  return async (workflows, wanted) => {
+    const candidates = workflows.all.filter((w) => wanted === null || w.name === wanted)
     if (wanted !== null && candidates.length === 0)
-      return fail({ type: 'workflow-unknown', given: wanted, known: deps.workflows.all.map((w) => w.name) })
+      return fail({ type: 'workflow-unknown', given: wanted, known: workflows.all.map((w) => w.name) })
     const found: Resolved[] = []
     let nearest: Lack | null = null
     // Asked anew for every plan: a file that was missing may have been put there since.

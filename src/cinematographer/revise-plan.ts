@@ -39,7 +39,7 @@ export function createRevisePlan(deps: {
   readonly store: Store
   readonly checkShot: CheckShot
   readonly estimate: Estimate
-  readonly workflows: Pick<Workflows, 'find'>
+  readonly workflows: Pick<Workflows, 'forProject'>
   readonly clock: Clock
   readonly randomness: Randomness
 }): RevisePlan {
@@ -52,6 +52,7 @@ export function createRevisePlan(deps: {
       if (plan !== null) plans.set(delivery.number, plan)
     }
     const assets = await referenced(current, [...plans.values()])
+    const workflows = await deps.workflows.forProject(brief.projectId)
     const revised = revise(
       {
         brief,
@@ -59,7 +60,7 @@ export function createRevisePlan(deps: {
         takes: (await deps.store.takes(brief.id)).filter((t) => t.outcome === 'rendered'),
         planOf: (deliveryNo) => plans.get(deliveryNo) ?? null,
         longest: (shot) => {
-          const facts = deps.workflows.find(shot.workflow)
+          const facts = workflows.find(shot.workflow)
           return facts === null ? shot.durationFrames : longestShot(facts, brief.fps)
         },
         newShotId: () => makeId('shot', deps.randomness.uuid()),
@@ -72,7 +73,7 @@ export function createRevisePlan(deps: {
     const { shots, summary } = revised.value
     const loads: ShotLoad[] = []
     for (const shot of shots.filter((s) => s.currentTakeId === null)) {
-      const load = deps.checkShot(brief, shot)
+      const load = await deps.checkShot(brief, shot)
       if (!load.ok) return load
       loads.push(load.value)
     }

@@ -16,6 +16,9 @@ export type InputFailure =
   | { readonly type: 'fps-out-of-range'; readonly given: number; readonly minFps: number; readonly maxFps: number }
   | { readonly type: 'shot-count-out-of-range'; readonly given: number; readonly max: number }
   | { readonly type: 'workflow-unknown'; readonly given: string; readonly known: readonly string[] }
+  | { readonly type: 'own-workflow-unknown'; readonly given: string; readonly known: readonly string[] }
+  /** Each a sentence. */
+  | { readonly type: 'workflow-refused'; readonly reasons: readonly string[] }
   | { readonly type: 'deliverable-unknown'; readonly given: string }
   | { readonly type: 'too-many-deliverables'; readonly deliverables: number; readonly max: number }
   | { readonly type: 'project-unknown'; readonly projectId: string }

@@ -1,5 +1,6 @@
 /** What a studio's own workflow is when it is written down: a graph, the slots that may be filled, and the facts. Data, never code. */
 import { z } from 'zod'
+import type { PersonId, ProjectId } from './ids.ts'
 import { REFERENCE_ROLES } from './shot.ts'
 import type { Graph, WorkflowFacts } from './workflow.ts'
 
@@ -41,7 +42,15 @@ export type WorkflowDocument = {
   /** Title of the node whose files are the result. */
   readonly output: string
   readonly slots: Readonly<Record<string, Slot>>
-  readonly facts: Omit<WorkflowFacts, 'name' | 'title' | 'slots' | 'nodes'>
+  readonly facts: Omit<WorkflowFacts, 'name' | 'title' | 'slots' | 'nodes' | 'gpuSecondsPerMegapixelFrame'>
+}
+
+/** One that a project brought itself, and who confirmed it. */
+export type ProjectWorkflow = {
+  readonly projectId: ProjectId
+  readonly document: WorkflowDocument
+  readonly by: PersonId
+  readonly at: Date
 }
 
 /** More than any exported graph has; a limit only so that nothing huge is kept. */

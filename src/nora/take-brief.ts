@@ -32,7 +32,7 @@ export type NewBrief = {
 export function createTakeBrief(deps: {
   readonly store: Store
   readonly vault: Vault
-  readonly workflows: Pick<Workflows, 'all'>
+  readonly workflows: Pick<Workflows, 'forProject'>
   readonly clock: Clock
   readonly randomness: Randomness
 }) {
@@ -57,7 +57,7 @@ export function createTakeBrief(deps: {
       files: files.value.map((f) => ({ assetId: f.id, name: f.name })),
       scriptText: await scriptText(files.value),
       voiceoverSeconds: files.value.findLast((f) => f.category === 'voiceover')?.durationSeconds ?? null,
-      workflows: deps.workflows.all.map((w) => w.name),
+      workflows: (await deps.workflows.forProject(projectId)).all.map((w) => w.name),
     })
     if (!request.ok) return request
 

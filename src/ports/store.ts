@@ -25,6 +25,7 @@ import type { Identity, Member, Person, Project, ProjectLook, ProjectSettings, R
 import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
+import type { ProjectWorkflow } from '../domain/workflow-document.ts'
 import type { JobsInTransaction } from './jobs.ts'
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
@@ -56,6 +57,9 @@ export interface Reads {
   person(id: PersonId): Promise<Person | null>
   /** By name. */
   members(projectId: ProjectId): Promise<readonly Member[]>
+
+  /** Those that the project brought itself, by name. */
+  projectWorkflows(projectId: ProjectId): Promise<readonly ProjectWorkflow[]>
 
   asset(id: AssetId): Promise<Asset | null>
   /** In the order asked; those that do not exist are left out. */
@@ -155,6 +159,11 @@ export interface Writes {
     readonly ms: number
     readonly at: Date
   }): Promise<void>
+
+  /** False when the project has one of that name. */
+  insertWorkflow(workflow: ProjectWorkflow): Promise<boolean>
+  /** False when there was none. */
+  deleteWorkflow(projectId: ProjectId, name: string): Promise<boolean>
 
   insertAsset(asset: Asset): Promise<void>
   /** False when it was not there, or is still used by a brief. */

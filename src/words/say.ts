@@ -23,6 +23,12 @@ export function sayFailure(f: Failure): string {
       return `${f.given} shots cannot be planned: ask for 1 to ${f.max}, and for no more than the film has seconds.`
     case 'workflow-unknown':
       return `There is no workflow "${f.given}": use one of ${f.known.join(', ')}.`
+    case 'own-workflow-unknown':
+      return f.known.length === 0
+        ? `This project has no workflow "${f.given}" of its own, nor any other.`
+        : `This project has no workflow "${f.given}" of its own: it has ${f.known.join(', ')}.`
+    case 'workflow-refused':
+      return f.reasons.join(' ')
     case 'deliverable-unknown':
       return `"${f.given}" cannot be delivered: ask for a shape or size (9:16, square, 1080x1920), for mp4, mov or webm, with or without sound, or leave it out to get the film as mp4.`
     case 'too-many-deliverables':

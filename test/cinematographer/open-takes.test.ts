@@ -32,10 +32,9 @@ async function leftOpen(o: { readonly state: BriefState; readonly fingerprint: s
   const host = createClockHost({ name: 'gpu-1' })
   const resolved = await createResolveModels({
     hosts: [host],
-    workflows,
     clock,
     listings: createListings({ clock }),
-  })('animatediff-short-loop')
+  })(workflows, 'animatediff-short-loop')
   if (!resolved.ok || !resolved.value[0]) throw new Error('the host lacks the workflow')
   const { facts, models } = resolved.value[0]
   const project = aProject()

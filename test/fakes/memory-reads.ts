@@ -56,6 +56,8 @@ export function createMemoryReads(v: View): Reads {
         .of(projectId)
         .map(({ personId, role }) => ({ personId, name: v.people.get(personId)?.name ?? '', role }))
         .toSorted((a, b) => a.name.localeCompare(b.name)),
+    projectWorkflows: async (projectId) =>
+      v.workflows.of(projectId).toSorted((a, b) => (a.document.name < b.document.name ? -1 : 1)),
     asset: async (id) => v.assets.get(id),
     assetsById: async (ids) => ids.flatMap((id) => v.assets.get(id) ?? []),
     isStored: async (storageKey) => v.assets.all().some((a) => a.storageKey === storageKey),

@@ -11,6 +11,7 @@ import type { Person, Project, Role } from '../../src/domain/project.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
 import type { ShotPlan } from '../../src/domain/shot-plan.ts'
 import type { Take } from '../../src/domain/take.ts'
+import type { ProjectWorkflow } from '../../src/domain/workflow-document.ts'
 import type { Agent, ReviewTask } from '../../src/ports/store.ts'
 import { createRows, type Rows, type StagedRows, type StoredRows } from './memory-rows.ts'
 
@@ -18,6 +19,7 @@ type Row = {
   projects: Project
   people: Person
   identities: PersonId
+  workflows: ProjectWorkflow
   members: { readonly projectId: ProjectId; readonly personId: PersonId; readonly role: Role }
   assets: Asset
   briefs: Brief
@@ -53,6 +55,7 @@ export const createTables = (): Tables => ({
   people: createRows(),
   identities: createRows(),
   members: createRows((m) => [m.projectId]),
+  workflows: createRows((w) => [w.projectId]),
   assets: createRows((a) => [a.projectId]),
   briefs: createRows((b) => [b.projectId]),
   keys: createRows(),
@@ -78,6 +81,7 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   people: t.people.stage(isOpen),
   identities: t.identities.stage(isOpen),
   members: t.members.stage(isOpen),
+  workflows: t.workflows.stage(isOpen),
   assets: t.assets.stage(isOpen),
   briefs: t.briefs.stage(isOpen),
   keys: t.keys.stage(isOpen),

@@ -45,6 +45,20 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
       const reservedMs = ms + spentBy(t, briefId, planVersion)
       t.reservations.put(keyOf(briefId, planVersion), { briefId, planVersion, reservedMs })
     },
+    async insertWorkflow(w) {
+      isThere.project(w.projectId)
+      isThere.person(w.by)
+      const key = keyOf(w.projectId, w.document.name)
+      if (t.workflows.get(key) !== null) return false
+      t.workflows.put(key, w)
+      return true
+    },
+    async deleteWorkflow(projectId, name) {
+      const key = keyOf(projectId, name)
+      const isKept = t.workflows.get(key) !== null
+      if (isKept) t.workflows.remove(key)
+      return isKept
+    },
     async insertAsset(a) {
       isThere.project(a.projectId)
       isNew('project_assets_pkey', t.assets.get(a.id))

@@ -137,6 +137,8 @@ test('the description names every route', async () => {
     '/api/projects/{id}',
     '/api/projects/{id}/assets',
     '/api/projects/{id}/members',
+    '/api/projects/{id}/workflows',
+    '/api/projects/{id}/workflows/{name}',
     '/api/workflows',
   ])
 })

@@ -13,7 +13,7 @@ import { createJobQueue } from '../../adapters/postgres/jobs.ts'
 import { createStore } from '../../adapters/postgres/store.ts'
 import { createDiskVault } from '../../adapters/vault/disk-vault.ts'
 import { createNora } from '../../src/nora.ts'
-import { createWorkflows } from '../../workflows/catalogue.ts'
+import { CATALOGUE, createWorkflows } from '../../workflows/catalogue.ts'
 import { createPlainNoteReader } from '../fakes/plain-note-reader.ts'
 import { createDatabase } from '../support/database.ts'
 import { silent } from '../support/silent-log.ts'
@@ -31,7 +31,9 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const clock = { now: () => new Date() }
   const randomness = { uuid: () => randomUUID(), below: (n: number) => randomInt(Math.min(n, 2 ** 40)) }
   const noteReader = createPlainNoteReader()
-  const workflows = createWorkflows()
+  const workflows = createWorkflows(CATALOGUE, async (projectId) =>
+    (await store.projectWorkflows(projectId)).map((w) => w.document),
+  )
   const nora = createNora({
     trustsPlatforms: false,
     store,

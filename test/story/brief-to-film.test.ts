@@ -109,7 +109,7 @@ describe('a brief with a picture', () => {
     const brief = await taken(app, 'A boat. 1.5 seconds', { ...SMALL, fps: 24 })
     await until(app, brief.id, atRest)
     const { plan, takes } = await inFull(app, brief.id)
-    const facts = app.nora.workflows().find((w) => w.name === plan?.shots[0]?.workflow)
+    const facts = (await app.nora.workflows(null)).find((w) => w.name === plan?.shots[0]?.workflow)
     expect(facts?.name).toBe('wan22-text-to-video')
     const frames = facts === undefined ? null : framesToCover(facts, 36, 24)
     expect(frames).toBe(37)

@@ -7,6 +7,7 @@ import { type BriefId, type IdName, makeId, type ProjectId, type ShotId } from '
 import type { Person, Project } from '../../src/domain/project.ts'
 import type { Shot } from '../../src/domain/shot.ts'
 import type { ShotPlan } from '../../src/domain/shot-plan.ts'
+import type { ProjectWorkflow } from '../../src/domain/workflow-document.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { Store } from '../../src/ports/store.ts'
 
@@ -164,6 +165,43 @@ export const aTake = (briefId: BriefId, shotId: ShotId, o: Partial<Take> = {}): 
   createdAt: second(5),
   endedAt: null,
   ...o,
+})
+
+export const aWorkflow = (projectId: ProjectId, by: Person['id'], name: string): ProjectWorkflow => ({
+  projectId,
+  document: {
+    name,
+    title: 'Tusche 墨',
+    graph: {
+      '1': {
+        class_type: 'CLIPTextEncode',
+        inputs: { text: 'a lantern', clip: ['2', 0] },
+        _meta: { title: 'positive' },
+      },
+      '2': { class_type: 'SaveImage', inputs: { filename_prefix: 'x', images: ['1', 0] }, _meta: { title: 'output' } },
+    },
+    output: 'output',
+    slots: {
+      positive: { type: 'text', into: ['positive.text'], unset: 'refused' },
+      frames: { type: 'integer', into: ['a.b'], unset: 'keep', min: 5, max: 81, multipleOf: 4, plus: 1 },
+      from_seconds: { type: 'number', into: ['a.c'], unset: { like: 'frames' }, min: 0.5, max: 9, times: 8 },
+    },
+    facts: {
+      makes: 'still',
+      needs: 'pictures',
+      takes: ['subject', 'end-frame'],
+      canLoop: true,
+      nativeFps: 12.5,
+      frames: { min: 5, max: 81, step: 4, offset: 1 },
+      size: { multipleOf: 16, maxPixels: 400_000 },
+      models: [
+        { slot: 'lora', folder: 'loras', file: 'ink.safetensors', equivalents: ['i.pt'], nodeClass: 'L', input: 'l' },
+      ],
+      smaller: { scale: 0.5, slots: { window: 8 } },
+    },
+  },
+  by,
+  at: second(11),
 })
 
 export const aDelivery = (briefId: BriefId, film: Asset, poster: Asset, o: Partial<Delivery> = {}): Delivery => ({

@@ -2,11 +2,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TakeId } from '../../../src/domain/ids.ts'
 import type { Verdict } from '../../../src/domain/review.ts'
+import type { ProjectWorkflow } from '../../../src/domain/workflow-document.ts'
 import type { Take } from '../../../src/domain/take.ts'
 import type { Transaction } from '../../../src/ports/store.ts'
 import { testGpuTime } from './gpu-time.ts'
 import type { OpenStore, StoreUnderTest } from './under-test.ts'
-import { aBrief, aDelivery, anAsset, aPlan, aShot, aTake, newId, second, storeBrief } from '../../support/nouns.ts'
+import {
+  aWorkflow,
+  aBrief,
+  aDelivery,
+  anAsset,
+  aPlan,
+  aShot,
+  aTake,
+  newId,
+  second,
+  storeBrief,
+} from '../../support/nouns.ts'
 
 export function testRules(open: OpenStore): void {
   let opened: StoreUnderTest
@@ -54,6 +66,21 @@ export function testRules(open: OpenStore): void {
       const shots = store.transact((tx) => tx.insertPlan(aPlan(brief.id, 2, [aShot(0), aShot(0)])))
       expect(await refusedBy(shots)).toBe('shots_in_order')
       expect(await store.plan(brief.id, 2)).toBeNull()
+    })
+
+    test('a second workflow of one name in a project, and keeps those of each apart', async () => {
+      const { store } = opened
+      const [one, other] = [await storeBrief(store), await storeBrief(store)]
+      const own = (at: typeof one, name: string) => aWorkflow(at.project.id, at.person.id, name)
+      const insert = (w: ProjectWorkflow) => store.transact((tx) => tx.insertWorkflow(w))
+      const [ink, dusk] = [own(one, 'ink'), own(one, 'dusk')]
+      expect(await Promise.all([insert(ink), insert(dusk), insert(own(other, 'ink'))])).toEqual([true, true, true])
+      expect(await insert({ ...ink, at: second(9) })).toBe(false)
+      expect(await store.projectWorkflows(one.project.id)).toEqual([dusk, ink])
+      expect(await store.transact((tx) => tx.deleteWorkflow(one.project.id, 'ink'))).toBe(true)
+      expect(await store.transact((tx) => tx.deleteWorkflow(one.project.id, 'ink'))).toBe(false)
+      expect(await store.projectWorkflows(one.project.id)).toEqual([dusk])
+      expect(await store.projectWorkflows(other.project.id)).toHaveLength(1)
     })
 
     test('a second verdict in force of one person on one delivery, given at the same moment', async () => {
