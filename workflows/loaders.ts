@@ -30,11 +30,10 @@ export function modelInput(nodeClass: string, input: string, value: unknown): Mo
   const known = LOADERS[`${nodeClass}.${input}`]
   if (known !== undefined) return { ...known, isKnown: true }
   if (typeof value !== 'string' || !MODEL_FILE.test(value)) return null
-  const slot = `${
-    input
-      .replace(/_?(?:name|file)\d?$/, '')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '_') || 'model'
-  }`
-  return { slot: /^[a-z]/.test(slot) ? slot : `model_${slot}`, folder: `the one of ${nodeClass}`, isKnown: false }
+  const word = input
+    .replace(/_?(?:name|file)\d?$/, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+  const slot = /^[a-z]/.test(word) ? word : `model_${word}`
+  return { slot, folder: `the one of ${nodeClass}`, isKnown: false }
 }

@@ -8,7 +8,12 @@ import { projectWorkflows as w } from './schema-workflows.ts'
 /** By the beginning of the primary key, in order of name. */
 export async function listWorkflows(db: Queries, projectId: ProjectId): Promise<readonly ProjectWorkflow[]> {
   const rows = await db.select().from(w).where(eq(w.projectId, projectId)).orderBy(asc(w.name))
-  return rows.map(({ definition, name: _, ...row }) => ({ ...row, document: zWorkflowDocument.parse(definition) }))
+  return rows.map(({ projectId: id, definition, by, at }) => ({
+    projectId: id,
+    document: zWorkflowDocument.parse(definition),
+    by,
+    at,
+  }))
 }
 
 /** Two of one name that come at once: the second waits for the first, then does nothing. */
