@@ -17,7 +17,7 @@ export type Guessing = Output & {
 export type Guessed = { readonly guess: SlotGuess; readonly slot: Slot }
 
 export const titleOf = (g: Guessing, id: string): string => g.graph[id]?._meta?.title ?? id
-export const placeOf = (g: Guessing, spot: Spot): Place => `${titleOf(g, spot.id)}.${spot.input}`
+const placeOf = (g: Guessing, spot: Spot): Place => `${titleOf(g, spot.id)}.${spot.input}`
 
 export function guessed(
   g: Guessing,

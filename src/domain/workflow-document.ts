@@ -57,7 +57,7 @@ export type ProjectWorkflow = {
 const MAX_NODES = 500
 const MAX_SLOTS = 60
 
-export const WORKFLOW_NAME = /^[a-z0-9][a-z0-9-]{1,59}$/
+const WORKFLOW_NAME = /^[a-z0-9][a-z0-9-]{1,59}$/
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/)
 const short = z.string().trim().min(1).max(120)
 const file = z.string().min(1).max(255)
@@ -75,7 +75,7 @@ const measured = {
   times: number.exactOptional(),
 }
 
-export const zSlot = z.discriminatedUnion('type', [
+const zSlot = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('text') }),
   z.strictObject({ ...base, type: z.literal('integer'), ...measured }),
   z.strictObject({ ...base, type: z.literal('number'), ...measured }),
