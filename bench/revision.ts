@@ -13,6 +13,7 @@ const SHOTS = 8
 const NOTES: readonly (readonly [what: string, text: string | null, renders: number])[] = [
   ['content of one shot', 'shot 4 should show a lighthouse', 1],
   ['finish of one shot', 'shot 2 darker', 0],
+  ['a finish rendered instead', 'render shot 2 darker', 1],
   ['finish of all', 'all warmer, a bit slower', 0],
   ['re-order', 'swap shots 1 and 8', 0],
   ['trim', 'trim a quarter of a second off the end of shot 3', 0],

@@ -9,7 +9,7 @@ import type { Nora } from '../src/nora.ts'
 import { sayFailure } from '../src/words/say.ts'
 
 export const TALK_HELP =
-  'Type what to change, or: approve, reject, changes, take back, go, a number to answer a question. An empty line ends.'
+  'Type what to change, or: approve, reject, changes, take back, go, render anew, a number to answer a question. An empty line ends.'
 
 const VERDICT_WORDS: Readonly<Record<string, Verdict>> = {
   approve: 'approve',
@@ -62,8 +62,6 @@ export function createTalk(o: {
     if (!noted.ok) return
     if (noted.value.became === 'note' && noted.value.offer !== null) offered = noted.value.noteId
     asked = noted.value.became === 'question-to-you' ? noted.value.noteId : asked
-    if (noted.value.became === 'question-to-you')
-      o.say(noted.value.answers.map((label, i) => `${i + 1}. ${label}`).join('   '))
   }
 
   /** A plan that waits is started, else the notes that wait are taken up. */

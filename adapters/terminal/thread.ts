@@ -53,6 +53,10 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
       print('Nora', [
         { text: c.title, as: 'bold' },
         ...c.lines.map((text) => ({ text, as: null })),
+        // What may be answered is chosen by its number; all else that buttons do is typed.
+        ...c.buttons
+          .filter(({ verb }) => verb === 'answer')
+          .map(({ label }, i) => ({ text: `${i + 1}. ${label}`, as: null })),
         ...files.map((text) => ({ text, as: 'dim' as const })),
       ])
     },

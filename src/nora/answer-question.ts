@@ -7,7 +7,7 @@ import type { Store } from '../ports/store.ts'
 import { approximated } from './approximations.ts'
 import { nameOf } from './names.ts'
 import { mayNotAsk, refuse } from './review-door.ts'
-import { becameOf, type Noted, stateOf, tellTaken } from './take-note.ts'
+import { becameOf, type Noted, stateOf, tellTaken } from './noted.ts'
 
 export type QuestionAnswer = {
   readonly noteId: NoteId

@@ -11,7 +11,7 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import { notAllowed, refuse } from './review-door.ts'
 import { takeUp } from './settle-notes.ts'
-import { tellTaken } from './take-note.ts'
+import { tellTaken } from './noted.ts'
 
 type Deps = { readonly store: Store; readonly clock: Clock; readonly randomness: Randomness }
 type Asked = { readonly briefId: BriefId; readonly personId: PersonId }

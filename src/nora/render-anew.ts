@@ -8,7 +8,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
 import { notAllowed, refuse } from './review-door.ts'
-import { becameOf, closed, type Noted, stateOf, tellTaken } from './take-note.ts'
+import { becameOf, closed, type Noted, stateOf, tellTaken } from './noted.ts'
 
 export type TakenOffer = {
   /** The note under which the render was offered. */

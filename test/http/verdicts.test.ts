@@ -79,6 +79,20 @@ describe('an approval', () => {
     expect(await film.read()).toMatchObject({ status: ends[0]?.type === 'Approved' ? 'approved' : 'cancelled' })
   })
 
+  test('and its revocation at one moment come to one of the two', async () => {
+    const film = await two.inReview()
+    await film.judge('approve', { personId: ann })
+    const [back] = await Promise.all([film.judge('revoke', { personId: ann }), film.judge('approve', { personId: bo })])
+    const { status, deliveries } = (await film.read()) as {
+      status: string
+      deliveries: { verdicts: { inForce: boolean }[] }[]
+    }
+    const inForce = deliveries[0]?.verdicts.filter((v) => v.inForce)
+    expect([status, back.status, inForce?.length]).toEqual(
+      back.status === 200 ? ['in-review', 200, 1] : ['approved', 409, 2],
+    )
+  })
+
   test('can be taken back until there are enough', async () => {
     const film = await two.inReview()
     await film.judge('approve', { personId: ann })

@@ -32,6 +32,8 @@ const wishing = (chance: Chance): NoteReader => ({
       { type: 'content', shotIds: [b], add: 'rain', text: 'rain' },
       { type: 'finish', shotIds: ids, exposure: -0.5 },
       { type: 'finish', shotIds: [a], speedFactor: 0.9 },
+      { type: 'finish', shotIds: [b], exposure: -1.5 },
+      { type: 'content', shotIds: [a], instead: { exposure: 'dark low-key lighting' }, text: 'render it darker' },
       { type: 'swap', a, b },
       { type: 'drop', shotIds: [a] },
       { type: 'lock', shotIds: [b], locked: chance.next() < 0.5 },
@@ -114,6 +116,10 @@ async function live(seed: number): Promise<void> {
     () => judge(world, chance, briefId),
     () => judge(world, chance, briefId),
     () => nora.startRevision({ briefId, personId: chance.pick(PEOPLE) ?? ada }),
+    async () => {
+      const noteId = chance.pick(await store.notes(briefId))?.id
+      if (noteId !== undefined) await nora.renderAnew({ noteId, personId: chance.pick(PEOPLE) ?? ada })
+    },
     () => nora.go({ briefId, personId: ben, planVersion: null }),
     () => (chance.next() < 0.15 ? nora.cancel({ briefId, personId: ben }) : nora.retry({ briefId, personId: ben })),
     // The process dies: whatever ran comes back late, beside the next attempt.

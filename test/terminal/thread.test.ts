@@ -3,6 +3,16 @@ import { expect, test } from 'vitest'
 import { createTerminalThread } from '../../adapters/terminal/thread.ts'
 import { card } from '../../src/words/card.ts'
 
+test('what can be answered stands under the question by its number', () => {
+  const written: string[] = []
+  const thread = createTerminalThread({ write: (text) => written.push(text) }, { color: false })
+  const button = (label: string, verb: string) => ({ label, verb, value: 'x', style: 'plain' as const })
+  thread.post(card('Which?', [], { buttons: [button('This', 'answer'), button('Leave it', 'answer')] }), [])
+  thread.post(card('The film', [], { buttons: [button('Approve', 'approve')] }), [])
+  expect(written.join('')).toMatch(/Which\?\n +1\. This\n +2\. Leave it\n/)
+  expect(written.join('')).not.toContain('Approve')
+})
+
 const SMUGGLED = 'a lantern \u001b]0;owned\u0007\u001b[2Jand\r\u009b31m wind\nrises'
 
 for (const isTTY of [true, false])
