@@ -66,6 +66,7 @@ function change(d: Dice, from: Film, types: readonly Change['type'][]): Change {
           },
           { show: d.one(['a close-up of an owl', 'the sea', '']) },
           { add: d.one(['rain', 'snow', '']) },
+          { instead: d.one([{ speed: 'in slow motion' }, { exposure: 'dark low-key lighting', saturation: 'muted' }]) },
           {},
         ]),
       }

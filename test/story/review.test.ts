@@ -104,6 +104,14 @@ describe('over HTTP', () => {
     for (const file of ['plan.json', '.edl', 'provenance.json', 'shots/01_']) expect(bytes.includes(file)).toBe(true)
     expect((await fetch(`${at}/deliveries/9/package`)).status).toBe(409)
 
+    expect(await (await fetch(at)).json()).toMatchObject({
+      tasks: [
+        { kind: 'review', assigneeId: LOCAL_PERSON, status: 'closed' },
+        { kind: 'review', assigneeId: LOCAL_PERSON, status: 'open', dueAt: expect.any(String) },
+      ],
+      deliveries: [{ messages: [] }, { messages: [] }],
+    })
+
     const { items } = (await (await fetch(`${at}/notes`)).json()) as { items: { id: string }[] }
     const render = () => fetch(`${at}/notes/${items[0]?.id}/render`, { method: 'POST' })
     expect(await (await render()).json()).toMatchObject({ became: 'note', changes: [{ type: 'content' }] })
