@@ -7,6 +7,7 @@ import { createComfyHost } from '../adapters/comfyui/host.ts'
 import { createHttp } from '../adapters/http/http.ts'
 import { createMedia } from '../adapters/media/media.ts'
 import { connect } from '../adapters/postgres/connect.ts'
+import { createHostHold } from '../adapters/postgres/host-holds.ts'
 import { createJobQueue } from '../adapters/postgres/jobs.ts'
 import { keepPostgres } from '../adapters/postgres/keep-embedded.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
@@ -14,10 +15,12 @@ import { createStore } from '../adapters/postgres/store.ts'
 import { createBoards } from '../adapters/previz/boards.ts'
 import { createPreviz } from '../adapters/previz/previz.ts'
 import { createDiskVault } from '../adapters/vault/disk-vault.ts'
+import { createListings } from '../src/cinematographer/host-listings.ts'
 import { createLanes } from '../src/cinematographer/lanes.ts'
 import { createStatusReport, registerAgents } from '../src/coordination/agents.ts'
 import { createWorker } from '../src/jobs/worker.ts'
-import { createNora, createWork, type Nora } from '../src/nora.ts'
+import { createGiveOut, createNora, createWork, type Nora } from '../src/nora.ts'
+import { SECOND } from '../src/domain/time.ts'
 import type { Clock } from '../src/ports/clock.ts'
 import type { GpuHost } from '../src/ports/gpu-host.ts'
 import type { Log } from '../src/ports/log.ts'
@@ -43,6 +46,8 @@ export type App = {
   stop(): Promise<void>
 }
 
+/** How often GPU hosts are looked at. */
+const WATCH_EVERY_MS = 2 * SECOND
 /** How often an agent's progress enters the log. */
 const REPORT_EVERY_MS = 400
 
@@ -115,10 +120,9 @@ async function assemble(
     await registerAgents(parts)
     const hosts = await openHosts(config, media, workflows, log, onStop)
     const lanes = createLanes(hosts)
+    const rendering = { ...parts, hosts: hosts.hosts, lanes, listings: createListings({ clock }) }
     const verbs = createWork({
-      ...parts,
-      hosts: hosts.hosts,
-      lanes,
+      ...rendering,
       defaultWorkflow: config.defaultWorkflow,
       boards: createBoards(),
       isAnimatic: isPreviz,
@@ -127,7 +131,16 @@ async function assemble(
     // Stopped before the hosts it renders on, which come before it in this list.
     onStop(jobs.stop)
     onStop(hosts.withdraw)
-    await jobs.work(createWorker({ work: verbs, log }))
+    const handle = createWorker({ work: verbs, log })
+    const hold = createHostHold({ url: database.url })
+    const giveOut = createGiveOut({ ...rendering, jobs, hold, perform: handle })
+    onStop(hold.close)
+    await giveOut.meet()
+    jobs.onWaiting('shoot', () => void giveOut.look())
+    await jobs.work(handle)
+    const watch = () => giveOut.watch().catch((error: unknown) => log.warn('hosts-not-watched', { error }))
+    const watching = setInterval(() => void watch(), WATCH_EVERY_MS)
+    onStop(async () => clearInterval(watching))
     await nora.beginSweeping()
   }
 

@@ -8,14 +8,17 @@ import { createCheckShot } from './cinematographer/check-shot.ts'
 import { createCut } from './cinematographer/cut.ts'
 import { createDrawBoards } from './cinematographer/draw-boards.ts'
 import { createEstimate } from './cinematographer/estimate.ts'
-import { createListings } from './cinematographer/host-listings.ts'
+import type { Listings } from './cinematographer/host-listings.ts'
 import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
+import { createDispatch } from './cinematographer/dispatch.ts'
+import { createRoster } from './cinematographer/roster.ts'
+import { createSayWaiting } from './cinematographer/say-waiting.ts'
 import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
 import { createMakeProxy } from './cinematographer/make-proxy.ts'
 import { createPlanShots } from './cinematographer/plan-shots.ts'
 import { createRenderTake } from './cinematographer/render-take.ts'
-import { createResolveModels } from './cinematographer/resolve-models.ts'
+import { createCanRun, createResolveModels } from './cinematographer/resolve-models.ts'
 import { createRevisePlan } from './cinematographer/revise-plan.ts'
 import { createShoot } from './cinematographer/shoot.ts'
 import { createStageFiles } from './cinematographer/stage-files.ts'
@@ -55,6 +58,8 @@ import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
 import type { Clock } from './ports/clock.ts'
 import type { GpuHost } from './ports/gpu-host.ts'
+import type { HostHold } from './ports/host-hold.ts'
+import type { JobQueue } from './ports/jobs.ts'
 import type { Log } from './ports/log.ts'
 import type { Media } from './ports/media.ts'
 import type { NoteReader } from './ports/note-reader.ts'
@@ -149,6 +154,7 @@ export function createWork(deps: {
   readonly defaultWorkflow: string | null
   readonly hosts: readonly GpuHost[]
   readonly lanes: Lanes
+  readonly listings: Listings
   readonly isAnimatic: (host: string) => boolean
   readonly report: StatusReport
   readonly clock: Clock
@@ -161,7 +167,7 @@ export function createWork(deps: {
   return {
     plan: createPlanShots({
       ...deps,
-      resolveModels: createResolveModels({ ...deps, listings: createListings(deps) }),
+      resolveModels: createResolveModels(deps),
       checkShot,
       estimate,
       drawBoards: createDrawBoards(deps),
@@ -190,3 +196,38 @@ export function createWork(deps: {
   }
 }
 export type Work = ReturnType<typeof createWork>
+
+/** Gives the waiting shots to the GPU hosts of this process. `meet` first, `look` when there may be more to give, `watch` every few seconds. */
+export function createGiveOut(deps: {
+  readonly store: Store
+  readonly jobs: JobQueue
+  readonly hosts: readonly GpuHost[]
+  readonly lanes: Lanes
+  readonly listings: Listings
+  readonly hold: HostHold
+  readonly workflows: Workflows
+  readonly perform: Parameters<typeof createDispatch>[0]['perform']
+  readonly clock: Clock
+  readonly log: Log
+}) {
+  const roster = createRoster(deps)
+  const canRun = createCanRun(deps)
+  const dispatch = createDispatch({
+    ...deps,
+    roster,
+    sayWaiting: createSayWaiting(deps),
+    canRun: async (host, shot) => {
+      const facts = (await deps.workflows.forProject(shot.projectId)).find(shot.workflow)
+      // What is wrong with it is found, and told, by whoever shoots it.
+      return facts === null || (await canRun(host, facts, shot.models)) === true
+    },
+  })
+  return {
+    meet: roster.look,
+    look: dispatch.look,
+    watch: async (): Promise<void> => {
+      await roster.look()
+      await dispatch.look()
+    },
+  }
+}

@@ -15,7 +15,8 @@ const clip = (promptId: string) => ({ filename: `${promptId}.mp4`, subfolder: 'n
 
 function oneHost(renderMs?: number) {
   const host = createClockHost(renderMs === undefined ? {} : { renderMs })
-  const lane = createLanes({ hosts: [host] }).pick()
+  const [lane] = createLanes({ hosts: [host] }).own
+  if (lane === undefined) throw new Error('no lane')
   return { host, lane }
 }
 const render = (lane: Lane, id: string, signal?: AbortSignal) =>
@@ -171,49 +172,52 @@ describe('going back to a prompt', () => {
   })
 })
 
-describe('several hosts', () => {
-  const hosts = () => ['a', 'b', 'c'].map((name) => createClockHost({ name }))
-
-  test('shots picked at one moment are spread', () => {
-    const lanes = createLanes({ hosts: hosts() })
-    expect(new Set([lanes.pick(), lanes.pick(), lanes.pick()].map((l) => l.host)).size).toBe(3)
-  })
-
-  test('the one with the least to do is picked', async () => {
-    const [a, b] = hosts()
-    if (!a || !b) throw new Error('no hosts')
-    const lanes = createLanes({ hosts: [a, b] })
-    const laneA = await lanes.named('a')
-    if (!laneA) throw new Error('no lane')
-    const busy = [render(laneA, 'x'), render(laneA, 'y')]
-    expect([lanes.pick().host, lanes.pick().host]).toEqual(['b', 'b'])
+describe('a prompt that is taken back', () => {
+  test('never reaches the host where it only waited here, and its place is free at once', async () => {
+    const { host, lane } = oneHost()
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => render(lane, id))
     await settled()
-    a.finish('x')
-    a.finish('y')
-    await Promise.all(busy)
+    expect(await lane.takeBack('c')).toBe(true)
+    expect(await c).toEqual({ ok: true, value: 'taken-back' })
+    host.finish('a')
+    host.finish('b')
+    await Promise.all([a, b])
+    await settled()
+    expect(host.order).toEqual(['a', 'b'])
   })
 
-  test('one that is down is left alone, then tried again', async () => {
-    const [a, b] = hosts()
-    if (!a || !b) throw new Error('no hosts')
-    a.down = true
-    const lanes = createLanes({ hosts: [a, b] })
-    const laneA = await lanes.named('a')
-    if (!laneA) throw new Error('no lane')
-    expect(await render(laneA, 'x')).toMatchObject({ ok: false, failure: { type: 'host-down', host: 'a' } })
-    const picks = Array.from({ length: 12 }, () => lanes.pick().host)
-    expect(picks.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => 'b'))
-    expect(picks).toContain('a')
+  test('leaves the host where it waited there, and the next one takes its place', async () => {
+    const { host, lane } = oneHost()
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => render(lane, id))
+    await settled()
+    expect(await lane.takeBack('b')).toBe(true)
+    expect(await b).toEqual({ ok: true, value: 'taken-back' })
+    await settled()
+    expect(host.order).toEqual(['a', 'b', 'c'])
+    host.finish('a')
+    host.finish('c')
+    expect(await Promise.all([a, c])).toMatchObject([{ ok: true }, { ok: true }])
   })
 
-  test('a name nobody has is null; one of another process is looked after, not picked', async () => {
-    const [a, b] = hosts()
-    if (!a || !b) throw new Error('no hosts')
-    const lanes = createLanes({ hosts: [a], elsewhere: (name) => Promise.resolve(name === 'b' ? b : null) })
-    expect(await lanes.named('z')).toBeNull()
-    expect((await lanes.named('b'))?.host).toBe('b')
-    expect([lanes.pick().host, lanes.pick().host]).toEqual(['a', 'a'])
+  test('is left where it executes, has ended, or was never given', async () => {
+    const { host, lane } = oneHost()
+    const a = render(lane, 'a')
+    await settled()
+    expect(await lane.takeBack('a')).toBe(false)
+    host.finish('a')
+    expect(await a).toMatchObject({ ok: true, value: { files: [{ filename: 'a.mp4' }] } })
+    expect(await lane.takeBack('a')).toBe(false)
+    expect(await lane.takeBack('none')).toBe(false)
   })
+})
+
+test('a name nobody has is null; a host of another process is looked after, and not given work', async () => {
+  const [a, b] = ['a', 'b'].map((name) => createClockHost({ name }))
+  if (!a || !b) throw new Error('no hosts')
+  const lanes = createLanes({ hosts: [a], elsewhere: (name) => Promise.resolve(name === 'b' ? b : null) })
+  expect(await lanes.named('z')).toBeNull()
+  expect((await lanes.named('b'))?.host).toBe('b')
+  expect(lanes.own.map((l) => l.host)).toEqual(['a'])
 })
 
 async function text(source: AsyncIterable<Uint8Array>): Promise<string> {

@@ -11,6 +11,7 @@ import { createHold } from './advisory-hold.ts'
 import { pool, type DbTransaction } from './connect.ts'
 import { inDrizzle, onPool } from './jobs-database.ts'
 import { adoptOrphans } from './jobs-orphans.ts'
+import { announce, createChosenJobs } from './jobs-chosen.ts'
 import { createLines } from './lines.ts'
 import { KINDS, openQueues, POLLING, toSendOptions, TUNING } from './jobs-queues.ts'
 
@@ -42,6 +43,7 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
 
   const hold = createHold(url, 'worker')
   const stopping = new AbortController()
+  const chosen = createChosenJobs({ sql, lines, boss, log })
   let running = 0
   let stopped: Promise<void> | null = null
 
@@ -54,13 +56,14 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
     lines.transact(async (tx) => {
       const db = inDrizzle(tx)
       if (!(await complete(kind, { id: job.id, retryCount: job.retryCount }, db))) return
+      await announce(db, kind)
       await boss.send(kind, job.data, { db, priority: job.priority, singletonKey: job.singletonKey ?? job.id })
     })
 
   const perform = async (kind: JobKind, taken: JobWithMetadata<Job['payload']>, handler: Handler) => {
     const about = { kind, job: taken.id, attempt: taken.retryCount }
     // Its own signal tells when the lease was lost; Nora's comes first, since pg-boss's waits for its whole stop time.
-    const signal = AbortSignal.any([stopping.signal, taken.signal])
+    const signal = AbortSignal.any([stopping.signal, ...(taken.signal ? [taken.signal] : [])])
     running++
     try {
       const job = { id: taken.id, kind, attempt: taken.retryCount, payload: taken.data } as Job
@@ -81,7 +84,10 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
     inTransaction(tx) {
       const db = inDrizzle(tx)
       return {
-        send: async (kind, payload, o = {}) => (await boss.send(kind, payload, { db, ...toSendOptions(o) })) !== null,
+        async send(kind, payload, o = {}) {
+          await announce(db, kind)
+          return (await boss.send(kind, payload, { db, ...toSendOptions(o) })) !== null
+        },
         async settle(job) {
           if (!(await complete(job.kind, { id: job.id, retryCount: job.attempt }, db))) throw new LeaseLost(job.id)
         },
@@ -90,7 +96,8 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
 
     async work(handler) {
       await hold.take(() => adoptOrphans(boss, sql, lines, log))
-      for (const { kind, concurrency } of JOB_KINDS) for (let n = 0; n < concurrency; n++) await workOn(kind)
+      for (const { kind, concurrency } of JOB_KINDS) for (let n = 0; n < (concurrency ?? 0); n++) await workOn(kind)
+      await chosen.listen()
 
       async function workOn(kind: JobKind) {
         const id: string = await boss.work<Job['payload'], void, typeof POLLING>(kind, POLLING, async ([taken]) => {
@@ -100,6 +107,11 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
         })
       }
     },
+
+    waiting: (kind) => chosen.waiting(kind),
+    onWaiting: (kind, look) => chosen.onWaiting(kind, look),
+    begin: (job, handler) =>
+      chosen.begin(job, (taken) => perform(job.kind, taken, (j, running) => handler(j as typeof job, running))),
 
     async idle() {
       for (;;) {
@@ -114,6 +126,7 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
       (stopped ??= (async () => {
         await Promise.all(KINDS.map((kind) => boss.offWork(kind, { wait: false })))
         stopping.abort()
+        await chosen.stop(STOP_PATIENCE_MS)
         await boss.stop({ graceful: true, timeout: STOP_PATIENCE_MS })
         await hold.close()
         await lines.close()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { STAGES } from '../../src/domain/brief.ts'
 import { AGENT_IDS, type AgentStatus, type BriefEvent } from '../../src/domain/event.ts'
 import type { GateWait } from '../../src/domain/gate.ts'
+import { HOST_STANDINGS } from '../../src/domain/host.ts'
 import { VERDICTS } from '../../src/domain/review.ts'
 import { zVariants } from './json-deliverable.ts'
 import { zFailure } from './json-failure.ts'
@@ -42,6 +43,12 @@ const zGateWait: z.ZodType<GateWait> = z.discriminatedUnion('for', [
 ])
 
 const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type: T }>> } = {
+  ShotsWait: z.object({
+    type: z.literal('ShotsWait'),
+    why: z.enum(['no-host-is-up', 'no-host-can']),
+    shotIndexes: z.array(number),
+    hosts: z.array(z.object({ name: text, standing: z.enum([...HOST_STANDINGS, 'paused']) })),
+  }),
   VerdictGiven: z.object({
     type: z.literal('VerdictGiven'),
     deliveryNo: number,
@@ -146,6 +153,7 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     tries: number,
     inMs: number,
     failure: zFailure,
+    smaller: z.boolean().default(false),
   }),
   Failed: z.object({ type: z.literal('Failed'), failure: zFailure }),
   Refused: z.object({

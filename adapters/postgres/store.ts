@@ -50,7 +50,16 @@ import {
   setRole,
 } from './projects.ts'
 import type { Queries } from './queries.ts'
-import { endTake, insertTake, listTakes, openTake, take, takeByFingerprint, takeSamples } from './takes.ts'
+import {
+  endTake,
+  insertTake,
+  listTakes,
+  openTake,
+  take,
+  takeByFingerprint,
+  takesByPrompt,
+  takeSamples,
+} from './takes.ts'
 import { deleteWorkflow, insertWorkflow, listWorkflows } from './workflows.ts'
 import { explain } from './explain-database.ts'
 import { lately, shotsToShoot } from './waiting-shots.ts'
@@ -85,6 +94,7 @@ const createReads = (run: Run): Reads => ({
   takes: (briefId) => run((db) => listTakes(db, briefId)),
   takeByFingerprint: (projectId, fingerprint) => run((db) => takeByFingerprint(db, projectId, fingerprint)),
   openTake: (briefId, shotId) => run((db) => openTake(db, briefId, shotId)),
+  takesByPrompt: (promptIds) => run((db) => takesByPrompt(db, promptIds)),
   shotsToShoot: () => run((db) => shotsToShoot(db)),
   lately: () => run((db) => lately(db)),
   hosts: () => run((db) => listHosts(db)),

@@ -1,5 +1,5 @@
 /** Takes: attempts to render a shot, and what past ones teach. */
-import { and, asc, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { BriefId, ProjectId, ShotId, TakeId } from '../../src/domain/ids.ts'
 import type { TakeSample } from '../../src/domain/estimate.ts'
 import type { Take } from '../../src/domain/take.ts'
@@ -52,6 +52,17 @@ export async function takeByFingerprint(db: Queries, projectId: ProjectId, finge
     .orderBy(desc(takes.createdAt))
     .limit(1)
   return row ? toTake(row) : null
+}
+
+/** By `takes_by_prompt`. */
+export async function takesByPrompt(db: Queries, promptIds: readonly string[]): Promise<readonly Take[]> {
+  if (promptIds.length === 0) return []
+  return (
+    await db
+      .select()
+      .from(takes)
+      .where(inArray(takes.promptId, [...promptIds]))
+  ).map(toTake)
 }
 
 /** By `takes_open`, which allows one. */

@@ -11,14 +11,14 @@ import type { Ended } from '../ports/gpu-host.ts'
 import type { Media, Probe } from '../ports/media.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Vault } from '../ports/vault.ts'
-import type { Lane } from './lanes.ts'
+import type { Place } from './place.ts'
 
 /** The clip's asset, not yet inserted. */
 export type BringHome = (
   brief: Brief,
   shot: Shot,
   take: Take,
-  lane: Lane,
+  lane: Pick<Place['lane'], 'fetch'>,
   ended: Ended,
   signal: AbortSignal,
 ) => Promise<Result<Asset, Failure>>

@@ -2,10 +2,10 @@
 import PQueue from 'p-queue'
 import type { HostFailure } from '../domain/failure.ts'
 import { ok, type Result } from '../domain/result.ts'
-import type { Ended, GpuHost, HostFile, Prompt, RenderProgress } from '../ports/gpu-host.ts'
+import type { Ended, GpuHost, HostFile, Prompt, Watch } from '../ports/gpu-host.ts'
 
 /** Aborting stops our waiting with the signal's reason; what the host has accepted goes on there. */
-type Watching = { readonly onProgress: (p: RenderProgress) => void; readonly signal?: AbortSignal }
+type Watching = Watch & { readonly signal?: AbortSignal }
 
 export type Lane = {
   readonly host: string
@@ -14,20 +14,19 @@ export type Lane = {
   render(
     prompt: Prompt,
     on: Watching & { readonly beforeSubmit: () => Promise<boolean> },
-  ): Promise<Result<Ended | 'not-submitted', HostFailure>>
+  ): Promise<Result<Ended | 'not-submitted' | 'taken-back', HostFailure>>
   /** Goes back to a prompt that the host was given earlier; null when it knows nothing of it. */
-  attach(
-    prompt: Pick<Prompt, 'promptId' | 'outputNode' | 'workflow'>,
-    on: Watching,
-  ): Promise<Result<Ended | null, HostFailure>>
+  attach(prompt: Parameters<GpuHost['attach']>[0], on: Watching): Promise<Result<Ended | null, HostFailure>>
   /** The bytes must be read to their end or let go of: until then they count as a transfer. */
   fetch(file: HostFile, signal?: AbortSignal): Promise<Result<AsyncIterable<Uint8Array>, HostFailure>>
   cancel(promptId: string): Promise<Result<void, HostFailure>>
+  /** Takes a prompt back that the host has not begun: its `render` then answers `taken-back`. False when it is too late. */
+  takeBack(promptId: string): Promise<boolean>
 }
 
 export type Lanes = {
-  /** The lane with the least to do; hosts that did not answer lately are left alone for a while. */
-  pick(): Lane
+  /** Of this process's hosts, in the order of its settings. */
+  readonly own: readonly Lane[]
   /** Also a host of another process; null when there is none of that name any more. */
   named(host: string): Promise<Lane | null>
 }
@@ -36,8 +35,6 @@ export type Lanes = {
 const ON_HOST = 2
 /** Each way; more would only share the same wire. */
 const TRANSFERS = 2
-/** How many picks pass a host that was down before it is tried again. */
-const SKIPS_WHEN_DOWN = 8
 
 export function createLanes(deps: {
   readonly hosts: readonly GpuHost[]
@@ -45,58 +42,70 @@ export function createLanes(deps: {
   readonly elsewhere?: (name: string) => Promise<GpuHost | null>
 }): Lanes {
   const lanes = deps.hosts.map(createLane)
-  let turn = 0
   return {
-    pick() {
-      const [first] = lanes
-      if (first === undefined) throw new Error('no GPU host is configured')
-      // Starting one further each time spreads shots that are picked before any of them has begun.
-      const inTurn = lanes.map((_, i) => lanes[(turn + i) % lanes.length] ?? first)
-      turn += 1
-      const open = inTurn.filter((l) => !l.skip())
-      return (open.length === 0 ? inTurn : open).reduce((best, l) => (l.load() < best.load() ? l : best)).lane
-    },
+    own: lanes,
     async named(name) {
-      const ours = lanes.find((l) => l.lane.host === name)
-      if (ours !== undefined) return ours.lane
+      const ours = lanes.find((l) => l.host === name)
+      if (ours !== undefined) return ours
       const host = await deps.elsewhere?.(name)
-      return host ? createLane(host).lane : null
+      return host ? createLane(host) : null
     },
   }
 }
 
-function createLane(host: GpuHost) {
+/** A prompt that was given to a lane, until it has ended. */
+type Given = { at: 'queue' | 'host' | 'executing'; readonly back: PromiseWithResolvers<void>; isBack: boolean }
+
+const isBack = (it: Given) => it.back.promise.then(() => ok('taken-back' as const))
+
+function createLane(host: GpuHost): Lane {
   const onHost = new PQueue({ concurrency: ON_HOST })
   const executing = new PQueue({ concurrency: 1 })
   const staging = new PQueue({ concurrency: TRANSFERS })
   const fetching = new PQueue({ concurrency: TRANSFERS })
-  let skips = 0
+  const given = new Map<string, Given>()
 
-  function noted<T>(result: Result<T, HostFailure>): Result<T, HostFailure> {
-    skips =
-      !result.ok && (result.failure.type === 'host-down' || result.failure.type === 'host-frozen') ? SKIPS_WHEN_DOWN : 0
-    return result
-  }
-
-  const lane: Lane = {
+  return {
     host: host.name,
 
-    stage: (file) => inTurn(staging, async () => noted(await host.stage(file)), file.signal),
+    stage: (file) => inTurn(staging, () => host.stage(file), file.signal),
 
-    render: (prompt, on) =>
-      inTurn(
+    async render(prompt, on) {
+      const mine: Given = { at: 'queue', back: Promise.withResolvers(), isBack: false }
+      given.set(prompt.promptId, mine)
+      const rendered = inTurn(
         onHost,
         async () => {
-          if (!(await on.beforeSubmit())) return ok('not-submitted')
-          const sent = noted(await host.submit(prompt, on))
+          if (mine.isBack || !(await on.beforeSubmit())) return ok('not-submitted' as const)
+          mine.at = 'host'
+          const sent = await host.submit(prompt, on)
+          if (!sent.ok) return sent
           // Its turn in the lane comes when the one before has ended; it may have ended by then itself.
-          return sent.ok ? executing.add(async () => noted(await sent.value.ended)) : sent
+          const turn = executing.add(() => {
+            mine.at = 'executing'
+            return sent.value.ended
+          })
+          return Promise.race([turn, isBack(mine)])
         },
         on.signal,
-      ),
+      ).finally(() => given.delete(prompt.promptId))
+      return Promise.race([rendered, isBack(mine)])
+    },
+
+    async takeBack(promptId) {
+      const it = given.get(promptId)
+      if (it === undefined || it.at === 'executing' || it.isBack) return false
+      if (it.at === 'host') {
+        const withdrawn = await host.withdraw(promptId)
+        if (!withdrawn.ok || withdrawn.value === 'kept') return false
+      }
+      it.isBack = true
+      it.back.resolve()
+      return true
+    },
 
     async attach(prompt, on) {
-      const found = noted(await unlessAborted(host.attach(prompt, on), on.signal))
+      const found = await unlessAborted(host.attach(prompt, on), on.signal)
       if (!found.ok) return found
       if (found.value === null) return ok(null)
       const { ended } = found.value
@@ -108,7 +117,7 @@ function createLane(host: GpuHost) {
     async fetch(file, signal) {
       const release = await place(fetching, signal)
       try {
-        const source = noted(await host.fetch(file, signal))
+        const source = await host.fetch(file, signal)
         if (source.ok) return ok(thenRelease(source.value, release))
         release()
         return source
@@ -118,13 +127,7 @@ function createLane(host: GpuHost) {
       }
     },
 
-    cancel: async (promptId) => noted(await host.cancel(promptId)),
-  }
-
-  return {
-    lane,
-    load: () => onHost.size + onHost.pending + staging.size + staging.pending,
-    skip: () => skips > 0 && skips-- > 0,
+    cancel: (promptId) => host.cancel(promptId),
   }
 }
 

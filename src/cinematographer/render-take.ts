@@ -14,7 +14,8 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import type { BringHome } from './bring-home.ts'
-import type { Lane, Lanes } from './lanes.ts'
+import type { Lanes } from './lanes.ts'
+import type { Place } from './place.ts'
 import { slotValues } from './slot-values.ts'
 import type { StageFiles } from './stage-files.ts'
 import { takeEnded } from './take-ended.ts'
@@ -25,16 +26,26 @@ import { takeEnded } from './take-ended.ts'
  */
 export type Shooting =
   | { readonly came: 'take'; readonly take: Take; readonly clip: Asset; readonly gpuMs: number | null }
-  | { readonly came: 'failure'; readonly take: Take | null; readonly failure: Failure }
+  | {
+      readonly came: 'failure'
+      readonly take: Take | null
+      readonly failure: Failure
+      /** The workflow declares smaller settings, and they were not used. */
+      readonly canShrink: boolean
+    }
+  /** Something more urgent was given the place before the host had begun it. */
+  | { readonly came: 'taken-back'; readonly take: Take | null }
   | { readonly came: 'gone'; readonly take: Take }
   | { readonly came: 'superseded' }
 
-export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal) => Promise<Shooting>
+type With = { readonly place: Place; readonly smaller: boolean; readonly signal: AbortSignal }
+
+export type RenderTake = (brief: Brief, planVersion: number, shot: Shot, o: With) => Promise<Shooting>
 
 export function createRenderTake(deps: {
   readonly store: Pick<Store, 'openTake' | 'takes' | 'transact'>
   readonly workflows: Pick<Workflows, 'forProject'>
-  readonly lanes: Lanes
+  readonly lanes: Pick<Lanes, 'named'>
   readonly stageFiles: StageFiles
   readonly bringHome: BringHome
   readonly isAnimatic: (host: string) => boolean
@@ -42,46 +53,61 @@ export function createRenderTake(deps: {
   readonly clock: Clock
   readonly randomness: Randomness
 }): RenderTake {
-  return async (brief, planVersion, shot, signal) => {
+  return async (brief, planVersion, shot, o) => {
     const open = await deps.store.openTake(brief.id, shot.id)
-    if (open?.fingerprint === shot.fingerprint) return resume(brief, shot, open, signal)
-    if (open !== null) await letGo(shot, open)
-    return render(brief, planVersion, shot, signal)
+    if (open === null) return render(brief, planVersion, shot, o)
+    if (open.host === o.place.leave) await endOpen(shot, open, 'lost', AWAY(open.host))
+    else if (open.fingerprint === shot.fingerprint) return resume(brief, shot, open, o)
+    else {
+      // Of the shot as an older plan had it: its clip would be the wrong one. Where the host does not answer, it
+      // renders for nothing; the shot does not wait for that.
+      await (await deps.lanes.named(open.host))?.cancel(open.promptId)
+      await endOpen(shot, open, 'cancelled', null)
+    }
+    return render(brief, planVersion, shot, o)
   }
 
-  /** A take of the shot as an older plan had it: its clip would be the wrong one. */
-  async function letGo(shot: Shot, take: Take): Promise<void> {
-    // Where the host does not answer, it renders for nothing; the shot does not wait for that.
-    const lane = await deps.lanes.named(take.host)
-    await lane?.cancel(take.promptId)
+  async function endOpen(
+    shot: Shot,
+    take: Take,
+    outcome: 'cancelled' | 'lost',
+    failure: Failure | null,
+  ): Promise<void> {
     const at = deps.clock.now()
     await deps.store.transact(async (tx) => {
-      await tx.endTake(take.id, { outcome: 'cancelled', gpuMs: null, assetId: null, failure: null, endedAt: at })
-      await tx.appendEvents(take.briefId, [takeEnded(shot, take, 'cancelled', null, null)], at)
+      await tx.endTake(take.id, { outcome, gpuMs: null, assetId: null, failure, endedAt: at })
+      await tx.appendEvents(take.briefId, [takeEnded(shot, take, outcome, null, failure)], at)
     })
   }
 
   /** A take that an earlier try left behind: the host may have finished it, still run it, or know nothing of it. */
-  async function resume(brief: Brief, shot: Shot, take: Take, signal: AbortSignal): Promise<Shooting> {
+  async function resume(brief: Brief, shot: Shot, take: Take, { place, smaller, signal }: With): Promise<Shooting> {
     const lost = { type: 'host-lost-prompt', host: take.host, promptId: take.promptId } as const
-    const lane = await deps.lanes.named(take.host)
+    const lane = place.lane.host === take.host ? place.lane : await deps.lanes.named(take.host)
     const bound = outputNodeOf(take)
     if (lane === null || bound === null) return { came: 'gone', take }
     const ended = await lane.attach(
       { promptId: take.promptId, ...bound },
       { onProgress: progress(brief, shot, take), signal },
     )
-    if (!ended.ok) return { came: 'failure', take, failure: ended.failure }
-    if (ended.value === null) return { came: 'failure', take, failure: lost }
+    const canShrink = !smaller && (await canBeSmaller(brief, shot))
+    if (!ended.ok) return { came: 'failure', take, failure: ended.failure, canShrink }
+    if (ended.value === null) return { came: 'failure', take, failure: lost, canShrink }
     return home(brief, shot, take, lane, ended.value, signal)
   }
 
-  async function render(brief: Brief, planVersion: number, shot: Shot, signal: AbortSignal): Promise<Shooting> {
-    const lane = deps.lanes.pick()
+  async function render(
+    brief: Brief,
+    planVersion: number,
+    shot: Shot,
+    { place, smaller, signal }: With,
+  ): Promise<Shooting> {
+    const { lane } = place
+    const canShrink = !smaller && (await canBeSmaller(brief, shot))
     await deps.report(brief.id, BY, { at: 'staging', shotIndex: shot.index, host: lane.host })
     const takeId = makeId('take', deps.randomness.uuid())
-    const prepared = await prepare(brief, shot, lane, `nora/${brief.id}/${takeId}`, signal)
-    if (!prepared.ok) return { came: 'failure', take: null, failure: prepared.failure }
+    const prepared = await prepare(brief, shot, lane, `nora/${brief.id}/${takeId}`, smaller, signal)
+    if (!prepared.ok) return { came: 'failure', take: null, failure: prepared.failure, canShrink }
 
     const take: Take = {
       id: takeId,
@@ -121,7 +147,8 @@ export function createRenderTake(deps: {
           return true
         }),
     })
-    if (!ended.ok) return { came: 'failure', take, failure: ended.failure }
+    if (!ended.ok) return { came: 'failure', take, failure: ended.failure, canShrink }
+    if (ended.value === 'taken-back') return { came: 'taken-back', take }
     if (ended.value === 'not-submitted') return { came: 'superseded' }
     return home(brief, shot, take, lane, ended.value, signal)
   }
@@ -130,7 +157,7 @@ export function createRenderTake(deps: {
     brief: Brief,
     shot: Shot,
     take: Take,
-    lane: Lane,
+    lane: Place['lane'],
     ended: Ended,
     signal: AbortSignal,
   ): Promise<Shooting> {
@@ -138,14 +165,15 @@ export function createRenderTake(deps: {
     const clip = await deps.bringHome(brief, shot, take, lane, ended, signal)
     return clip.ok
       ? { came: 'take', take, clip: clip.value, gpuMs: ended.gpuMs }
-      : { came: 'failure', take, failure: clip.failure }
+      : { came: 'failure', take, failure: clip.failure, canShrink: false }
   }
 
   async function prepare(
     brief: Brief,
     shot: Shot,
-    lane: Lane,
+    lane: Place['lane'],
     prefix: string,
+    smaller: boolean,
     signal: AbortSignal,
   ): Promise<Result<Prompt & { readonly frames: number; readonly load: RenderLoad }, Failure>> {
     const workflows = await deps.workflows.forProject(brief.projectId)
@@ -154,7 +182,7 @@ export function createRenderTake(deps: {
       return fail({ type: 'workflow-unknown', given: shot.workflow, known: workflows.all.map((w) => w.name) })
     const staged = await deps.stageFiles(brief, shot, facts, lane, signal)
     if (!staged.ok) return staged
-    const values = slotValues(facts, shot, brief, staged.value, prefix)
+    const values = slotValues(facts, shot, brief, staged.value, prefix, { smaller })
     if (!values.ok) return values
     const bound = workflows.bind(facts.name, values.value)
     if (!bound.ok) return bound
@@ -178,6 +206,11 @@ export function createRenderTake(deps: {
     })
   }
 
+  async function canBeSmaller(brief: Brief, shot: Shot): Promise<boolean> {
+    const facts = (await deps.workflows.forProject(brief.projectId)).find(shot.workflow)
+    return (facts?.smaller ?? null) !== null
+  }
+
   /** Progress is only ever a hint: it never holds up the render. */
   function progress(brief: Brief, shot: Shot, take: Take) {
     return ({ done, of }: RenderProgress): void => {
@@ -187,6 +220,8 @@ export function createRenderTake(deps: {
 }
 
 const BY = 'master_cinematographer'
+
+const AWAY = (host: string): Failure => ({ type: 'host-down', host, reason: 'it was away for too long' })
 
 function outputNodeOf(take: Take): { readonly outputNode: string; readonly workflow: string } | null {
   const p = take.payload

@@ -1,11 +1,12 @@
 /** Shoots one shot: reuses, resumes or renders a take, brings its clip home, and moves the brief on when it was the last. */
-import { retryOrFail } from '../coordination/retry-or-fail.ts'
+import { retryOrFail, sendAgain } from '../coordination/retry-or-fail.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { advance } from '../coordination/advance.ts'
 import { leaveJob } from '../coordination/leave-job.ts'
 import type { BriefEvent } from '../domain/event.ts'
 import type { Job } from '../domain/job.ts'
 import { isWanted } from '../domain/lifecycle.ts'
+import { countFailure } from '../domain/retry.ts'
 import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -13,11 +14,14 @@ import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
+import type { Place } from './place.ts'
 import type { RenderTake, Shooting } from './render-take.ts'
 import { takeEnded } from './take-ended.ts'
 
 type ShootJob = Extract<Job, { kind: 'shoot' }>
 const BY = 'master_cinematographer'
+/** Times in a row that a host which seems to be up did not take a shot. */
+const TOLD_AFTER_WAITS = 3
 
 export function createShoot(deps: {
   readonly store: Store
@@ -28,7 +32,8 @@ export function createShoot(deps: {
 }) {
   return shoot
 
-  async function shoot(job: ShootJob, running: Running): Promise<void> {
+  /** Without a place, what needs no host is done: to reuse a clip, or to leave what is no longer wanted. */
+  async function shoot(job: ShootJob, running: Running, place: Place | null): Promise<void> {
     const { briefId, planVersion, shotId } = job.payload
     const brief = await deps.store.brief(briefId)
     if (brief === null || !isWanted(job, brief.state)) return leaveJob(deps.store, job)
@@ -39,18 +44,40 @@ export function createShoot(deps: {
     const same = await deps.store.takeByFingerprint(brief.projectId, shot.fingerprint)
     if (same !== null) return keep(job, same)
 
-    const got = await deps.renderTake(brief, planVersion, shot, running.signal)
+    if (place === null) return putBack(job, null)
+    const smaller = job.payload.smaller ?? false
+    const got = await deps.renderTake(brief, planVersion, shot, { place, smaller, signal: running.signal })
     switch (got.came) {
       case 'take':
         return bring(job, shot, got)
       case 'failure':
-        return giveUp(job, shot, got)
+        return giveUp(job, shot, got, place)
       case 'gone':
         await lose(shot, got.take)
-        return shoot(job, running)
+        return shoot(job, running, place)
       case 'superseded':
         return leaveJob(deps.store, job)
+      case 'taken-back':
+        return putBack(job, got.take)
     }
+  }
+
+  /** It waits again, with everything that it had behind it. */
+  function putBack(job: ShootJob, take: Take | null): Promise<void> {
+    return deps.store.transact(async (tx) => {
+      const brief = await tx.lockBrief(job.payload.briefId)
+      await tx.jobs.settle(job)
+      // Nobody is told: the host had not begun it.
+      if (take !== null && (await tx.take(take.id))?.outcome === 'submitting')
+        await tx.endTake(take.id, {
+          outcome: 'cancelled',
+          gpuMs: null,
+          assetId: null,
+          failure: null,
+          endedAt: deps.clock.now(),
+        })
+      if (brief !== null && isWanted(job, brief.state)) await sendAgain(tx, job, job.payload, 0)
+    })
   }
 
   /** Ends a take whose host is no more. That is no try: the shot simply was not rendered yet. */
@@ -111,7 +138,7 @@ export function createShoot(deps: {
     })
   }
 
-  function giveUp(job: ShootJob, shot: Shot, got: Extract<Shooting, { came: 'failure' }>): Promise<void> {
+  function giveUp(job: ShootJob, shot: Shot, got: Extract<Shooting, { came: 'failure' }>, place: Place): Promise<void> {
     return deps.store.transact(async (tx) => {
       const at = deps.clock.now()
       const { take, failure } = got
@@ -120,14 +147,22 @@ export function createShoot(deps: {
       const outcome = stopped ? 'cancelled' : failure.type === 'host-lost-prompt' ? 'lost' : 'failed'
       // A host that does not answer may still be rendering: the take stays open, and the next try, also of a brief that
       // failed meanwhile, goes back to it.
-      const goesOn = failure.type === 'host-down' && brief?.state.stage !== 'cancelled'
+      const away = failure.type === 'host-down' || failure.type === 'host-frozen'
+      const goesOn = away && brief?.state.stage !== 'cancelled'
       // Of a cancelled brief another job may have ended it already.
       if (take !== null && !goesOn && (await tx.take(take.id))?.outcome === 'submitting') {
         await tx.endTake(take.id, { outcome, gpuMs: null, assetId: null, failure, endedAt: at })
         await tx.appendEvents(job.payload.briefId, [takeEnded(shot, take, outcome, null, failure)], at)
       }
       if (stopped) return tx.jobs.settle(job)
-      await retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
+      const behind = countFailure(job.payload, failure)
+      if (away && behind.waits < TOLD_AFTER_WAITS) {
+        // Whoever gives shots to hosts knows which are up, and says so where none is.
+        await tx.jobs.settle(job)
+        return sendAgain(tx, job, behind, 0)
+      }
+      const ways = { canShrink: got.canShrink, canMove: place.isElsewhere }
+      await retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000, ways })
     })
   }
 }

@@ -7,7 +7,7 @@ import type { Reference, Shot } from '../domain/shot.ts'
 import { renderSize, type WorkflowFacts } from '../domain/workflow.ts'
 import type { Media } from '../ports/media.ts'
 import type { Vault } from '../ports/vault.ts'
-import type { Lane } from './lanes.ts'
+import type { Place } from './place.ts'
 import type { StagedNames } from './slot-values.ts'
 
 /** Hosts take 100 MB by default (`--max-upload-size`); far below it, the whole file is worth keeping for the next shot. */
@@ -17,7 +17,7 @@ export type StageFiles = (
   brief: Brief,
   shot: Shot,
   facts: WorkflowFacts,
-  lane: Lane,
+  lane: Pick<Place['lane'], 'stage'>,
   signal: AbortSignal,
 ) => Promise<Result<StagedNames, Failure>>
 
@@ -48,7 +48,11 @@ export function createStageFiles(deps: {
     return ok({ pictures, footage })
   }
 
-  async function stageWhole(asset: Asset, lane: Lane, signal: AbortSignal): Promise<Result<string, Failure>> {
+  async function stageWhole(
+    asset: Asset,
+    lane: Pick<Place['lane'], 'stage'>,
+    signal: AbortSignal,
+  ): Promise<Result<string, Failure>> {
     await using file = await deps.vault.local(asset.storageKey)
     const extension = asset.storageKey.split('.').at(-1) ?? 'bin'
     return lane.stage({ path: file.path, sha256: asset.sha256, extension, signal })
@@ -60,7 +64,7 @@ export function createStageFiles(deps: {
     facts: WorkflowFacts,
     reference: Reference,
     asset: Asset,
-    lane: Lane,
+    lane: Pick<Place['lane'], 'stage'>,
     signal: AbortSignal,
   ): Promise<Result<NonNullable<StagedNames['footage']>, Failure>> {
     const fromSeconds = reference.fromSeconds ?? 0

@@ -3,7 +3,7 @@ import type { Brief } from '../domain/brief.ts'
 import type { AgentId } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
 import { jobKey, type Job } from '../domain/job.ts'
-import { type Behind, countFailure, decideRetry } from '../domain/retry.ts'
+import { type Behind, countFailure, decideRetry, type Ways } from '../domain/retry.ts'
 import { exhaustive } from '../domain/result.ts'
 import type { Transaction } from '../ports/store.ts'
 import { advance } from './advance.ts'
@@ -14,16 +14,27 @@ export async function retryOrFail(
   brief: Brief,
   job: Job,
   failure: Failure,
-  o: { readonly by: AgentId; readonly at: Date; readonly jitter: number },
+  o: { readonly by: AgentId; readonly at: Date; readonly jitter: number; readonly ways?: Ways },
 ): Promise<void> {
   await tx.jobs.settle(job)
   const behind = countFailure(job.payload, failure)
-  const decision = decideRetry(failure, behind, o.jitter)
+  const decision = decideRetry(failure, behind, o.jitter, o.ways)
   if (decision.do === 'again') {
-    await sendAgain(tx, job, behind, decision.afterMs)
+    const smaller = decision.smaller ?? behind.smaller
+    const notOn = decision.elsewhere && 'host' in failure ? [...behind.notOn, failure.host] : behind.notOn
+    await sendAgain(tx, job, { ...behind, smaller, notOn }, decision.afterMs)
     await tx.appendEvents(
       brief.id,
-      [{ type: 'WorkRetried', task: job.kind, tries: behind.tries + behind.waits, inMs: decision.afterMs, failure }],
+      [
+        {
+          type: 'WorkRetried',
+          task: job.kind,
+          tries: behind.tries + behind.waits,
+          inMs: decision.afterMs,
+          failure,
+          smaller: decision.smaller ?? false,
+        },
+      ],
       o.at,
     )
     return

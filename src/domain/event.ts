@@ -3,6 +3,7 @@ import type { Stage } from './brief.ts'
 import type { Variant } from './delivery.ts'
 import type { Failure } from './failure.ts'
 import type { GateWait } from './gate.ts'
+import type { HostStanding } from './host.ts'
 import type { AssetId, BriefId, NoteId, PersonId, ShotId, TakeId } from './ids.ts'
 import type { Verdict } from './review.ts'
 
@@ -130,6 +131,15 @@ export type BriefEvent =
       readonly tries: number
       readonly inMs: number
       readonly failure: Failure
+      /** Set when it is tried with the smaller settings that its workflow declares. */
+      readonly smaller: boolean
+    }
+  /** No GPU host takes these shots now; they wait, and go on by themselves. */
+  | {
+      readonly type: 'ShotsWait'
+      readonly why: 'no-host-is-up' | 'no-host-can'
+      readonly shotIndexes: readonly number[]
+      readonly hosts: readonly { readonly name: string; readonly standing: HostStanding | 'paused' }[]
     }
   | { readonly type: 'Failed'; readonly failure: Failure }
   | {

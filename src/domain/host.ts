@@ -28,6 +28,8 @@ export type HostRecord = {
   readonly since: Date
   readonly seen: SeenOnHost | null
   readonly seenAt: Date | null
+  /** By some process that lives. */
+  readonly isDriven: boolean
   readonly pausedBy: PersonId | null
   readonly pausedAt: Date | null
 }

@@ -1,4 +1,4 @@
-/** Every kind of durable work, what it carries, and how many of it may run at once in one process. */
+/** Every kind of durable work, what it carries, and how many of it run at once in one process. */
 import type { BriefId, ShotId } from './ids.ts'
 import type { Behind } from './retry.ts'
 import { MINUTE } from './time.ts'
@@ -36,17 +36,21 @@ export type Job<K extends JobKind = JobKind> = {
 /** Those that are about one brief. */
 export type BriefJob = Job<Exclude<JobKind, 'sweep'>>
 
-export const JOB_KINDS: readonly { readonly kind: JobKind; readonly concurrency: number; readonly leaseMs: number }[] =
-  [
-    { kind: 'plan', concurrency: 2, leaseMs: 10 * MINUTE },
-    { kind: 'shoot', concurrency: 4, leaseMs: 120 * MINUTE },
-    { kind: 'cut', concurrency: 1, leaseMs: 60 * MINUTE },
-    { kind: 'deliver', concurrency: 2, leaseMs: 10 * MINUTE },
-    { kind: 'settle', concurrency: 1, leaseMs: 10 * MINUTE },
-    { kind: 'remind', concurrency: 1, leaseMs: 10 * MINUTE },
-    { kind: 'stop', concurrency: 2, leaseMs: 10 * MINUTE },
-    { kind: 'sweep', concurrency: 1, leaseMs: 60 * MINUTE },
-  ]
+/** `concurrency` null: whoever has a place for one says which job is begun, and when. */
+export const JOB_KINDS: readonly {
+  readonly kind: JobKind
+  readonly concurrency: number | null
+  readonly leaseMs: number
+}[] = [
+  { kind: 'plan', concurrency: 2, leaseMs: 10 * MINUTE },
+  { kind: 'shoot', concurrency: null, leaseMs: 120 * MINUTE },
+  { kind: 'cut', concurrency: 1, leaseMs: 60 * MINUTE },
+  { kind: 'deliver', concurrency: 2, leaseMs: 10 * MINUTE },
+  { kind: 'settle', concurrency: 1, leaseMs: 10 * MINUTE },
+  { kind: 'remind', concurrency: 1, leaseMs: 10 * MINUTE },
+  { kind: 'stop', concurrency: 2, leaseMs: 10 * MINUTE },
+  { kind: 'sweep', concurrency: 1, leaseMs: 60 * MINUTE },
+]
 
 /** While a job with this key waits or runs, the same work is not sent again. */
 export function jobKey<K extends JobKind>(kind: K, payload: JobPayloads[K]): string {

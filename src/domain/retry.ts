@@ -2,19 +2,46 @@
 import type { Failure } from './failure.ts'
 import { MINUTE, SECOND } from './time.ts'
 
-export type RetryDecision = { readonly do: 'again'; readonly afterMs: number } | { readonly do: 'stop' }
+export type RetryDecision =
+  | {
+      readonly do: 'again'
+      readonly afterMs: number
+      /** With the smaller settings that the workflow declares. */
+      readonly smaller?: true
+      /** Not on the host that refused it. */
+      readonly elsewhere?: true
+    }
+  | { readonly do: 'stop' }
 
 /** What a job has behind it: tries that failed, and, in a row, waits for a host that was down. */
-export type Behind = { readonly tries: number; readonly waits?: number }
+export type Behind = {
+  readonly tries: number
+  readonly waits?: number
+  /** It is being tried with the smaller settings that its workflow declares. */
+  readonly smaller?: boolean
+  /** Hosts that lacked something which they were thought to have. */
+  readonly notOn?: readonly string[]
+}
+
+/** What could be done otherwise the next time. */
+export type Ways = { readonly canShrink: boolean; readonly canMove: boolean }
 
 /** Waiting uses up no try: what fails when the host is back is not to blame for how long it was away. */
-export const countFailure = (before: Behind, failure: Failure): Required<Behind> =>
-  failure.type === 'host-down' || failure.type === 'host-frozen'
+export const countFailure = (before: Behind, failure: Failure): Required<Behind> => ({
+  ...(failure.type === 'host-down' || failure.type === 'host-frozen'
     ? { tries: before.tries, waits: (before.waits ?? 0) + 1 }
-    : { tries: before.tries + 1, waits: 0 }
+    : { tries: before.tries + 1, waits: 0 }),
+  smaller: before.smaller ?? false,
+  notOn: before.notOn ?? [],
+})
 
 /** `behind` counts this failure too; `jitter` is from 0 to 1 and spreads the herd. */
-export function decideRetry(failure: Failure, behind: Required<Behind>, jitter: number): RetryDecision {
+export function decideRetry(
+  failure: Failure,
+  behind: Behind & { readonly waits: number },
+  jitter: number,
+  { canShrink, canMove }: Ways = { canShrink: false, canMove: false },
+): RetryDecision {
   const { tries, waits } = behind
   switch (failure.type) {
     // The host comes back or another one is there: a brief waits for as long as it takes.
@@ -32,10 +59,12 @@ export function decideRetry(failure: Failure, behind: Required<Behind>, jitter: 
       return tries < 2 ? again(backoff(tries, SECOND, 10 * SECOND, jitter)) : stop
     case 'internal':
       return tries < 5 ? again(backoff(tries, SECOND, MINUTE, jitter)) : stop
-    // The same again would fail the same way.
+    // The same again would fail the same way, so once more otherwise, where there is a way.
     case 'out-of-memory':
+      return canShrink && !behind.smaller ? { do: 'again', afterMs: 0, smaller: true } : stop
     case 'missing-node':
     case 'missing-model':
+      return canMove ? { do: 'again', afterMs: 0, elsewhere: true } : stop
     case 'bad-graph':
     case 'workflow-cannot':
     case 'plan-refused':

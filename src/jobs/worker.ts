@@ -9,11 +9,15 @@ import type { Log } from '../ports/log.ts'
 /** Attempts after which a bug is shown to people; an outage of the database never gets this far, since nothing is claimed then. */
 const MAX_ATTEMPTS = 5
 
+/** Where a shot is rendered; null for every other work. */
+type Place = Parameters<Work['shoot']>[2]
+type PlacedHandler = (job: Job, running: Running, place: Place) => Promise<void>
+
 /** What a verb throws is a bug or an outage: it goes back to the queue, which tries again after a while. */
-export function createWorker(deps: { readonly work: Work; readonly log: Log }): Handler {
-  return async (job, running) => {
+export function createWorker(deps: { readonly work: Work; readonly log: Log }): Handler & PlacedHandler {
+  return async (job: Job, running: Running, place: Place = null) => {
     try {
-      await run(deps.work, job, running)
+      await run(deps.work, job, running, place)
     } catch (error) {
       if (running.signal.aborted || error instanceof LeaseLost) throw error
       deps.log.error('job-broke', { kind: job.kind, ...job.payload, attempt: job.attempt, error })
@@ -31,12 +35,12 @@ function reasonOf(error: unknown): string {
   return line.slice(0, 200)
 }
 
-function run(work: Work, job: Job, running: Running): Promise<void> {
+function run(work: Work, job: Job, running: Running, place: Place): Promise<void> {
   switch (job.kind) {
     case 'plan':
       return work.plan(job, running)
     case 'shoot':
-      return work.shoot(job, running)
+      return work.shoot(job, running, place)
     case 'cut':
       return work.cut(job, running)
     case 'deliver':

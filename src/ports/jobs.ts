@@ -27,8 +27,17 @@ export type Running = {
 export type Handler = (job: Job, running: Running) => Promise<void>
 
 export interface JobQueue {
-  /** Starts taking jobs. Those that a dead process left running are adopted first. */
+  /** Starts taking jobs, other than those that are begun by choice. Those that a dead process left running are adopted first. */
   work(handler: Handler): Promise<void>
+  /** Jobs that may be begun now, in no order; which attempt it will be is known once it is begun. */
+  waiting<K extends JobKind>(kind: K): Promise<readonly Job<K>[]>
+  /** Begins a waiting job of a kind that is begun by choice; null when another process was faster. */
+  begin<K extends JobKind>(
+    job: Job<K>,
+    handler: (job: Job<K>, running: Running) => Promise<void>,
+  ): Promise<{ readonly ended: Promise<void> } | null>
+  /** Calls when there may be more waiting jobs of a kind than before: at once when one is sent, else every few seconds. */
+  onWaiting(kind: JobKind, look: () => void): void
   /** Settles when no job waits (other than for its time) and none runs. */
   idle(): Promise<void>
   /** Takes no more, aborts what runs, waits for handlers to return; what they did not settle is handed back at once. */

@@ -91,6 +91,8 @@ export interface Reads {
   takeByFingerprint(projectId: ProjectId, fingerprint: string): Promise<Take | null>
   /** The newest unfinished take of a shot: one that a host may still be working on. */
   openTake(briefId: BriefId, shotId: ShotId): Promise<Take | null>
+  /** Those there are, in no order. */
+  takesByPrompt(promptIds: readonly string[]): Promise<readonly Take[]>
   /** Of every brief that is being shot, in no order. */
   shotsToShoot(): Promise<readonly WaitingShot[]>
   /** What was rendered before, by everybody. */
@@ -185,8 +187,8 @@ export interface Writes {
   insertTake(take: Take): Promise<void>
   endTake(id: TakeId, end: Pick<Take, 'outcome' | 'gpuMs' | 'assetId' | 'failure' | 'endedAt'>): Promise<void>
 
-  /** Made when it is new; who paused it stays. */
-  saveHost(host: Omit<HostRecord, 'pausedBy' | 'pausedAt'>): Promise<void>
+  /** Made when it is new; who paused it and who drives it stays. */
+  saveHost(host: Omit<HostRecord, 'pausedBy' | 'pausedAt' | 'isDriven'>): Promise<void>
   /** Nulls let it go on. False when nobody knows a host of that name. */
   pauseHost(name: string, by: PersonId | null, at: Date | null): Promise<boolean>
 

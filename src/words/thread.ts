@@ -4,6 +4,7 @@ import type { PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
 import { estimateWords, planCard } from './plan-words.ts'
+import { shotsWaitLine } from './hosts.ts'
 import {
   answerButton,
   goButtons,
@@ -159,11 +160,20 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({}, card(remindedTitle(e), [], { calls: e.calls, buttons: verdictButtons(s.id, e.deliveryNo) }))
     case 'WorkRetried': {
       const trouble = sayFailure(e.failure)
+      if (e.smaller)
+        return only(
+          { now: trouble },
+          card('Once more, smaller', [trouble, 'The shot is rendered with settings for a tight GPU.']),
+        )
       const now = `${trouble} Trying again in ${seconds(Math.max(1, Math.round(e.inMs / 1000)))}.`
       // Said once for as long as it lasts; the status card counts on.
       return trouble === s.trouble
         ? only({ now })
         : only({ now, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
+    }
+    case 'ShotsWait': {
+      const trouble = shotsWaitLine(e)
+      return only({ now: trouble, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
     }
     case 'Failed':
       return only({ now: 'Stopped' }, card('This needs somebody', [sayFailure(e.failure)], { calls: s.requester }))

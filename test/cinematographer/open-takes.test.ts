@@ -75,22 +75,32 @@ async function leftOpen(o: { readonly state: BriefState; readonly fingerprint: s
   })
   const stop = createStopWork({ store, lanes, clock, randomness, log: silent })
   const outcomes = async () => (await store.takes(brief.id)).map((t: Take) => t.outcome)
-  return { host, brief, shot, take, renderTake, stop, outcomes }
+  return { host, lanes, brief, shot, take, renderTake, stop, outcomes }
+}
+
+/** In a place on the only host. */
+function at(lanes: ReturnType<typeof createLanes>) {
+  const [lane] = lanes.own
+  if (lane === undefined) throw new Error('no lane')
+  return { place: { lane, leave: null, isElsewhere: false }, smaller: false, signal: new AbortController().signal }
 }
 
 const shooting: BriefState = { stage: 'shooting', planVersion: 1 }
 
 describe('a shot whose earlier take is still open', () => {
   test('goes back to it where the shot is the same: the host renders once', async () => {
-    const { host, brief, shot, take, renderTake } = await leftOpen({ state: shooting, fingerprint: 'as it is now' })
-    const got = renderTake(brief, 1, shot, new AbortController().signal)
+    const { host, lanes, brief, shot, take, renderTake } = await leftOpen({
+      state: shooting,
+      fingerprint: 'as it is now',
+    })
+    const got = renderTake(brief, 1, shot, at(lanes))
     host.finish(take.promptId)
     expect(await got).toMatchObject({ came: 'take', take: { id: take.id } })
     expect(host.order).toEqual([take.promptId])
   })
 
   test('lets go of it where the shot was changed: the clip is of the shot as it is now', async () => {
-    const { host, brief, shot, take, renderTake, outcomes } = await leftOpen({
+    const { host, lanes, brief, shot, take, renderTake, outcomes } = await leftOpen({
       state: shooting,
       fingerprint: 'as an older plan had it',
     })
@@ -100,7 +110,7 @@ describe('a shot whose earlier take is still open', () => {
       host.finish(prompt.promptId)
       return sent
     }
-    const got = await renderTake(brief, 1, shot, new AbortController().signal)
+    const got = await renderTake(brief, 1, shot, at(lanes))
     expect(got).toMatchObject({ came: 'take', take: { fingerprint: 'as it is now', attempt: 2 } })
     expect(got.came === 'take' && got.take.id).not.toBe(take.id)
     expect(await outcomes()).toEqual(['cancelled', 'submitting'])
@@ -128,13 +138,13 @@ describe('stopping the work of a brief', () => {
   })
 
   test('that goes on again stops nothing', async () => {
-    const { host, brief, shot, take, renderTake, stop } = await leftOpen({
+    const { host, lanes, brief, shot, take, renderTake, stop } = await leftOpen({
       state: shooting,
       fingerprint: 'as it is now',
     })
     await stop(job(brief.id))
     host.finish(take.promptId)
-    const got = await renderTake(brief, 1, shot, new AbortController().signal)
+    const got = await renderTake(brief, 1, shot, at(lanes))
     expect(got).toMatchObject({ came: 'take', take: { id: take.id } })
   })
 })

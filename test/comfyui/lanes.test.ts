@@ -9,7 +9,8 @@ import { silent } from '../support/silent-log.ts'
 test('over HTTP the next prompt waits on the host before the one that executes has ended, and never a third', async () => {
   const server = await startComfyServer()
   const host = createComfyHost({ name: 'gpu-1', url: server.url, log: silent })
-  const lane = createLanes({ hosts: [host] }).pick()
+  const [lane] = createLanes({ hosts: [host] }).own
+  if (lane === undefined) throw new Error('no lane')
   const ids = Array.from({ length: 6 }, () => randomUUID())
   const ends = ids.map((promptId) =>
     lane.render(

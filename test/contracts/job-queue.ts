@@ -211,7 +211,7 @@ export function testJobQueue(name: string, make: () => Promise<JobsUnderTest>): 
     it('runs as many of a kind at once as the kind allows', async () => {
       const jobs = await start()
       const queue = await enter(jobs)
-      const wanted = concurrencyOf('shoot') ?? 0
+      const wanted = concurrencyOf('deliver') ?? 0
       const all = Promise.withResolvers<void>()
       let running = 0
       let most = 0
@@ -222,7 +222,7 @@ export function testJobQueue(name: string, make: () => Promise<JobsUnderTest>): 
         running--
       })
       await jobs.transact(async (tx) => {
-        for (let n = 0; n < wanted * 2; n++) await tx.send('shoot', shoot(n))
+        for (let n = 0; n < wanted * 2; n++) await tx.send('deliver', cut(n))
       })
       await queue.idle()
       expect(most).toBe(wanted)
@@ -243,6 +243,97 @@ export function testJobQueue(name: string, make: () => Promise<JobsUnderTest>): 
       expect(versions).toHaveLength(30)
       // With one poll between jobs it would be a minute.
       expect(Date.now() - began).toBeLessThan(10_000)
+    })
+
+    describe('a kind that is begun by choice', () => {
+      const idOf = async (queue: JobQueue, planVersion: number) => {
+        const job = (await queue.waiting('shoot')).find((j) => j.payload.planVersion === planVersion)
+        if (!job) throw new Error(`no job ${planVersion} waits`)
+        return job
+      }
+      /** As soon as the queue says that there may be one. */
+      function firstWaiting(queue: JobQueue): Promise<Job<'shoot'>> {
+        const found = Promise.withResolvers<Job<'shoot'>>()
+        const look = async () => {
+          const [job] = await queue.waiting('shoot')
+          if (job) found.resolve(job)
+        }
+        queue.onWaiting('shoot', () => void look())
+        void look()
+        return found.promise
+      }
+      const sendShots = (jobs: JobsUnderTest, ...versions: readonly number[]) =>
+        jobs.transact(async (tx) => {
+          for (const n of versions) await tx.send('shoot', shoot(n), { key: `shot ${n}`, priority: n })
+        })
+
+      it('waits until it is chosen, whatever its priority, and is begun by one process only', async () => {
+        const jobs = await start()
+        const [first, second] = [await enter(jobs), await enter(jobs)]
+        await first.work(async () => Promise.reject(new Error('it was taken without being chosen')))
+        await sendShots(jobs, 1, 2, 3)
+        const chosen = await idOf(first, 2)
+        const seen: Job<'shoot'>[] = []
+        const handler = async (job: Job<'shoot'>) => {
+          seen.push(job)
+          await jobs.transact((tx) => tx.settle(job))
+        }
+        const begun = await Promise.all([first.begin(chosen, handler), second.begin(chosen, handler)])
+        expect(begun.filter((b) => b !== null)).toHaveLength(1)
+        for (const b of begun) await b?.ended
+        expect(seen.map((j) => j.payload)).toEqual([shoot(2)])
+        expect(new Set((await first.waiting('shoot')).map((j) => j.payload.planVersion))).toEqual(new Set([1, 3]))
+        expect(await first.begin(chosen, handler)).toBeNull()
+      })
+
+      it('says at once that there is more to choose from', async () => {
+        const jobs = await start()
+        const queue = await enter(jobs)
+        await queue.work(async () => {})
+        const waiting = firstWaiting(queue)
+        await sendShots(jobs, 1)
+        expect((await waiting).payload).toEqual(shoot(1))
+      })
+
+      it('is handed back when a stop interrupts it, and can be chosen again beside others', async () => {
+        const jobs = await start()
+        const first = await enter(jobs)
+        await first.work(async () => {})
+        await sendShots(jobs, 1, 2)
+        const started = Promise.withResolvers<void>()
+        const begun = await first.begin(await idOf(first, 1), async (_job, { signal }) => {
+          started.resolve()
+          await new Promise((_, stop) => signal.addEventListener('abort', () => stop(signal.reason)))
+        })
+        await started.promise
+        await first.stop()
+        await begun?.ended
+        const second = await enter(jobs)
+        const order: number[] = []
+        for (const n of [2, 1])
+          await (
+            await second.begin(await idOf(second, n), async (job) => void order.push(job.payload.planVersion))
+          )?.ended
+        expect(order).toEqual([2, 1])
+      })
+
+      it('runs again as another attempt when its handler throws', async () => {
+        const jobs = await start()
+        const queue = await enter(jobs)
+        await queue.work(async () => {})
+        await sendShots(jobs, 1)
+        const attempts: Job<'shoot'>[] = []
+        const handler = async (job: Job<'shoot'>) => {
+          attempts.push(job)
+          if (attempts.length === 1) throw new Error('a bug')
+        }
+        const first = await queue.begin(await idOf(queue, 1), handler)
+        await first?.ended
+        const second = await queue.begin(await firstWaiting(queue), handler)
+        await second?.ended
+        expect(attempts.map((a) => a.id)).toEqual([attempts[0]?.id, attempts[0]?.id])
+        expect(attempts[1]?.attempt).toBeGreaterThan(attempts[0]?.attempt ?? Infinity)
+      })
     })
 
     it('hands back at once what a stop interrupted, and takes no more', async () => {

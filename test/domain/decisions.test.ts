@@ -70,6 +70,20 @@ describe('retry', () => {
     test(`${failure.type} after ${tries} → ${wanted}`, () => {
       expect(decideRetry(failure, { tries, waits: tries }, 0.5).do).toBe(wanted)
     })
+  test('a GPU without room gets smaller settings once, where the workflow declares some', () => {
+    const full: Failure = { type: 'out-of-memory', ...h, node: null }
+    const ways = { canShrink: true, canMove: false }
+    expect(decideRetry(full, { tries: 1, waits: 0 }, 0, ways)).toEqual({ do: 'again', afterMs: 0, smaller: true })
+    expect(decideRetry(full, { tries: 2, waits: 0, smaller: true }, 0, ways)).toEqual({ do: 'stop' })
+  })
+  test('what a host lacks is looked for on another, where there is one', () => {
+    const ways = { canShrink: false, canMove: true }
+    for (const lacks of [
+      { type: 'missing-node', ...h, node: 'N', workflow: 'w', elsewhere: [] },
+      { type: 'missing-model', ...h, node: 'N', input: 'i', file: 'f', elsewhere: [] },
+    ] as const)
+      expect(decideRetry(lacks, { tries: 1, waits: 0 }, 0, ways)).toEqual({ do: 'again', afterMs: 0, elsewhere: true })
+  })
   test('waits longer each time, never above a minute, and jitter only shortens', () => {
     const wait = (waits: number, jitter: number) => {
       const d = decideRetry({ type: 'host-down', ...h, reason: '' }, { tries: 0, waits }, jitter)
@@ -83,11 +97,13 @@ describe('retry', () => {
     const away = Array.from({ length: 40 }).reduce<Required<Behind>>((b) => countFailure(b, down), {
       tries: 1,
       waits: 0,
+      smaller: true,
+      notOn: ['b'],
     })
-    expect(away).toEqual({ tries: 1, waits: 40 })
+    expect(away).toEqual({ tries: 1, waits: 40, smaller: true, notOn: ['b'] })
     const lost: Failure = { type: 'host-lost-prompt', ...h, promptId: 'x' }
     const back = countFailure(away, lost)
-    expect(back).toEqual({ tries: 2, waits: 0 })
+    expect(back).toMatchObject({ tries: 2, waits: 0, smaller: true })
     expect(decideRetry(lost, back, 0).do).toBe('again')
   })
 })

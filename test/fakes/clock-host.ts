@@ -23,6 +23,7 @@ export type ClockHost = GpuHost & {
   readonly staged: ReadonlyMap<string, Uint8Array>
   /** Without `renderMs` prompts end only when told. */
   finish(promptId: string): void
+  executing(): string | null
   /** While set, nothing is answered. */
   down: boolean
 }
@@ -84,6 +85,7 @@ export function createClockHost(o: { readonly name?: string; readonly renderMs?:
     gaps,
     staged,
     down: false,
+    executing: () => executing?.prompt.promptId ?? null,
     finish(promptId) {
       const entry = queue.find((e) => e.prompt.promptId === promptId)
       if (entry) end(entry, ok(files(entry)))

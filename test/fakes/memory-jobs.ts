@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { LeaseLost } from '../../src/domain/failure.ts'
 import { JOB_KINDS, type Job, type JobKind } from '../../src/domain/job.ts'
-import type { Handler, JobQueue, JobsInTransaction, SendOptions } from '../../src/ports/jobs.ts'
+import type { Handler, JobQueue, JobsInTransaction, Running, SendOptions } from '../../src/ports/jobs.ts'
 
 type Entry = {
   id: string
@@ -88,12 +88,13 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
     const stopping = new AbortController()
     const handling = new Set<Promise<void>>()
     const busy = new Map<JobKind, number>()
+    const lookers = new Set<() => void>()
     let handler: Handler | null = null
 
     const look = () => {
       if (!handler || stopping.signal.aborted) return
       for (const { kind, concurrency } of JOB_KINDS)
-        for (let free = concurrency - (busy.get(kind) ?? 0); free > 0; free--) {
+        for (let free = (concurrency ?? 0) - (busy.get(kind) ?? 0); free > 0; free--) {
           const next = [...entries]
             .filter((e) => e.kind === kind && e.state === 'waiting' && e.dueAt <= Date.now())
             .sort((a, b) => b.priority - a.priority || a.nth - b.nth)[0]
@@ -131,6 +132,22 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
         waking.add(look)
         look()
       },
+      async waiting<K extends JobKind>(kind: K) {
+        const due = [...entries].filter((e) => e.kind === kind && e.state === 'waiting' && e.dueAt <= Date.now())
+        return due.map(({ id, attempt, payload }) => ({ id, kind, attempt, payload }) as unknown as Job<K>)
+      },
+      async begin<K extends JobKind>(job: Job<K>, begun: (job: Job<K>, running: Running) => Promise<void>) {
+        const entry = [...entries].find((e) => e.id === job.id && e.state === 'waiting' && e.dueAt <= Date.now())
+        if (!entry || stopping.signal.aborted) return null
+        const ended = perform(entry, (j, running) => begun(j as Job<K>, running))
+        handling.add(ended)
+        void ended.finally(() => handling.delete(ended))
+        return { ended }
+      },
+      onWaiting(_kind, call) {
+        waking.add(call)
+        lookers.add(call)
+      },
       async idle() {
         const isBusy = () =>
           [...entries].some((e) => e.state === 'running' || (e.state === 'waiting' && e.dueAt <= Date.now()))
@@ -150,6 +167,7 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
       async stop() {
         stopping.abort()
         waking.delete(look)
+        for (const call of lookers) waking.delete(call)
         await Promise.all(handling)
         wake()
       },

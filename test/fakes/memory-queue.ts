@@ -1,11 +1,12 @@
 /** What a store in memory answers about shots that wait for a GPU, and about the hosts. */
 import { MOST_OVERTAKEN, TURN } from '../../src/domain/next-shot.ts'
 import type { Reads } from '../../src/ports/store.ts'
-import { keyOf, type View } from './memory-tables.ts'
+import { keyOf, toTake, type View } from './memory-tables.ts'
 
-export function createMemoryQueue(v: View): Pick<Reads, 'shotsToShoot' | 'lately' | 'hosts'> {
+export function createMemoryQueue(v: View): Pick<Reads, 'takesByPrompt' | 'shotsToShoot' | 'lately' | 'hosts'> {
   const began = () => v.takes.all().filter((t) => t.outcome !== 'cancelled')
   return {
+    takesByPrompt: async (ids) => ids.flatMap((id) => v.takes.of(id).filter((t) => t.promptId === id)).map(toTake),
     shotsToShoot: async () =>
       v.briefs.all().flatMap((b) => {
         if (b.state.stage !== 'shooting') return []

@@ -6,17 +6,12 @@ import type { Take } from '../../src/domain/take.ts'
 import type { Reads } from '../../src/ports/store.ts'
 import { createMemoryQueue } from './memory-queue.ts'
 import { pageOf } from './memory-page.ts'
-import { keyOf, type View } from './memory-tables.ts'
+import { keyOf, toTake, type View } from './memory-tables.ts'
 
 /** Stable: what is of one millisecond stays in the order in which it came. */
 const byTime = (a: { readonly at: Date }, b: { readonly at: Date }) => +a.at - +b.at
 
 type Stored<T extends keyof View> = ReturnType<View[T]['all']>[number]
-
-function toTake(stored: Stored<'takes'>): Take {
-  const { workflow: _, durationFrames: __, queuedAt: ___, ...take } = stored
-  return take
-}
 
 function toGiven(stored: Stored<'verdicts'>): GivenVerdict {
   const { nth: _, revokedAt: __, ...given } = stored

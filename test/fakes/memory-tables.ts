@@ -101,3 +101,8 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   events: t.events.stage(isOpen),
   counts: t.counts.stage(isOpen),
 })
+
+export function toTake(stored: Row['takes']): Take {
+  const { workflow: _, durationFrames: __, queuedAt: ___, ...take } = stored
+  return take
+}

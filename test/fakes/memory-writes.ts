@@ -90,7 +90,7 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
       return true
     },
     saveHost: async (host) =>
-      t.hosts.put(host.name, { pausedBy: null, pausedAt: null, ...t.hosts.get(host.name), ...host }),
+      t.hosts.put(host.name, { pausedBy: null, pausedAt: null, isDriven: false, ...t.hosts.get(host.name), ...host }),
     async pauseHost(name, pausedBy, pausedAt) {
       const host = t.hosts.get(name)
       if (host) t.hosts.put(name, { ...host, pausedBy, pausedAt })

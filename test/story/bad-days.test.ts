@@ -104,8 +104,19 @@ describe('one prompt goes wrong and the film is made all the same', () => {
 })
 
 describe('what a person must mend', () => {
-  test('out of memory: the brief stops and says so; retry renders that shot only', async () => {
-    faults = ['late-history', 'out-of-memory']
+  test('out of memory: once more with smaller settings, and people are told', async () => {
+    faults = ['out-of-memory']
+    const brief = await taken(app, ONE, SMALL)
+    const log = await until(app, brief.id, atRest)
+    expect(await stageOf(brief.id)).toMatchObject({ stage: 'in-review' })
+    expect(await outcomes(brief.id)).toEqual(['failed, rendered'])
+    expect(log.flatMap(({ event: e }) => (e.type === 'WorkRetried' ? [e.smaller] : []))).toEqual([true])
+    const [first, second] = (await inFull(app, brief.id)).takes
+    expect(JSON.stringify(second?.payload)).not.toBe(JSON.stringify(first?.payload))
+  })
+
+  test('out of memory even then: the brief stops and says so; retry renders that shot only', async () => {
+    faults = ['late-history', 'out-of-memory', 'out-of-memory']
     const brief = await taken(app, TEXT, SMALL)
     await until(app, brief.id, atRest)
     const state = await stageOf(brief.id)
@@ -114,7 +125,7 @@ describe('what a person must mend', () => {
 
     expect(await app.nora.retry({ briefId: brief.id, personId: brief.requesterId })).toMatchObject({ ok: true })
     await until(app, brief.id, is('Delivered'))
-    expect(await outcomes(brief.id)).toEqual(['failed, rendered', 'rendered'])
+    expect(await outcomes(brief.id)).toEqual(['failed, failed, rendered', 'rendered'])
   })
 })
 
@@ -122,7 +133,7 @@ describe('a host that is away', () => {
   test('when a brief comes: it waits, and goes on by itself when the host is there', async () => {
     await host.crash()
     const brief = await taken(app, ONE, SMALL)
-    await until(app, brief.id, is('WorkRetried'))
+    await until(app, brief.id, is('ShotsWait'))
     await comeBack()
     await until(app, brief.id, atRest)
     expect(await stageOf(brief.id)).toMatchObject({ stage: 'in-review' })

@@ -1,4 +1,5 @@
 /** The real verbs on a store in memory, with a clock, a queue and hosts that a test drives by hand: a life of a brief in a millisecond. */
+import { createListings } from '../../src/cinematographer/host-listings.ts'
 import type { Lane, Lanes } from '../../src/cinematographer/lanes.ts'
 import { createStatusReport } from '../../src/coordination/agents.ts'
 import { type HostFailure, LeaseLost } from '../../src/domain/failure.ts'
@@ -89,8 +90,9 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     attach: async ({ promptId }) => ok(known.has(promptId) ? ended : null),
     fetch: async () => ok((async function* () {})()),
     cancel: async () => ok(undefined),
+    takeBack: async () => false,
   }
-  const lanes: Lanes = { pick: () => lane, named: async () => lane }
+  const lanes: Lanes = { own: [lane], named: async () => lane }
 
   const seen = { width: 256, height: 144, durationSeconds: 600, fps: 12, hasAudio: false }
   const done = async () => ok(undefined)
@@ -160,6 +162,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     store: mortal,
     hosts: [host],
     lanes,
+    listings: createListings({ clock }),
     planner: createRulePlanner(),
     boards: { draw: done },
     isAnimatic: () => false,
@@ -173,7 +176,8 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     /** Runs one attempt of a job. Settles when it has ended, however it ended; a slow render keeps it open. */
     async attempt(job: Job): Promise<void> {
       try {
-        await run(job, { signal: new AbortController().signal })
+        const place = { lane, leave: null, isElsewhere: false }
+        await run(job, { signal: new AbortController().signal }, place)
       } catch (error) {
         if (!(error instanceof Died) && !(error instanceof LeaseLost)) throw error
         jobs.crash(job)

@@ -106,7 +106,7 @@ export function testQueue(open: OpenStore): void {
   test('a host is what was last seen of it; who paused it is left to people', async () => {
     const { store } = opened
     const { person } = await storeBrief(store)
-    const seen: Omit<HostRecord, 'pausedBy' | 'pausedAt'> = {
+    const seen: Omit<HostRecord, 'pausedBy' | 'pausedAt' | 'isDriven'> = {
       name: newId('take'),
       standing: 'up',
       reason: null,
@@ -123,7 +123,7 @@ export function testQueue(open: OpenStore): void {
     const mine = async () => (await store.hosts()).find((h) => h.name === seen.name)
     expect(await store.transact((tx) => tx.pauseHost(seen.name, person.id, second(3)))).toBe(false)
     await store.transact((tx) => tx.saveHost(seen))
-    expect(await mine()).toEqual({ ...seen, pausedBy: null, pausedAt: null })
+    expect(await mine()).toEqual({ ...seen, isDriven: false, pausedBy: null, pausedAt: null })
     expect(await store.transact((tx) => tx.pauseHost(seen.name, person.id, second(3)))).toBe(true)
     await store.transact((tx) =>
       tx.saveHost({ ...seen, standing: 'down', reason: 'refused', seen: null, seenAt: null }),

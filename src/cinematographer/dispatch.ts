@@ -1,0 +1,200 @@
+/** Gives waiting shots to GPU hosts: as many to each as keep it busy, in the order that `next-shot.ts` decides. */
+import type { Job } from '../domain/job.ts'
+import { type Lately, loadOf, mayDisplace, nextShot, TURN, type WaitingShot } from '../domain/next-shot.ts'
+import { MINUTE } from '../domain/time.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { JobQueue, Running } from '../ports/jobs.ts'
+import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
+import { createSpots } from './spots.ts'
+import type { Place } from './place.ts'
+import type { OnRoster, Roster } from './roster.ts'
+import type { SayWaiting } from './say-waiting.ts'
+
+type ShootJob = Job<'shoot'>
+type Candidate = WaitingShot & { readonly job: ShootJob }
+
+/** Jobs at once that need no host: they only look, and move their brief on. */
+const LOOSE = 4
+/** How long a host may be away before its shots go to another one, which renders them anew. */
+const MOVE_AFTER_MS = MINUTE
+
+export type Dispatch = {
+  /** Gives out what can be given out now. Calls while it works are one more look afterwards. */
+  look(): Promise<void>
+}
+
+export function createDispatch(deps: {
+  readonly jobs: Pick<JobQueue, 'waiting' | 'begin'>
+  readonly store: Pick<Store, 'shotsToShoot' | 'lately'>
+  readonly roster: Roster
+  /** Whether a host has the nodes and models of a shot. */
+  readonly canRun: (host: string, shot: WaitingShot) => Promise<boolean>
+  readonly perform: (job: ShootJob, running: Running, place: Place | null) => Promise<void>
+  readonly sayWaiting: SayWaiting
+  readonly clock: Clock
+  readonly log: Log
+}): Dispatch {
+  let known: Lately = { started: [], latestArrivals: [] }
+  const spots = createSpots({ note: deps.roster.note, onFree: () => void look(), lately: () => known })
+  /** What each host was last given. */
+  const loaded = new Map<string, string>()
+  let loose = 0
+  let looking: Promise<void> | null = null
+  let again = false
+
+  function look(): Promise<void> {
+    again = true
+    return (looking ??= (async () => {
+      while (again) {
+        again = false
+        await give().catch((error: unknown) => deps.log.warn('dispatch-failed', { error }))
+      }
+      looking = null
+    })())
+  }
+
+  async function give(): Promise<void> {
+    const jobs = await deps.jobs.waiting('shoot')
+    if (jobs.length === 0) return
+    const shots = new Map((await deps.store.shotsToShoot()).map((s) => [keyOf(s), s]))
+    const open: Candidate[] = []
+    for (const job of jobs) {
+      const shot = shots.get(keyOf(job.payload))
+      if (shot !== undefined && !shot.hasClip) open.push({ ...shot, job })
+      else if (loose < LOOSE) await beginLoose(job)
+    }
+    if (open.length === 0) return
+    const hosts = deps.roster.all()
+    const left = new Set(open)
+    // Before anything is added: what a host has already must not be rendered a second time.
+    for (const host of hosts.filter(canBeAsked))
+      for (const c of open) if (c.openOn === host.name) await begin(c, host, null, left)
+    known = await deps.store.lately()
+    for (let given = true; given;) {
+      given = false
+      // One each, those with the least to do first.
+      const inTurn = hosts.filter(takesNew).toSorted((a, b) => spots.count(a.name) - spots.count(b.name))
+      for (const host of inTurn) if (await giveOne(host, hosts, left)) given = true
+    }
+    await tell(left, hosts)
+  }
+
+  async function giveOne(host: OnRoster, hosts: readonly OnRoster[], left: Set<Candidate>): Promise<boolean> {
+    const may = await eligible(host, hosts, left)
+    const others = hosts.filter((h) => h.name !== host.name).flatMap((h) => loaded.get(h.name) ?? [])
+    const memory = { loaded: loaded.get(host.name) ?? null, loadedElsewhere: new Set(others) }
+    const now = withBegun(known)
+    const next = nextShot(may, memory, now)
+    if (next === null) return false
+    if (!spots.hasRoom(host.name)) {
+      const urgent = nextShot(
+        may.filter((c) => c.bumpedAt !== null || c.isRevision),
+        memory,
+        now,
+      )
+      // Its job comes back to be chosen again, and that is the next look.
+      if (urgent !== null) spots.makeRoom(host.name, (waits) => mayDisplace(urgent, waits, now))
+      return false
+    }
+    return begin(next, host, leaves(next, hosts), left)
+  }
+
+  /** Those the host may be given, with what it has and without what another is busy with. */
+  async function eligible(
+    host: OnRoster,
+    hosts: readonly OnRoster[],
+    left: ReadonlySet<Candidate>,
+  ): Promise<readonly Candidate[]> {
+    const found: Candidate[] = []
+    for (const c of left) {
+      if (c.job.payload.notOn?.includes(host.name)) continue
+      if (c.openOn !== null && c.openOn !== host.name) {
+        if (deps.roster.drivenElsewhere().has(c.openOn)) continue
+        const keeper = hosts.find((h) => h.name === c.openOn)
+        if (keeper !== undefined && !isGivenUp(keeper)) continue
+      }
+      if (await deps.canRun(host.name, c)) found.push(c)
+    }
+    return found
+  }
+
+  const isGivenUp = (h: OnRoster): boolean =>
+    h.standing === 'frozen' ||
+    (h.standing === 'down' && deps.clock.now().getTime() - h.since.getTime() >= MOVE_AFTER_MS)
+
+  /** Takes of hosts that nobody knows any more are looked after by who gets the shot. */
+  const leaves = (c: Candidate, hosts: readonly OnRoster[]): string | null =>
+    hosts.some((h) => h.name === c.openOn && isGivenUp(h)) ? c.openOn : null
+
+  async function begin(c: Candidate, host: OnRoster, leave: string | null, left: Set<Candidate>): Promise<boolean> {
+    left.delete(c)
+    const spot = spots.take(host.lane, c)
+    const place: Place = { lane: spot.lane, leave, isElsewhere: await isElsewhere(c, host) }
+    const begun = await deps.jobs.begin(c.job, (job, running) => deps.perform(job, running, place))
+    if (begun === null) {
+      spot.release()
+      return false
+    }
+    loaded.set(host.name, loadOf(c))
+    deps.sayWaiting.goesOn(c.briefId)
+    void begun.ended.finally(() => spot.release())
+    return true
+  }
+
+  async function beginLoose(job: ShootJob): Promise<void> {
+    loose += 1
+    const begun = await deps.jobs.begin(job, (j, running) => deps.perform(j, running, null))
+    const done = () => {
+      loose -= 1
+      void look()
+    }
+    if (begun === null) loose -= 1
+    else void begun.ended.finally(done)
+  }
+
+  async function isElsewhere(c: Candidate, host: OnRoster): Promise<boolean> {
+    for (const other of deps.roster.all())
+      if (other.name !== host.name && takesNew(other) && (await deps.canRun(other.name, c))) return true
+    return false
+  }
+
+  /** Begun, but not yet in the store. */
+  function withBegun(lately: Lately): Lately {
+    const begun = spots.notYetTakes()
+    return {
+      started: [...begun.toReversed(), ...lately.started].slice(0, 2 * TURN),
+      latestArrivals: [
+        ...begun.flatMap((s) => (s.bumpedAt === null ? [s.queuedAt] : [])),
+        ...lately.latestArrivals,
+      ].sort((a, b) => +b - +a),
+    }
+  }
+
+  async function tell(left: ReadonlySet<Candidate>, hosts: readonly OnRoster[]): Promise<void> {
+    const ours = [...left].filter((c) => c.openOn === null || !deps.roster.drivenElsewhere().has(c.openOn))
+    if (!hosts.some(takesNew)) {
+      if (ours.length > 0 && deps.roster.drivenElsewhere().size === 0)
+        await deps.sayWaiting.wait(ours, 'no-host-is-up', hosts)
+      return
+    }
+    const stuck: Candidate[] = []
+    for (const c of ours) if (!(await hasHost(c, hosts))) stuck.push(c)
+    if (stuck.length > 0) await deps.sayWaiting.wait(stuck, 'no-host-can', hosts)
+  }
+
+  async function hasHost(c: Candidate, hosts: readonly OnRoster[]): Promise<boolean> {
+    if (c.openOn !== null) return true
+    for (const h of hosts) if (takesNew(h) && (await deps.canRun(h.name, c))) return true
+    return false
+  }
+
+  return { look }
+}
+
+/** What it has may be brought home even while it is paused. */
+const canBeAsked = (h: OnRoster): boolean => h.isHeld && (h.standing === 'up' || h.standing === 'busy')
+const takesNew = (h: OnRoster): boolean => canBeAsked(h) && !h.isPaused
+
+const keyOf = (s: Pick<WaitingShot, 'briefId' | 'planVersion' | 'shotId'>): string =>
+  `${s.briefId} ${s.planVersion} ${s.shotId}`

@@ -1,0 +1,174 @@
+/** Which GPU hosts may be given work: probes them, holds those that are ours, and clears away what nobody waits for any more. */
+import type { HostFailure } from '../domain/failure.ts'
+import type { HostRecord, HostStanding } from '../domain/host.ts'
+import { SECOND } from '../domain/time.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { GpuHost, HostFacts } from '../ports/gpu-host.ts'
+import type { HostHold } from '../ports/host-hold.ts'
+import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
+import { sayFailure } from '../words/say.ts'
+import type { Lane, Lanes } from './lanes.ts'
+
+/** How long nothing may run while something waits: between two prompts a server needs far less. */
+const STUCK_MS = 15 * SECOND
+
+export type OnRoster = {
+  readonly name: string
+  readonly lane: Lane
+  readonly standing: HostStanding
+  readonly since: Date
+  /** By this process; another one may drive it. */
+  readonly isHeld: boolean
+  readonly isPaused: boolean
+}
+
+export type Roster = {
+  readonly all: () => readonly OnRoster[]
+  /** Of hosts that other processes drive. */
+  readonly drivenElsewhere: () => ReadonlySet<string>
+  /** Probes every host. To be called every few seconds. */
+  look(): Promise<void>
+  /** What work on a host ran into: it is not given more before the next probe is answered. */
+  note(host: string, failure: HostFailure): void
+}
+
+type Entry = {
+  readonly host: GpuHost
+  readonly lane: Lane
+  standing: HostStanding
+  reason: string | null
+  since: Date
+  facts: HostFacts | null
+  seenAt: Date | null
+  isHeld: boolean
+  isPaused: boolean
+  /** Since when its queue stands still, and at which prompt. */
+  still: { readonly since: Date; readonly at: string } | null
+}
+
+export function createRoster(deps: {
+  readonly hosts: readonly GpuHost[]
+  readonly lanes: Lanes
+  readonly hold: HostHold
+  readonly store: Pick<Store, 'hosts' | 'takesByPrompt' | 'transact'>
+  readonly clock: Clock
+  readonly log: Log
+}): Roster {
+  const entries: Entry[] = deps.hosts.flatMap((host) => {
+    const lane = deps.lanes.own.find((l) => l.host === host.name)
+    if (lane === undefined) return []
+    const unknown = { standing: 'down', reason: null, facts: null, seenAt: null, still: null } as const
+    return [{ host, lane, ...unknown, since: deps.clock.now(), isHeld: false, isPaused: false }]
+  })
+  let elsewhere: ReadonlySet<string> = new Set()
+
+  function stand(entry: Entry, standing: HostStanding, reason: string | null): void {
+    if (entry.standing !== standing) {
+      entry.since = deps.clock.now()
+      deps.log.info('host-stands', { host: entry.host.name, standing, reason })
+    }
+    entry.standing = standing
+    entry.reason = reason
+  }
+
+  async function probe(entry: Entry): Promise<void> {
+    entry.isHeld = await deps.hold.hold(entry.host.name)
+    const probed = await entry.host.probe()
+    if (!probed.ok) return stand(entry, 'down', sayFailure(probed.failure))
+    const facts = probed.value
+    const now = deps.clock.now()
+    entry.facts = facts
+    entry.seenAt = now
+    const at = standsAt(facts)
+    if (at === null || at !== entry.still?.at) entry.still = at === null ? null : { since: now, at }
+    if (entry.still !== null && +now - +entry.still.since >= STUCK_MS)
+      return stand(entry, 'frozen', 'It answers, but begins none of the prompts that wait there: restart it.')
+    // Told by who waited for a prompt in vain: so it stays for as long as that prompt runs.
+    if (entry.standing === 'frozen' && facts.running.some((p) => p.promptId === frozenOn.get(entry.host.name))) return
+    const foreign = foreignOn(facts)
+    stand(entry, foreign > 0 ? 'busy' : 'up', foreign > 0 ? `${foreign} of others before ours` : null)
+    if (entry.isHeld) await clear(entry, facts)
+  }
+  const frozenOn = new Map<string, string | undefined>()
+
+  /** Prompts of takes that were given up meanwhile, and those nobody else's: another Nora may use the host too. */
+  async function clear(entry: Entry, facts: HostFacts): Promise<void> {
+    const ours = [...facts.running, ...facts.pending].filter((p) => p.ours).map((p) => p.promptId)
+    if (ours.length === 0) return
+    for (const take of await deps.store.takesByPrompt(ours)) {
+      if (take.outcome === 'submitting' || take.host !== entry.host.name) continue
+      deps.log.info('prompt-cleared', { host: entry.host.name, promptId: take.promptId })
+      await entry.lane.cancel(take.promptId)
+    }
+  }
+
+  return {
+    all: () =>
+      entries.map(({ host, lane, standing, since, isHeld, isPaused }) => ({
+        name: host.name,
+        lane,
+        standing,
+        since,
+        isHeld,
+        isPaused,
+      })),
+
+    drivenElsewhere: () => elsewhere,
+
+    async look() {
+      const kept = await deps.store.hosts()
+      const ours = new Set(entries.map((e) => e.host.name))
+      elsewhere = new Set(kept.filter((h) => h.isDriven && !ours.has(h.name)).map((h) => h.name))
+      await Promise.all(
+        entries.map(async (entry) => {
+          const record = kept.find((h) => h.name === entry.host.name)
+          entry.isPaused = record?.pausedAt != null
+          await probe(entry)
+          if (!entry.isHeld) return
+          const now = toRecord(entry)
+          if (record === undefined || differs(record, now)) await deps.store.transact((tx) => tx.saveHost(now))
+        }),
+      )
+    },
+
+    note(name, failure) {
+      const entry = entries.find((e) => e.host.name === name)
+      if (entry === undefined) return
+      if (failure.type === 'host-frozen') {
+        frozenOn.set(name, entry.facts?.running[0]?.promptId)
+        stand(entry, 'frozen', sayFailure(failure))
+      } else if (failure.type === 'host-down') stand(entry, 'down', sayFailure(failure))
+    },
+  }
+}
+
+/** The prompt at which a queue would stand still: something waits, and nothing runs. */
+const standsAt = (facts: HostFacts): string | null =>
+  facts.running.length === 0 ? (facts.pending[0]?.promptId ?? null) : null
+
+const foreignOn = (facts: HostFacts): number => [...facts.running, ...facts.pending].filter((p) => !p.ours).length
+
+type Seen = Omit<HostRecord, 'pausedBy' | 'pausedAt' | 'isDriven'>
+
+const toRecord = ({ host, standing, reason, since, facts, seenAt }: Entry): Seen => ({
+  name: host.name,
+  standing,
+  reason,
+  since,
+  seenAt,
+  seen: facts && {
+    version: facts.version,
+    devices: facts.devices,
+    running: facts.running.length,
+    pending: facts.pending.length,
+    foreign: foreignOn(facts),
+  },
+})
+
+/** That it was seen again is worth a write now and then only. */
+const differs = (kept: HostRecord, now: Seen): boolean =>
+  kept.standing !== now.standing ||
+  kept.reason !== now.reason ||
+  JSON.stringify(kept.seen) !== JSON.stringify(now.seen) ||
+  Number(now.seenAt) - Number(kept.seenAt) > 30 * SECOND

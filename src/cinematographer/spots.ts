@@ -1,0 +1,115 @@
+/** What each GPU host was given and has not rendered yet: one executes, one waits on the host, one is being prepared. */
+import type { HostFailure } from '../domain/failure.ts'
+import { mayDisplace, type Lately, type WaitingShot } from '../domain/next-shot.ts'
+import { ok, type Result } from '../domain/result.ts'
+import type { Lane } from './lanes.ts'
+
+/** Shots whose end the GPU still has before it. */
+const AHEAD = 3
+/** Those that are only being fetched count too when they are many: the wire is then what everybody waits for. */
+const AT_ONCE = 8
+
+export type Spot = {
+  readonly shot: WaitingShot
+  /** The host's lane, for this shot alone. */
+  readonly lane: Pick<Lane, 'host' | 'stage' | 'render' | 'attach' | 'fetch'>
+  /** Once is enough; later calls do nothing. */
+  release(): void
+}
+
+type Kept = {
+  readonly shot: WaitingShot
+  readonly host: string
+  promptId: string | null
+  /** Whether a take of it is in the store. */
+  isTake: boolean
+  isRendered: boolean
+  isBack: boolean
+}
+
+export function createSpots(deps: {
+  readonly note: (host: string, failure: HostFailure) => void
+  readonly onFree: () => void
+  /** As the last choice knew it. */
+  readonly lately: () => Lately
+}) {
+  const kept = new Map<Kept, Lane>()
+  const on = (host: string) => [...kept.keys()].filter((k) => k.host === host)
+
+  /** Failures of the host itself are told as soon as they are met. */
+  function noted<T>(host: string, result: Result<T, HostFailure>): Result<T, HostFailure> {
+    if (!result.ok) deps.note(host, result.failure)
+    return result
+  }
+
+  function rendered(it: Kept): void {
+    if (it.isRendered) return
+    it.isRendered = true
+    deps.onFree()
+  }
+
+  return {
+    count: (host: string): number => on(host).length,
+
+    hasRoom: (host: string): boolean =>
+      on(host).filter((k) => !k.isRendered).length < AHEAD && on(host).length < AT_ONCE,
+
+    /** In the order in which they were begun. */
+    notYetTakes: (): readonly WaitingShot[] => [...kept.keys()].filter((k) => !k.isTake).map((k) => k.shot),
+
+    take(lane: Lane, shot: WaitingShot): Spot {
+      const { host } = lane
+      const it: Kept = { shot, host, promptId: null, isTake: false, isRendered: false, isBack: false }
+      kept.set(it, lane)
+      return {
+        shot,
+        lane: {
+          host,
+          stage: async (file) => noted(host, await lane.stage(file)),
+          fetch: async (file, signal) => noted(host, await lane.fetch(file, signal)),
+          async render(prompt, watch) {
+            it.promptId = prompt.promptId
+            // Now that it is ready, what is less urgent gives way even where it waits on the host already.
+            await giveWay(it)
+            if (it.isBack) return ok('taken-back')
+            const result = await lane
+              .render(prompt, {
+                ...watch,
+                async beforeSubmit() {
+                  it.isTake = await watch.beforeSubmit()
+                  return it.isTake
+                },
+              })
+              .finally(() => rendered(it))
+            return noted(host, result)
+          },
+          async attach(prompt, watch) {
+            it.isTake = true
+            return noted(host, await lane.attach(prompt, watch).finally(() => rendered(it)))
+          },
+        },
+        release() {
+          if (!kept.delete(it)) return
+          it.isRendered = true
+          deps.onFree()
+        },
+      }
+    },
+
+    /** Takes back what is not on the host yet, the last one first, where it must give way. */
+    makeRoom(host: string, mustGive: (waits: WaitingShot) => boolean): void {
+      const waits = on(host).findLast((k) => !k.isTake && !k.isBack && mustGive(k.shot))
+      if (waits === undefined) return
+      waits.isBack = true
+      if (waits.promptId !== null) void kept.get(waits)?.takeBack(waits.promptId)
+    },
+  }
+
+  async function giveWay(comes: Kept): Promise<void> {
+    for (const waits of on(comes.host)) {
+      if (waits === comes || !waits.isTake || waits.isRendered || waits.isBack || waits.promptId === null) continue
+      if (!mayDisplace(comes.shot, waits.shot, deps.lately())) continue
+      waits.isBack = (await kept.get(waits)?.takeBack(waits.promptId)) === true
+    }
+  }
+}
