@@ -1,7 +1,8 @@
 /**
- * The command line: `start`, `demo`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace.
+ * The command line: `start`, `demo`, `workflow`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace.
  * A command's parts are loaded once it is known that it can begin, so that a slip is answered at once.
  */
+import path from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { callerFolder, loadConfig } from './config.ts'
@@ -13,6 +14,7 @@ const USAGE = `Nora makes films from briefs.
   npm start                                   the service: HTTP API and workers
   npm run demo -- "<brief>" [file …]          one film, here and now, from a brief and any pictures, footage, sound or script
   npm run demo -- --review "…" …               the same, and then you talk about it: approve, or say what to change
+  npm run workflow -- check <file>            what Nora finds in a ComfyUI workflow; --host URL asks a server, --save NAME keeps it
   npm run migrate                             bring the database up to date, and stop
 
 Settings are environment variables or lines of .env; the README lists them.
@@ -38,6 +40,8 @@ async function main(): Promise<number> {
       const given = await sortWords(positionals, callerFolder())
       return (await import('./demo.ts')).demo(config, given, values)
     }
+    case 'workflow':
+      return workflow(rest)
     case 'help':
     case '--help':
     case '-h':
@@ -45,6 +49,30 @@ async function main(): Promise<number> {
     default:
       throw new Stopped(`There is no command "${command}".\n\n${USAGE}`)
   }
+}
+
+async function workflow(rest: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...rest],
+    allowPositionals: true,
+    options: {
+      host: { type: 'string' },
+      output: { type: 'string' },
+      save: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  const [verb, file, more] = positionals
+  if (values.help) return help()
+  if (verb !== 'check' || file === undefined || more !== undefined)
+    throw new Stopped('Name one exported workflow: npm run workflow -- check my-flow.json --host http://10.0.0.5:8188')
+  const { host = null, output = null, save = null } = values
+  if (host !== null && !(URL.canParse(host) && /^https?:$/.test(new URL(host).protocol)))
+    throw new Stopped(
+      `--host: expected the URL of a ComfyUI server, got "${host}". For example: --host http://10.0.0.5:8188`,
+    )
+  const { checkWorkflow } = await import('./workflow.ts')
+  return checkWorkflow(loadConfig(), { file: path.resolve(callerFolder(), file), host, output, save })
 }
 
 function help(): number {

@@ -52,7 +52,7 @@ export function readDocument(
   const faults = [...wrongWithGraph(document), ...wrongWithSlots(document)]
   if (taken.includes(document.name)) faults.unshift({ type: 'name-taken', name: document.name })
   if (faults.length > 0) return fail(faults)
-  const tried = bind(toDefinition(document), sample(document))
+  const tried = bind(toDefinition(document), sampleValues(document))
   if (tried.ok) return ok(document)
   return fail([{ type: 'bad-field', field: 'slots', reason: tried.failure.reason }])
 }
@@ -132,7 +132,7 @@ function holds(slot: Slot, value: unknown): boolean {
 }
 
 /** A shot as short and as small as any. */
-function sample({ slots, facts }: WorkflowDocument): SlotValues {
+export function sampleValues({ slots, facts }: WorkflowDocument): SlotValues {
   const values: Record<string, string | number | boolean> = {
     positive: 'a lantern',
     negative: 'blur',
