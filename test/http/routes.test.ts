@@ -128,6 +128,7 @@ test('the description names every route', async () => {
     '/api/nora/cinematics/briefs/{id}/events',
     '/api/nora/cinematics/briefs/{id}/notes',
     '/api/nora/cinematics/briefs/{id}/notes/{noteId}/answer',
+    '/api/nora/cinematics/briefs/{id}/notes/{noteId}/render',
     '/api/nora/cinematics/briefs/{id}/plan/approve',
     '/api/nora/cinematics/briefs/{id}/render',
     '/api/nora/cinematics/briefs/{id}/retry',
