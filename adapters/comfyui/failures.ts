@@ -116,7 +116,8 @@ export function fromErrorReport(host: string, report: ErrorReport): HostFailure 
   // Some builds add this advice to every exception; only what stands before it tells what happened.
   const [said = ''] = report.exception_message.split('This error means you ran out of memory')
   const isMemory =
-    /(?:^|\.)OutOfMemoryError$/.test(report.exception_type) || /out of memory|allocation on device/i.test(said)
+    /(?:^|\.)OutOfMemoryError$/.test(report.exception_type) ||
+    /out[ _]of[ _](?:\w+[ _])?memory|allocation on device|not enough memory|can't allocate memory/i.test(said)
   if (isMemory) return { type: 'out-of-memory', host, node }
   return {
     type: 'node-failed',

@@ -49,13 +49,12 @@ describe('what a real server refused', () => {
 
 test('an old server lists no node errors as a list, and calls an unknown class an invalid prompt', () => {
   expect(zAccepted.parse({ prompt_id: 'x', number: 1, node_errors: [] }).node_errors).toEqual({})
-  const json = {
-    error: { type: 'invalid_prompt', message: 'm', details: 'd', extra_info: { class_type: 'X' } },
-    node_errors: [],
-  }
+  // Names of classes may have spaces; it is told in words alone.
+  const message = 'Cannot execute because node Sigmas Rescale does not exist.'
+  const json = { error: { type: 'invalid_prompt', message, details: "Node ID '#7'", extra_info: {} }, node_errors: [] }
   expect(fromRefusal(where, { status: 400, json, text: '', cut: false })).toMatchObject({
     type: 'missing-node',
-    node: 'X',
+    node: 'Sigmas Rescale',
   })
 })
 
@@ -78,6 +77,9 @@ describe('how a node broke off', () => {
     ['torch.cuda.OutOfMemoryError', 'CUDA out of memory. Tried to allocate 2.00 GiB'],
     ['RuntimeError', `CUDA error: out of memory${advice}`],
     ['AcceleratorError', 'CUDA error: out of memory'],
+    ['RuntimeError', 'level_zero backend failed with error: 39 (UR_RESULT_ERROR_OUT_OF_DEVICE_MEMORY)'],
+    ['RuntimeError', 'MPS backend out of memory (MPS allocated: 18.10 GB)'],
+    ['RuntimeError', "[enforce fail at alloc_cpu.cpp:127] DefaultCPUAllocator: can't allocate memory"],
   ])('%s: %s is out of memory', (type, message) =>
     expect(report(type, message)).toEqual({ type: 'out-of-memory', host: 'gpu-1', node: 'KSampler' }),
   )

@@ -8,10 +8,17 @@ import { createComfyHost } from '../../adapters/comfyui/host.ts'
 import type { GpuHost, Prompt } from '../../src/ports/gpu-host.ts'
 import { plainGraph } from '../contracts/gpu-host.ts'
 import { startComfyServer } from '../fakes/comfy-server.ts'
+import { VERSIONS, type Version } from '../fakes/comfy/versions.ts'
 import { silent } from '../support/silent-log.ts'
 
 let server: Awaited<ReturnType<typeof startComfyServer>>
 let host: GpuHost
+async function start(version: Version): Promise<void> {
+  await host.stop()
+  await server.stop()
+  server = await startComfyServer({ version })
+  host = connect()
+}
 beforeEach(async () => {
   server = await startComfyServer()
   host = connect()
@@ -43,7 +50,7 @@ async function ended(p: Prompt) {
 const posts = () => server.requests.filter((r) => r === 'POST /prompt').length
 
 describe('the socket is only a hint', () => {
-  test.each(['open', 'shut'] as const)('a render ends with a socket that is %s', async (socket) => {
+  test.each(['open', 'shut'] as const)('T10: a render ends with a socket that is %s', async (socket) => {
     server.faults.socket = socket
     expect(await ended(prompt())).toMatchObject({ ok: true })
   })
@@ -51,15 +58,15 @@ describe('the socket is only a hint', () => {
   test('one that breaks in the middle is opened again, and nothing is lost', async () => {
     const p = prompt('hold')
     const end = ended(p)
-    await until(() => server.sockets.has('nora-test') && server.queue().includes(p.promptId))
-    const first = server.sockets.get('nora-test')
+    await until(() => server.sockets.byClient.has('nora-test') && server.queue().includes(p.promptId))
+    const first = server.sockets.byClient.get('nora-test')
     first?.terminate()
-    await until(() => server.sockets.get('nora-test') !== first)
+    await until(() => server.sockets.byClient.get('nora-test') !== first)
     server.release(p.promptId)
     expect(await end).toMatchObject({ ok: true })
   })
 
-  test('one that has gone deaf is opened again', async () => {
+  test('T9: one that has gone deaf is opened again', async () => {
     await host.stop()
     host = createComfyHost({
       name: 'gpu-1',
@@ -71,33 +78,33 @@ describe('the socket is only a hint', () => {
     server.faults.socket = 'open'
     const p = prompt('hold')
     const given = await host.submit(p, quiet)
-    await until(() => server.sockets.has('nora-test'))
-    const deaf = server.sockets.get('nora-test')
-    await until(() => server.sockets.get('nora-test') !== deaf)
+    await until(() => server.sockets.byClient.has('nora-test'))
+    const deaf = server.sockets.byClient.get('nora-test')
+    await until(() => server.sockets.byClient.get('nora-test') !== deaf)
     server.release(p.promptId)
     expect(given.ok && (await given.value.ended)).toMatchObject({ ok: true })
   })
 
-  test('success is told before its row is written', async () => {
+  test('T12: success is told before its row is written', async () => {
     server.faults.lateRows = 3
     expect(await ended(prompt())).toMatchObject({ ok: true, value: { gpuMs: 250 } })
   })
 })
 
 describe('a call that breaks', () => {
-  test('after the prompt was taken is looked up, and not made again', async () => {
+  test('T3: after the prompt was taken is looked up, and not made again', async () => {
     server.faults.breakSubmit = 'after'
     expect(await ended(prompt())).toMatchObject({ ok: true })
     expect(posts()).toBe(1)
   })
 
-  test('before the prompt was taken counts as failed, and not made again', async () => {
+  test('T3: before the prompt was taken counts as failed, and not made again', async () => {
     server.faults.breakSubmit = 'before'
     expect(await ended(prompt())).toMatchObject({ ok: false, failure: { type: 'host-down', host: 'gpu-1' } })
     expect(posts()).toBe(1)
   })
 
-  test('with a 500 in plain text says that the graph is at fault', async () => {
+  test('T16: with a 500 in plain text says that the graph is at fault', async () => {
     server.faults.answerSubmit = {
       status: 500,
       type: 'text/plain',
@@ -153,7 +160,7 @@ describe('a host that', () => {
     expect(await end).toMatchObject({ ok: true })
   })
 
-  test('runs what is left of a graph that is half wrong is stopped', async () => {
+  test('T4: runs what is left of a graph that is half wrong is stopped', async () => {
     const p = prompt('hold')
     const graph = { ...p.graph, '9': { class_type: 'SaveImage', inputs: { images: ['1', 0] } } }
     expect(await ended({ ...p, graph })).toMatchObject({ ok: false, failure: { type: 'bad-graph' } })
@@ -170,8 +177,8 @@ test.each([
   expect(await ended(prompt())).toMatchObject({ ok: false, failure })
 })
 
-test.each([true, false])('a wish to cancel that gets lost is repeated (jobs API: %s)', async (jobs) => {
-  server.faults.jobs = jobs
+test.each(VERSIONS)('T11: a wish to cancel that gets lost is repeated (%s)', async (version) => {
+  await start(version)
   server.faults.loseCancels = 2
   const p = prompt('hold')
   const end = ended(p)
@@ -180,7 +187,7 @@ test.each([true, false])('a wish to cancel that gets lost is repeated (jobs API:
   expect(await end).toEqual({ ok: false, failure: { type: 'interrupted', host: 'gpu-1' } })
 })
 
-test('what is sent is what the contract allows', async () => {
+test('T3, T5, T28: what is sent has a client id of letters, no number, and no workflow', async () => {
   const p = prompt()
   await ended(p)
   expect(server.posted).toEqual([
@@ -221,7 +228,7 @@ describe('files', () => {
     expect(await host.stage(odd)).toMatchObject({ ok: true, value: expect.stringMatching(/^nora\/[0-9a-f]{16}\.bin$/) })
   })
 
-  test('an empty one is a bad output', async () => {
+  test('T6: an empty one is a bad output', async () => {
     server.outputs.set('empty.mp4', Buffer.alloc(0))
     expect(await host.fetch({ filename: 'empty.mp4', subfolder: 'nora', type: 'output' })).toMatchObject({
       ok: false,

@@ -47,9 +47,9 @@ describe.each([
   ['by queue and history', false],
 ])('a recorded end, read %s', (_, jobs) => {
   const file = { filename: 'fx_00001.mp4', subfolder: 'studio', type: 'output' }
-  test('success', async () =>
+  test('T17: success, of a film among the pictures', async () =>
     expect(await standing('success', jobs)).toEqual({ ok: true, value: { files: [file], gpuMs: 87 } }))
-  test('all cached', async () =>
+  test('T7: all cached, with the old file', async () =>
     expect(await standing('fully_cached', jobs)).toEqual({ ok: true, value: { files: [file], gpuMs: 1 } }))
   test('an error', async () =>
     expect(await standing('error', jobs)).toEqual({
@@ -66,6 +66,7 @@ describe.each([
 
   test.each([
     ['no file at all', {}],
+    ['T8: a batch that goes on elsewhere', { '2': { unfinished_batch: [true] } }],
     ['files of another node only', { '7': { images: [file] } }],
     ['a name that climbs', { '2': { gifs: [{ ...file, filename: '../../etc/passwd' }] } }],
     ['a folder that climbs', { '2': { gifs: [{ ...file, subfolder: 'a/../../b' }] } }],
@@ -75,7 +76,7 @@ describe.each([
     expect(await standing('success', jobs, { outputs })).toMatchObject({ ok: false, failure: { type: 'bad-output' } }),
   )
 
-  test('data beside the files is left alone', async () => {
+  test('T17: a film may be under any key; data beside the files is left alone', async () => {
     const outputs = { '2': { images: [file], animated: [true], text: ['hello'], a: null } }
     expect(await standing('success', jobs, { outputs })).toMatchObject({ ok: true, value: { files: [file] } })
   })

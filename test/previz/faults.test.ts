@@ -28,13 +28,13 @@ test('out of memory, then well again', async () => {
   expect(await submitAndWait()).toMatchObject({ status: { completed: true } })
 })
 
-test('success with an empty file, or with none', async () => {
+test('T6: success with an empty file, or with none', async () => {
   stand = await createStand({ ...NO_FAULTS, onPrompt: (nth) => (nth === 1 ? ['empty-file'] : ['missing-file']) })
   expect(await lengthOf(await submitAndWait())).toBe(0)
   expect(await lengthOf(await submitAndWait())).toBe(404)
 })
 
-test('success is told before history has it', async () => {
+test('T12: success is told before history has it', async () => {
   stand = await befalls('late-history')
   const ear = await stand.listen('tests')
   const { prompt_id } = await stand.submit(plainClip())
@@ -44,7 +44,7 @@ test('success is told before history has it', async () => {
   expect(await stand.history(prompt_id)).toBeDefined()
 })
 
-test('sockets break while HTTP goes on', async () => {
+test('T10: sockets break while HTTP goes on', async () => {
   stand = await befalls('drop-sockets')
   const ear = await stand.listen('tests')
   await stand.submit(plainClip())
@@ -52,7 +52,7 @@ test('sockets break while HTTP goes on', async () => {
   expect(await stand.get('/prompt')).toHaveProperty('exec_info')
 })
 
-test('a node without inputs is let in and freezes the queue, as on a real server', async () => {
+test('T1: a node without inputs is let in and freezes the queue, as on a real server', async () => {
   stand = await createStand()
   const { '1': source, '2': end } = plainClip()
   const answer = await stand.post('/prompt', { prompt: { '1': source, '2': end, '3': { class_type: 'SaveImage' } } })
