@@ -14,6 +14,7 @@ import { migrate } from '../adapters/postgres/migrate.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { createBoards } from '../adapters/previz/boards.ts'
 import { createPreviz } from '../adapters/previz/previz.ts'
+import { createVaultResearch } from '../adapters/research/vault-research.ts'
 import { createDiskVault } from '../adapters/vault/disk-vault.ts'
 import { createListings } from '../src/cinematographer/host-listings.ts'
 import { createLanes } from '../src/cinematographer/lanes.ts'
@@ -124,6 +125,7 @@ async function assemble(
     const verbs = createWork({
       ...rendering,
       defaultWorkflow: config.defaultWorkflow,
+      research: createVaultResearch({ store }),
       boards: createBoards(),
       isAnimatic: isPreviz,
       report: createStatusReport({ store, clock, log, everyMs: REPORT_EVERY_MS }),

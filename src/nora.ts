@@ -4,17 +4,19 @@
  */
 import type { StatusReport } from './coordination/agents.ts'
 import { createBringHome } from './cinematographer/bring-home.ts'
-import { createCheckShot } from './cinematographer/check-shot.ts'
+import { createCheckOnHosts, createCheckShot } from './cinematographer/check-shot.ts'
 import { createCut } from './cinematographer/cut.ts'
 import { createDrawBoards } from './cinematographer/draw-boards.ts'
 import { createEstimate } from './cinematographer/estimate.ts'
 import type { Listings } from './cinematographer/host-listings.ts'
+import { createFindReferences } from './cinematographer/find-references.ts'
 import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
 import { createDispatch } from './cinematographer/dispatch.ts'
 import { createRoster } from './cinematographer/roster.ts'
 import { createSayWaiting } from './cinematographer/say-waiting.ts'
 import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
+import { createMakePlan } from './cinematographer/make-plan.ts'
 import { createMakeProxy } from './cinematographer/make-proxy.ts'
 import { createPlanShots } from './cinematographer/plan-shots.ts'
 import { createRenderTake } from './cinematographer/render-take.ts'
@@ -65,6 +67,7 @@ import type { Media } from './ports/media.ts'
 import type { NoteReader } from './ports/note-reader.ts'
 import type { Planner } from './ports/planner.ts'
 import type { Randomness } from './ports/randomness.ts'
+import type { Research } from './ports/research.ts'
 import type { Store } from './ports/store.ts'
 import type { Vault } from './ports/vault.ts'
 import type { Workflows } from './ports/workflows.ts'
@@ -149,6 +152,7 @@ export function createWork(deps: {
   readonly vault: Vault
   readonly media: Media
   readonly planner: Planner
+  readonly research: Research
   readonly boards: Boards
   readonly workflows: Workflows
   readonly defaultWorkflow: string | null
@@ -167,9 +171,14 @@ export function createWork(deps: {
   return {
     plan: createPlanShots({
       ...deps,
-      resolveModels: createResolveModels(deps),
-      checkShot,
-      estimate,
+      makePlan: createMakePlan({
+        ...deps,
+        findReferences: createFindReferences(deps),
+        resolveModels: createResolveModels(deps),
+        checkShot,
+        checkOnHosts: createCheckOnHosts(deps),
+        estimate,
+      }),
       drawBoards: createDrawBoards(deps),
       revisePlan: createRevisePlan({ ...deps, checkShot, estimate }),
     }),

@@ -85,6 +85,16 @@ export const zPlan = z
       tokens: z.number(),
       fellBack: z.string().nullable().openapi({ description: 'Why the rules planned although a model was asked.' }),
     }),
+    score: z
+      .object({
+        coverage: z.number(),
+        continuity: z.number(),
+        adherence: z.number(),
+        feasibility: z.number(),
+        faults: z.array(z.string()),
+      })
+      .nullable()
+      .openapi({ description: 'By rules, from 0 to 100 each; null of a revision.' }),
     estimateGpuSeconds: z.number(),
     guessedGpuSeconds: z.number().openapi({ description: 'As much of the estimate as is a guess.' }),
     createdAt: z.iso.datetime(),
@@ -102,6 +112,7 @@ export const toPlanJson = (plan: ShotPlan, takes: readonly Take[], fps: number):
     scenes: [...plan.treatment.scenes],
   },
   provenance: { ...plan.provenance, sent: [...plan.provenance.sent] },
+  score: plan.score && { ...plan.score, faults: [...plan.score.faults] },
   estimateGpuSeconds: plan.estimateGpuSeconds,
   guessedGpuSeconds: plan.guessedGpuSeconds,
   createdAt: plan.createdAt.toISOString(),

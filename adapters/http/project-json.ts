@@ -10,6 +10,7 @@ import { toSizeJson, zSizeOut, zText } from './wire.ts'
 
 const { minSide, maxSide, minFps, maxFps } = BRIEF_LIMITS
 
+const zPreferred = z.object({ slot: z.string(), file: z.string(), style: z.string().nullable() })
 const zLora = z.object({ name: z.string(), strength: z.number() })
 
 export const zProject = z
@@ -35,6 +36,7 @@ export const zProject = z
       negativeAddition: z.string(),
       references: z.array(z.string()),
       loras: z.array(zLora),
+      models: z.array(zPreferred),
     }),
     createdAt: z.iso.datetime(),
   })
@@ -49,6 +51,7 @@ export const toProjectJson = (project: Project): z.infer<typeof zProject> => ({
     styleTags: [...project.look.styleTags],
     references: [...project.look.references],
     loras: [...project.look.loras],
+    models: [...project.look.models],
   },
   createdAt: project.createdAt.toISOString(),
 })
@@ -118,6 +121,19 @@ export const zProjectChange = z
         negativeAddition: zText.max(2000),
         references: z.array(zAssetId).max(20),
         loras: z.array(z.strictObject({ name: zText.max(200), strength: z.number().min(-4).max(4) })).max(20),
+        models: z
+          .array(
+            z.strictObject({
+              slot: zText.max(100),
+              file: zText.max(200),
+              style: zText.max(100).nullable().default(null),
+            }),
+          )
+          .max(50)
+          .openapi({
+            description:
+              'Files that fill a model slot first, where a host has them; `style`: for films of that style only.',
+          }),
       })
       .partial(),
   })

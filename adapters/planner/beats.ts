@@ -1,18 +1,11 @@
 /** What happens in a brief, one thing after the other: the beats of its script, else of its words, else of its files. */
 import type { Asset } from '../../src/domain/asset.ts'
+import { isOrder, unwantedIn } from '../../src/domain/brief-orders.ts'
 import { plainText, readBriefText } from '../../src/domain/brief-text.ts'
 import { UNTITLED } from '../../src/domain/brief-title.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import { saidByName } from '../../src/domain/name-words.ts'
 import { type Beat, beatOf, proseBeats, scriptBeats } from '../../src/domain/script-beats.ts'
-
-/** "Use the shoe picture": said to whoever makes the film, and nothing that is seen in it. */
-const ORDER =
-  /^(?:please\s+)?(?:use|take|include|verwende[nt]?|nimm|nehmt|benutze[nt]?|utilisez?|prends|usa|utiliza)\s(?:.*\s)?(?:pictures?|photos?|images?|boards?|footage|clips?|files?|references?|bild(?:er)?|fotos?|aufnahmen|imágenes|imagen|planches?)(?:\s|$)/iu
-
-/** "No text", "ohne Menschen", "sans logo": what shall not be seen. */
-const UNWANTED = /^(?:no|without(?: any)?|ohne|keine?|sans|pas de|sin)\s+([\p{L}-]+(?:\s+[\p{L}-]+)?)$/iu
-const unwantedIn = (text: string): string | null => UNWANTED.exec(text)?.[1] ?? null
 
 /** Each in a word or two. */
 export const unwanted = (brief: Pick<Brief, 'summary'>): readonly string[] =>
@@ -23,7 +16,7 @@ export function beatsOf(brief: Pick<Brief, 'title' | 'summary' | 'script'>, asse
   if (scripted.length > 0) return scripted
   const { rest, styleTags, tone } = readBriefText(brief.summary)
   const told = proseBeats(rest)
-  const shown = told.filter((b) => !ORDER.test(b.text) && unwantedIn(b.text) === null)
+  const shown = told.filter((b) => !isOrder(b.text) && unwantedIn(b.text) === null)
   if (shown.length > 0) return shown
   if (told.length > 0 && assets.length === 0) return told
   const named = assets.map((a) => saidByName(a.name)).filter((words) => words !== '')

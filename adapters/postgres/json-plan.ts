@@ -1,6 +1,6 @@
 /** Treatment and provenance of a plan as they lie in json columns, parsed. */
 import { z } from 'zod'
-import { type PlanProvenance, SENT_AS, type Treatment } from '../../src/domain/shot-plan.ts'
+import { type PlanProvenance, type PlanScore, SENT_AS, type Treatment } from '../../src/domain/shot-plan.ts'
 import { zAssetId } from './json-ids.ts'
 
 export const zTreatment: z.ZodType<Treatment | null> = z
@@ -8,6 +8,16 @@ export const zTreatment: z.ZodType<Treatment | null> = z
     artDirection: z.string(),
     characters: z.array(z.object({ name: z.string(), looks: z.string() })),
     scenes: z.array(z.object({ name: z.string(), place: z.string(), light: z.string() })),
+  })
+  .nullable()
+
+export const zScore: z.ZodType<PlanScore | null> = z
+  .object({
+    coverage: z.number(),
+    continuity: z.number(),
+    adherence: z.number(),
+    feasibility: z.number(),
+    faults: z.array(z.string()),
   })
   .nullable()
 

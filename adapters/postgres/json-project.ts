@@ -23,4 +23,5 @@ export const zLook: z.ZodType<ProjectLook> = z.object({
   negativeAddition: z.string(),
   references: z.array(zAssetId),
   loras: z.array(z.object({ name: z.string(), strength: z.number() })),
+  models: z.array(z.object({ slot: z.string(), file: z.string(), style: z.string().nullable() })).default([]),
 })

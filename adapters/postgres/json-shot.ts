@@ -6,6 +6,7 @@ import {
   REFERENCE_ROLES,
   type Reference,
   type ResolvedModels,
+  type Strengths,
 } from '../../src/domain/shot.ts'
 import { zAssetId } from './json-ids.ts'
 
@@ -17,6 +18,8 @@ const zWords = z.string().nullable()
 export const zDirection: z.ZodType<Direction> = z.object({ scene: zWords, lighting: zWords, art: zWords, why: zWords })
 
 export const zModels: z.ZodType<ResolvedModels> = z.record(z.string(), z.string())
+
+export const zStrengths: z.ZodType<Strengths> = z.record(z.string(), z.number())
 
 export const zFinish: z.ZodType<Finish> = z.object({
   exposure: z.number(),

@@ -3,8 +3,8 @@ import { and, asc, eq, getTableColumns } from 'drizzle-orm'
 import type { BriefId, ShotId, TakeId } from '../../src/domain/ids.ts'
 import type { Shot } from '../../src/domain/shot.ts'
 import type { ShotPlan } from '../../src/domain/shot-plan.ts'
-import { zProvenance, zTreatment } from './json-plan.ts'
-import { zDirection, zFinish, zModels, zReferences } from './json-shot.ts'
+import { zProvenance, zScore, zTreatment } from './json-plan.ts'
+import { zDirection, zFinish, zModels, zReferences, zStrengths } from './json-shot.ts'
 import { expectOne, type Queries } from './queries.ts'
 import { shotPlans, shots } from './schema-briefs.ts'
 
@@ -15,6 +15,7 @@ function toShot(stored: typeof shots.$inferSelect): Shot {
     references: zReferences.parse(row.references),
     direction: zDirection.parse(row.direction),
     models: zModels.parse(row.models),
+    strengths: zStrengths.parse(row.strengths),
     finish: zFinish.parse(row.finish),
   }
 }
@@ -33,6 +34,7 @@ export async function plan(db: Queries, briefId: BriefId, version: number): Prom
     ...first.plan,
     treatment: zTreatment.parse(first.plan.treatment),
     provenance: zProvenance.parse(first.plan.provenance),
+    score: zScore.parse(first.plan.score),
     shots: rows.flatMap((row) => (row.shot ? toShot(row.shot) : [])),
   }
 }

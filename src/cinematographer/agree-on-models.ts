@@ -1,4 +1,5 @@
 /** Chooses model file names under which as many hosts as possible can run a workflow; a plan has one name for each slot. */
+import type { Preference } from '../domain/look.ts'
 import type { ResolvedModels } from '../domain/shot.ts'
 import { type HostStock, lacks, type Needed } from './host-stock.ts'
 
@@ -16,6 +17,38 @@ export function agreeOnModels(w: Needed, stocks: readonly HostStock[], given?: R
   }
   return best
 }
+
+/**
+ * As `agreeOnModels`, but with the files that a project prefers wherever some host has them: one preferred file counts for
+ * more than several hosts. `stocksFor` looks for such files too.
+ */
+export async function agreeOnPreferred(
+  w: Needed,
+  preference: Preference,
+  stocks: readonly HostStock[],
+  stocksFor: (w: Needed) => Promise<readonly HostStock[]>,
+): Promise<Agreed> {
+  let [needed, agreed] = [w, agreeOnModels(w, stocks)]
+  for (const { slot } of w.models)
+    for (const file of preference[slot] ?? []) {
+      const only = {
+        ...needed,
+        models: needed.models.map((m) => (m.slot === slot ? { ...m, file, equivalents: [] } : m)),
+      }
+      const found = agreeOnModels(only, await stocksFor(only))
+      if (found.models === null) continue
+      needed = only
+      agreed = found
+      break
+    }
+  return agreed
+}
+
+/** The same workflow, served by those files too. */
+export const withFiles = (w: Needed, models: ResolvedModels): Needed => ({
+  ...w,
+  models: w.models.map((m) => ({ ...m, equivalents: [...m.equivalents, models[m.slot] ?? m.file] })),
+})
 
 /** Every way to fill the slots with what some host has: the better files of the earlier slots first. */
 function choices(w: Needed, able: readonly HostStock[]): readonly ResolvedModels[] {

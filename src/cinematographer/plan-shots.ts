@@ -1,53 +1,31 @@
-/** Makes the next plan of a brief: asks the planner, gives every shot its id, seed, models and fingerprint, draws boards, estimates. */
+/** Makes the next plan of a brief, from its words or from what notes ask of the plan before, draws its boards, and lets it be shot or wait. */
 import { advance } from '../coordination/advance.ts'
-import { reserveGpu } from '../coordination/reserve-gpu.ts'
-import { whoSaysGo } from '../coordination/who-says-go.ts'
 import { leaveJob } from '../coordination/leave-job.ts'
 import type { StatusReport } from '../coordination/agents.ts'
 import { retryOrFail } from '../coordination/retry-or-fail.ts'
-import type { Asset } from '../domain/asset.ts'
-import { type Brief, filmFrames } from '../domain/brief.ts'
-import type { ShotLoad } from '../domain/estimate.ts'
+import type { Brief } from '../domain/brief.ts'
 import type { BriefEvent } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
-import { type GateWait, gateOf } from '../domain/gate.ts'
-import { fingerprint } from '../domain/fingerprint.ts'
-import { type AssetId, makeId } from '../domain/ids.ts'
 import type { Job } from '../domain/job.ts'
 import { isWanted } from '../domain/lifecycle.ts'
 import type { Note } from '../domain/note.ts'
 import type { Project } from '../domain/project.ts'
-import { fail, ok, type Result } from '../domain/result.ts'
-import { PLAIN_FINISH, type Shot } from '../domain/shot.ts'
-import { type ShotPlan, totalFrames } from '../domain/shot-plan.ts'
-import { SECOND } from '../domain/time.ts'
+import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Running } from '../ports/jobs.ts'
-import type { PlannedShot, Planner } from '../ports/planner.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
-import type { CheckShot } from './check-shot.ts'
-import type { Workflows } from '../ports/workflows.ts'
+import { gate, planMade, rendersOf } from './announce-plan.ts'
 import type { DrawBoards } from './draw-boards.ts'
-import type { Estimate } from './estimate.ts'
-import type { ResolveModels, Resolved } from './resolve-models.ts'
+import type { MakePlan } from './make-plan.ts'
 import type { RevisePlan } from './revise-plan.ts'
 
 type PlanJob = Extract<Job, { kind: 'plan' }>
 const BY = 'master_cinematographer'
 
-/** JSON carries whole numbers exactly up to here, and so do ComfyUI's seeds. */
-const SEEDS = 2 ** 53
-
 export function createPlanShots(deps: {
   readonly store: Store
-  readonly planner: Planner
-  readonly workflows: Pick<Workflows, 'forProject'>
-  readonly resolveModels: ResolveModels
-  /** Of the house; a project's own beats it. Taken wherever it can make the shot, before the catalogue's order. */
-  readonly defaultWorkflow: string | null
-  readonly checkShot: CheckShot
-  readonly estimate: Estimate
+  readonly makePlan: MakePlan
   readonly drawBoards: DrawBoards
   readonly revisePlan: RevisePlan
   readonly report: StatusReport
@@ -67,7 +45,7 @@ export function createPlanShots(deps: {
     if (current !== null && (brief.state.stage === 'revising' || notes.length > 0))
       return revise(job, brief, project, current, notes, running.signal)
 
-    const made = await makePlan(brief, project, running.signal)
+    const made = await deps.makePlan(brief, project, running.signal)
     const boards = made.ok ? await deps.drawBoards(brief, made.value.plan, made.value.assets, running.signal) : null
     await deps.store.transact(async (tx) => {
       const at = deps.clock.now()
@@ -75,13 +53,18 @@ export function createPlanShots(deps: {
       if (now === null || !isWanted(job, now.state)) return tx.jobs.settle(job)
       if (!made.ok) return again(tx, now, job, made.failure, at)
       await tx.jobs.settle(job)
-      const { plan } = made.value
+      const { plan, found, brought } = made.value
       if (boards !== null) await tx.insertAsset(boards)
+      for (const { asset, isStored } of found) if (!isStored) await tx.insertAsset(asset)
       await tx.insertPlan(plan)
       const waits = await gate(tx, now, project, plan, at)
       await advance(tx, now, { type: 'plan-made', planVersion: plan.version, needsGo: waits !== null }, at, {
         by: BY,
-        also: { planVersion: plan.version, llmNotes: plan.rationale },
+        also: {
+          planVersion: plan.version,
+          llmNotes: plan.rationale,
+          assetIds: [...new Set([...now.assetIds, ...brought])],
+        },
         events: [await planMade(tx, now, plan, { isRevision: false, boardsAssetId: boards?.id ?? null, waits })],
       })
     })
@@ -147,134 +130,10 @@ export function createPlanShots(deps: {
   function again(tx: Transaction, brief: Brief, job: PlanJob, failure: Failure, at: Date): Promise<void> {
     return retryOrFail(tx, brief, job, failure, { by: BY, at, jitter: deps.randomness.below(1000) / 1000 })
   }
-
-  async function makePlan(
-    brief: Brief,
-    project: Project,
-    signal: AbortSignal,
-  ): Promise<Result<{ readonly plan: ShotPlan; readonly assets: readonly Asset[] }, Failure>> {
-    const assets = await deps.store.assetsById([...brief.assetIds, ...project.look.references])
-    const resolved = await deps.resolveModels(await deps.workflows.forProject(project.id), brief.workflow)
-    if (!resolved.ok) return resolved
-    const preferred = project.settings.defaultWorkflow ?? deps.defaultWorkflow
-    const workflows = resolved.value.map((r) => r.facts).sort((a, b) => rank(a, preferred) - rank(b, preferred))
-    const answer = await deps.planner.plan({
-      brief,
-      look: project.look,
-      assets,
-      workflows,
-      model: project.settings.plannerModel,
-      faults: [],
-      signal,
-    })
-    if (!answer.ok) return answer
-    const sum = totalFrames(answer.value.shots)
-    if (sum !== filmFrames(brief))
-      return fail({ type: 'plan-refused', reason: `its shots add up to ${sum} frames instead of ${filmFrames(brief)}` })
-
-    const shots: Shot[] = []
-    const loads: ShotLoad[] = []
-    for (const [index, planned] of answer.value.shots.entries()) {
-      const shot = dress(brief, planned, index, resolved.value, assets)
-      if (!shot.ok) return shot
-      const load = await deps.checkShot(brief, shot.value)
-      if (!load.ok) return load
-      shots.push(shot.value)
-      loads.push(load.value)
-    }
-    const plan: ShotPlan = {
-      briefId: brief.id,
-      version: brief.planVersion + 1,
-      author: answer.value.author,
-      rationale: answer.value.rationale,
-      treatment: answer.value.treatment,
-      provenance: answer.value.provenance,
-      ...(await deps.estimate(loads)),
-      shots,
-      createdAt: deps.clock.now(),
-    }
-    return ok({ plan, assets })
-  }
-
-  function dress(
-    brief: Brief,
-    planned: PlannedShot,
-    index: number,
-    resolved: readonly Resolved[],
-    assets: readonly Asset[],
-  ): Result<Shot, Failure> {
-    const workflow = resolved.find((r) => r.facts.name === planned.workflow)
-    if (workflow === undefined)
-      return fail({ type: 'workflow-cannot', workflow: planned.workflow, reason: 'no host can run it' })
-    const unknown = planned.references.find((r) => !assets.some((a) => a.id === r.assetId))
-    if (unknown !== undefined) return fail({ type: 'asset-lost', assetId: unknown.assetId })
-    const sha256 = (id: AssetId) => assets.find((a) => a.id === id)?.sha256 ?? ''
-    const rendered = {
-      ...planned,
-      models: workflow.models,
-      seed: deps.randomness.below(SEEDS),
-      loop: brief.loop && workflow.facts.canLoop,
-    }
-    return ok({
-      ...rendered,
-      id: makeId('shot', deps.randomness.uuid()),
-      index,
-      finish: PLAIN_FINISH,
-      locked: false,
-      fingerprint: fingerprint(rendered, brief, sha256),
-      currentTakeId: null,
-    })
-  }
 }
-
-const rank = (workflow: { readonly name: string }, preferred: string | null): number =>
-  workflow.name === preferred ? 0 : 1
 
 /** Shots that go on with a take they have. */
 const kept = (plan: ShotPlan): readonly BriefEvent[] =>
   plan.shots.flatMap(({ id: shotId, index: shotIndex, currentTakeId: takeId }) =>
     takeId === null ? [] : [{ type: 'ShotReused', shotId, shotIndex, takeId }],
   )
-
-const rendersOf = (plan: ShotPlan): number => plan.shots.filter((s) => s.currentTakeId === null).length
-
-/** Why a person must say Go before GPU time is spent; null where the plan may be shot, and its time is reserved. */
-async function gate(
-  tx: Transaction,
-  brief: Brief,
-  project: Project,
-  plan: ShotPlan,
-  at: Date,
-): Promise<GateWait | null> {
-  const renders = rendersOf(plan)
-  const estimateMs = plan.estimateGpuSeconds * SECOND
-  const waits = gateOf(brief, project.settings, { renders, estimateMs })
-  if (waits !== null || renders === 0) return waits
-  const lack = await reserveGpu(tx, brief, { version: plan.version, ms: estimateMs }, at)
-  return lack === null ? null : { for: 'budget', lack }
-}
-
-const planMade = async (
-  tx: Transaction,
-  brief: Brief,
-  plan: ShotPlan,
-  o: { readonly isRevision: boolean; readonly boardsAssetId: AssetId | null; readonly waits: GateWait | null },
-): Promise<BriefEvent> => ({
-  type: 'PlanMade',
-  planVersion: plan.version,
-  author: plan.author,
-  rationale: plan.rationale,
-  estimateGpuSeconds: plan.estimateGpuSeconds,
-  guessedGpuSeconds: plan.guessedGpuSeconds,
-  ...o,
-  calls: o.waits === null ? [] : await whoSaysGo(tx, brief),
-  shots: plan.shots.map(({ index, caption, framing, lens, cameraMove, durationFrames, workflow }) => ({
-    index,
-    caption,
-    framing,
-    lens,
-    cameraMove,
-    durationFrames,
-    workflow,
-  })),
-})

@@ -6,7 +6,8 @@ import type { WorkflowFacts } from '../domain/workflow.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { GpuHost } from '../ports/gpu-host.ts'
 import type { Usable } from '../ports/workflows.ts'
-import { agreeOnModels } from './agree-on-models.ts'
+import type { Preference } from '../domain/look.ts'
+import { agreeOnModels, agreeOnPreferred, withFiles } from './agree-on-models.ts'
 import { type HostStock, lacks, type Needed, stockOf } from './host-stock.ts'
 import type { Listings } from './host-listings.ts'
 
@@ -21,6 +22,8 @@ export type Resolved = {
 export type ResolveModels = (
   workflows: Pick<Usable, 'all'>,
   wanted: string | null,
+  /** Files that are taken before the workflow's own choice wherever a host has them. */
+  preference?: Preference,
 ) => Promise<Result<readonly Resolved[], Failure>>
 
 /** Whether a host can run a workflow with those files; null when it does not answer and never did. */
@@ -32,7 +35,7 @@ type Deps = { readonly hosts: readonly GpuHost[]; readonly listings: Listings; r
 const TRUSTED_MS = 60_000
 
 export function createResolveModels(deps: Deps): ResolveModels {
-  return async (workflows, wanted) => {
+  return async (workflows, wanted, preference = {}) => {
     const candidates = workflows.all.filter((w) => wanted === null || w.name === wanted)
     if (wanted !== null && candidates.length === 0)
       return fail({ type: 'workflow-unknown', given: wanted, known: workflows.all.map((w) => w.name) })
@@ -41,8 +44,9 @@ export function createResolveModels(deps: Deps): ResolveModels {
     // Asked anew for every plan: a file that was missing may have been put there since.
     const begun = deps.clock.now()
     for (const facts of candidates) {
-      const stocks = await Promise.all(deps.hosts.map((host) => stockOf(deps.listings, host, facts, begun)))
-      const { models, hosts } = agreeOnModels(facts, stocks)
+      const stocksFor = (w: Needed) => Promise.all(deps.hosts.map((host) => stockOf(deps.listings, host, w, begun)))
+      const stocks = await stocksFor(facts)
+      const { models, hosts } = await agreeOnPreferred(facts, preference, stocks, stocksFor)
       if (models !== null) found.push({ facts, models, hosts })
       else nearest = nearer(nearest, lackOf(facts, stocks))
     }
@@ -56,9 +60,10 @@ export const createCanRun =
   async (name, workflow, models) => {
     const host = deps.hosts.find((h) => h.name === name)
     if (host === undefined) return false
-    const stock = await stockOf(deps.listings, host, workflow, new Date(deps.clock.now().getTime() - TRUSTED_MS))
+    const needed = withFiles(workflow, models)
+    const stock = await stockOf(deps.listings, host, needed, new Date(deps.clock.now().getTime() - TRUSTED_MS))
     if (stock.down !== null) return null
-    return agreeOnModels(workflow, [stock], models).models !== null
+    return agreeOnModels(needed, [stock], models).models !== null
   }
 
 type Lack = { readonly failure: Failure; readonly missing: number }

@@ -75,7 +75,7 @@ export function createRevisePlan(deps: {
     for (const shot of shots.filter((s) => s.currentTakeId === null)) {
       const load = await deps.checkShot(brief, shot)
       if (!load.ok) return load
-      loads.push(load.value)
+      loads.push(load.value.load)
     }
     const says = sayRevision(current, shots, summary)
     return ok({
@@ -89,6 +89,7 @@ export function createRevisePlan(deps: {
         rationale: says.join(' '),
         treatment: current.treatment,
         provenance: current.provenance,
+        score: null,
         ...(await deps.estimate(loads)),
         shots,
         createdAt: deps.clock.now(),

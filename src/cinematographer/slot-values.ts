@@ -48,6 +48,7 @@ export function slotValues(
     from_seconds: staged.footage?.fromSeconds,
     ...smaller?.slots,
     ...shot.models,
+    ...shot.strengths,
   }
   const values: Record<string, string | number | boolean> = {}
   for (const [name, value] of Object.entries(all))

@@ -17,6 +17,7 @@ export type RenderedFrom = Pick<
   | 'references'
   | 'workflow'
   | 'models'
+  | 'strengths'
   | 'seed'
   | 'loop'
 >
@@ -40,9 +41,14 @@ export function fingerprint(
     height: film.size.height,
     references: shot.references.map((r) => [sha256(r.assetId), r.role, r.fromSeconds ?? 0]),
     workflow: shot.workflow,
-    models: Object.entries(shot.models).sort(([a], [b]) => (a < b ? -1 : 1)),
+    models: sorted(shot.models),
+    // Left out where there are none, so that shots of earlier plans keep their fingerprints.
+    ...(Object.keys(shot.strengths).length === 0 ? {} : { strengths: sorted(shot.strengths) }),
     seed: shot.seed,
     loop: shot.loop,
   }
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }
+
+const sorted = (by: Readonly<Record<string, string | number>>) =>
+  Object.entries(by).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -33,7 +33,10 @@ export type ProjectLook = {
   readonly promptAddition: string
   readonly negativeAddition: string
   readonly references: readonly AssetId[]
+  /** Used by workflows with a place for one. */
   readonly loras: readonly { readonly name: string; readonly strength: number }[]
+  /** Files that fill a model slot before the workflow's own choice, where a host has them; `style` null: for every film. */
+  readonly models: readonly { readonly slot: string; readonly file: string; readonly style: string | null }[]
 }
 
 export type Project = {
@@ -76,4 +79,5 @@ export const NO_LOOK: ProjectLook = {
   negativeAddition: '',
   references: [],
   loras: [],
+  models: [],
 }

@@ -36,6 +36,14 @@ export const BY_RULES: PlanProvenance = {
   fellBack: null,
 }
 
+export const SCORED = ['coverage', 'continuity', 'adherence', 'feasibility'] as const
+
+/** From 0 to 100 each. */
+export type PlanScore = Readonly<Record<(typeof SCORED)[number], number>> & {
+  /** Why it is no better, one sentence each. */
+  readonly faults: readonly string[]
+}
+
 export type ShotPlan = {
   readonly briefId: BriefId
   /** 1 is the first; a revision adds one. */
@@ -45,6 +53,8 @@ export type ShotPlan = {
   /** Null where none was written. */
   readonly treatment: Treatment | null
   readonly provenance: PlanProvenance
+  /** By rules, before anybody saw it; null of a revision, which is as good as the notes. */
+  readonly score: PlanScore | null
   /** Of the shots that it renders. */
   readonly estimateGpuSeconds: number
   /** As much of the estimate as is a guess, because nothing like it was rendered yet. */

@@ -78,6 +78,9 @@ export const NO_DIRECTION: Direction = { scene: null, lighting: null, art: null,
 /** A model file that a shot's workflow uses: slot name → file name as the host lists it. */
 export type ResolvedModels = Readonly<Record<string, string>>
 
+/** Slot name → how strongly a model file counts. */
+export type Strengths = Readonly<Record<string, number>>
+
 export type Shot = {
   /** Outlives re-ordering and re-planning. */
   readonly id: ShotId
@@ -96,6 +99,7 @@ export type Shot = {
   readonly direction: Direction
   readonly workflow: string
   readonly models: ResolvedModels
+  readonly strengths: Strengths
   /** 0 … 2^53 − 1, as JSON carries it. */
   readonly seed: number
   readonly loop: boolean

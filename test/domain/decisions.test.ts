@@ -121,6 +121,7 @@ describe('fingerprint', () => {
     references: [{ assetId: asset, role: 'subject' }],
     workflow: 'w',
     models: { checkpoint: 'a', motion: 'b' },
+    strengths: {},
     seed: 7,
     loop: false,
   }

@@ -11,6 +11,7 @@ import type { Media } from '../../src/ports/media.ts'
 import type { NoteReader } from '../../src/ports/note-reader.ts'
 import type { Vault } from '../../src/ports/vault.ts'
 import { createZipArchive } from '../../adapters/archive/zip-archive.ts'
+import { createVaultResearch } from '../../adapters/research/vault-research.ts'
 import { createRulePlanner } from '../../adapters/planner/rules.ts'
 import { createWorkflows } from '../../workflows/catalogue.ts'
 import { createHandJobs } from '../fakes/hand-jobs.ts'
@@ -164,6 +165,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     lanes,
     listings: createListings({ clock }),
     planner: createRulePlanner(),
+    research: createVaultResearch({ store }),
     boards: { draw: done },
     isAnimatic: () => false,
     report: createStatusReport({ store: mortal, clock, log: silent, everyMs: 1e12 }),
