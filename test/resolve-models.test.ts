@@ -145,3 +145,17 @@ test('which host may take a shot is asked once a minute', async () => {
   const other = world([one])
   expect(await other.canRun('one', WIDE, a)).toBeNull()
 })
+
+test('a file that the project prefers is taken wherever a host has it, and that host can run it', async () => {
+  const one = host('one', { ...FULL, Loader: ['a.ckpt', 'x/ink.ckpt'] })
+  const two = host('two', FULL)
+  const w = world([one, two])
+  const prefer = { checkpoint: ['gone.ckpt', 'ink.ckpt'], lora: ['l.safetensors'] }
+  const models = { checkpoint: 'x/ink.ckpt', vae: 'v.pt' }
+  expect(await w.resolve('wide', prefer)).toMatchObject({ value: [{ models, hosts: ['one'] }] })
+  expect(await w.canRun('one', WIDE, models)).toBe(true)
+  expect(await w.canRun('two', WIDE, models)).toBe(false)
+  expect(await w.resolve('wide', { checkpoint: ['gone.ckpt'] })).toMatchObject({
+    value: [{ models: { checkpoint: 'a.ckpt' }, hosts: ['one', 'two'] }],
+  })
+})

@@ -34,7 +34,7 @@ export const createCheckShot =
 export type CheckOnHosts = (hosts: readonly string[], checked: Checked) => Promise<HostFailure | null>
 
 export const createCheckOnHosts =
-  (deps: { readonly hosts: readonly GpuHost[] }): CheckOnHosts =>
+  (deps: { readonly hosts: readonly Pick<GpuHost, 'name' | 'check'>[] }): CheckOnHosts =>
   async (names, { load, graph }) => {
     let refused: HostFailure | null = null
     for (const host of deps.hosts.filter((h) => names.includes(h.name))) {

@@ -37,6 +37,9 @@ export type MadePlan = {
 }
 export type MakePlan = (brief: Brief, project: Project, signal: AbortSignal) => Promise<Result<MadePlan, Failure>>
 
+/** A model that took longer is not asked again: people wait for the plan. */
+const QUICK_MS = 45 * SECOND
+
 /** What one attempt goes by. */
 type Given = {
   readonly brief: Brief
@@ -82,11 +85,13 @@ export function createMakePlan(deps: {
     )
     if (!resolved.ok) return resolved
     const given: Given = { brief, project: { ...asIs, look }, assets, answered, resolved: resolved.value, signal }
+    const begun = deps.clock.now().getTime()
     const first = await attempt(given, [])
     if (!first.ok) return first
     const faults = faultsOf(first.value.plan)
     // The rules would answer the same again.
-    const second = faults.length === 0 || first.value.author === 'rules' ? null : await attempt(given, faults)
+    const isWorthIt = faults.length > 0 && first.value.author === 'model'
+    const second = isWorthIt && deps.clock.now().getTime() - begun < QUICK_MS ? await attempt(given, faults) : null
     const plan = better(first.value.plan, second?.ok === true ? second.value.plan : null)
     return plan.ok ? ok({ plan: plan.value, assets, found, brought }) : plan
   }
@@ -196,7 +201,10 @@ function better(first: Result<ShotPlan, Failure>, second: Result<ShotPlan, Failu
   if (second?.ok !== true) return first
   if (!first.ok) return second
   const mean = (plan: ShotPlan) => (plan.score === null ? 0 : meanOf(plan.score))
-  return mean(second.value) > mean(first.value) ? second : first
+  const [a, b] = [first.value.provenance, second.value.provenance]
+  const kept = mean(second.value) > mean(first.value) ? second.value : first.value
+  const asked = { attempts: a.attempts + b.attempts, tokens: a.tokens + b.tokens }
+  return ok({ ...kept, provenance: { ...kept.provenance, ...asked } })
 }
 
 function unusedIn(look: Project['look'], shots: readonly Shot[]): readonly string[] {

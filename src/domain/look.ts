@@ -51,7 +51,7 @@ function missingPictures(
 }
 
 /** How many pictures a workflow has places for. */
-export const picturesOf = (facts: Pick<WorkflowFacts, 'slots'>): number =>
+const picturesOf = (facts: Pick<WorkflowFacts, 'slots'>): number =>
   Object.keys(facts.slots).filter((name) => /^reference_\d+$/.test(name)).length
 
 /** Slot → file names in order of preference. */

@@ -66,7 +66,3 @@ export type ShotPlan = {
 /** The film's length once its shots are finished. */
 export const filmLength = (shots: readonly Pick<Shot, 'durationFrames' | 'finish'>[], fps: number): number =>
   shots.reduce((sum, s) => sum + cutFrames(s, fps), 0)
-
-/** What is rendered for it. */
-export const totalFrames = (shots: readonly Pick<Shot, 'durationFrames'>[]): number =>
-  shots.reduce((sum, s) => sum + s.durationFrames, 0)
