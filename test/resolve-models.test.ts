@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createListings } from '../src/cinematographer/host-listings.ts'
 import { serving } from '../src/cinematographer/host-stock.ts'
 import { createCanRun, createResolveModels } from '../src/cinematographer/resolve-models.ts'
+import type { Preference } from '../src/domain/look.ts'
 import { ok } from '../src/domain/result.ts'
 import type { ModelNeed } from '../src/domain/workflow.ts'
 import { sayFailure } from '../src/words/say.ts'
@@ -66,7 +67,7 @@ function world(hosts: readonly ReturnType<typeof host>[], all = [WIDE, PLAIN]) {
   const deps = { hosts: hosts.map((h) => h.host), clock, listings: createListings({ clock }) }
   return {
     clock,
-    resolve: (wanted: string | null) => createResolveModels(deps)({ all }, wanted),
+    resolve: (wanted: string | null, prefer?: Preference) => createResolveModels(deps)({ all }, wanted, prefer),
     canRun: createCanRun(deps),
   }
 }

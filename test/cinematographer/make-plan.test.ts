@@ -102,7 +102,8 @@ async function made(w: World) {
       },
     },
     findReferences: createFindReferences({ research: createVaultResearch({ store }), log: silent }),
-    resolveModels: async (_wanted, preference) => {
+    workflows,
+    resolveModels: async (_all, _wanted, preference) => {
       preferences.push(preference)
       return ok(workflows.all.map((facts) => ({ facts, models: {}, hosts: ['one', 'two'] })))
     },
