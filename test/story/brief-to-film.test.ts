@@ -154,7 +154,7 @@ describe('gates and steering', () => {
     const person = { briefId: brief.id, personId: brief.requesterId }
     expect(await app.nora.go({ ...person, planVersion: 7 })).toMatchObject({
       ok: false,
-      failure: { type: 'stale-event' },
+      failure: { type: 'stale-plan' },
     })
     expect((await app.nora.go({ ...person, planVersion: 1 })).ok).toBe(true)
     const log = await until(app, brief.id, ({ event }) => event.type === 'Delivered')
