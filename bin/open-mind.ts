@@ -18,8 +18,12 @@ export async function openMind(
   if (config.model === null) return rules
   // The client takes 80 ms to load, for which nobody without a model should wait.
   const { createModelClient } = await import('../adapters/planner/model-client.ts')
+  const { createModelNoteReader } = await import('../adapters/planner/model-note-reader.ts')
   const { createModelPlanner } = await import('../adapters/planner/model-planner.ts')
   const { apiKey, baseUrl, name: model } = config.model
   const client = createModelClient({ apiKey, baseUrl, log: deps.log })
-  return { ...rules, planner: createModelPlanner({ ...deps, client, model, rules: rules.planner }) }
+  return {
+    planner: createModelPlanner({ ...deps, client, model, rules: rules.planner }),
+    noteReader: createModelNoteReader({ client, model, rules: rules.noteReader }),
+  }
 }

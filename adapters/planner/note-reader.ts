@@ -44,7 +44,7 @@ function readNote(request: NoteRequest): Reading {
   return together(scene, heard)
 }
 
-function sceneOf({ plan, brief, takes, newestDelivery, shotIndex, timecodeSeconds }: NoteRequest): Scene {
+export function sceneOf({ plan, brief, takes, newestDelivery, shotIndex, timecodeSeconds }: NoteRequest): Scene {
   const { shots } = plan
   const words = [brief.title, brief.summary, brief.script ?? '', ...shots.map((s) => `${s.caption} ${s.prompt}`)].join(
     ' ',

@@ -27,8 +27,10 @@ const NASTY: readonly unknown[] = [
   99,
 ]
 
-/** Well-formed, and wrong or not depending on the brief. */
-const LIES: Readonly<Record<string, readonly unknown[]>> = {
+/** By field: well-formed, and wrong or not depending on what was asked. */
+export type Lies = Readonly<Record<string, readonly unknown[]>>
+
+export const PLAN_LIES: Lies = {
   workflow: ['animatediff-short-loop', 'ipadapter-animatic', 'img2img-motion-remix', 'ipadapter-storyboard', 'evil'],
   references: [
     [{ file: 'A1', role: 'subject', fromSeconds: null }],
@@ -70,16 +72,16 @@ export function chance(seed: number): (n: number) => number {
 }
 
 /** What a server would send. */
-export function hostileAnswer(good: unknown, below: (n: number) => number): string {
+export function hostileAnswer(good: unknown, below: (n: number) => number, lies: Lies): string {
   const bad: unknown = structuredClone(good)
-  for (let changes = 1 + below(3); changes > 0; changes--) spoil(bad, below)
+  for (let changes = 1 + below(3); changes > 0; changes--) spoil(bad, below, lies)
   const json = JSON.stringify(bad)
   return below(4) === 0 ? (AROUND[below(AROUND.length)]?.(json) ?? json) : json
 }
 
 type Holder = Record<string, unknown>
 
-function spoil(root: unknown, below: (n: number) => number): void {
+function spoil(root: unknown, below: (n: number) => number, all: Lies): void {
   const places: { readonly holder: Holder; readonly key: string }[] = []
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
@@ -94,7 +96,7 @@ function spoil(root: unknown, below: (n: number) => number): void {
   if (place === undefined) return
   const { holder, key } = place
   const lie = places[below(places.length)]
-  const lies = LIES[lie?.key ?? '']
+  const lies = all[lie?.key ?? '']
   if (lie !== undefined && lies !== undefined && below(4) > 0) {
     lie.holder[lie.key] = lies[below(lies.length)]
     return

@@ -8,7 +8,7 @@ import { fail } from '../../src/domain/result.ts'
 import { createWorkflows } from '../../workflows/catalogue.ts'
 import { createPlainModel } from '../fakes/plain-model.ts'
 import { silent } from '../support/silent-log.ts'
-import { chance, hostileAnswer } from './hostile-answers.ts'
+import { chance, hostileAnswer, PLAN_LIES } from './hostile-answers.ts'
 import { planFaults } from './plan-faults.ts'
 
 const nowhere = { path: '/nowhere', [Symbol.asyncDispose]: () => Promise.resolve() }
@@ -35,7 +35,7 @@ test('400 malformed or hostile answers: no invalid plan, no crash', async () => 
     if (example === undefined) throw new Error('no examples')
     const request = exampleRequest(example, workflows)
     const { answer } = example.handwrittenAnswer
-    model.will(hostileAnswer(answer, below), hostileAnswer(answer, below))
+    model.will(hostileAnswer(answer, below, PLAN_LIES), hostileAnswer(answer, below, PLAN_LIES))
     const plan = await planner.plan(request)
     if (!plan.ok) throw new Error(JSON.stringify(plan.failure))
     if (plan.value.author === 'model') taken += 1

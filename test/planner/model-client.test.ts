@@ -1,6 +1,7 @@
 /** Does asking a model end within its bound, with an answer or with an honest reason, whatever the server does? */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createModelClient, type ModelQuestion } from '../../adapters/planner/model-client.ts'
+import { createModelClient } from '../../adapters/planner/model-client.ts'
+import type { ModelQuestion } from '../../adapters/planner/model-turns.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { type ChatServer, startChatServer, type Turn } from '../fakes/chat-server.ts'
 

@@ -109,9 +109,10 @@ export async function readingOf(text: string, where?: Where): Promise<Reading> {
   return read.value
 }
 
-export const lineOf = async (text: string, where?: Where): Promise<string> => line(await readingOf(text, where))
+export const lineOf = async (text: string, where?: Where): Promise<string> =>
+  lineOfReading(await readingOf(text, where))
 
-function line(reading: Reading): string {
+export function lineOfReading(reading: Reading): string {
   switch (reading.kind) {
     case 'talk':
       return 'talk'
