@@ -56,4 +56,3 @@ export const noteForm = z.object({
     .nullable()
     .default(null),
 })
-export type NoteForm = z.output<typeof noteForm>
