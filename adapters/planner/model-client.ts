@@ -22,9 +22,13 @@ export interface ModelClient {
   ask<T>(question: ModelQuestion<T>): Promise<ModelAnswer<T>>
 }
 
-/** One place for every bound on talking to a model; `totalMs` is per plan, notes wait in front of people. */
+/**
+ * One place for every bound on talking to a model. A plan that is asked for once more, for its faults, is asked for in the
+ * first half of its time and gets the second; notes have people waiting.
+ */
 export const MODEL_LIMITS = {
   planMs: 90 * SECOND,
+  againMs: 45 * SECOND,
   noteMs: 25 * SECOND,
   attempts: 6,
   hiccups: 3,

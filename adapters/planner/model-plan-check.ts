@@ -1,8 +1,7 @@
 /** Whether a model's plan can be filmed: what is wrong with it, one sentence a fault, for the model to mend. */
 import { mediaKind } from '../../src/domain/asset.ts'
 import { BRIEF_LIMITS, type Brief, filmFrames } from '../../src/domain/brief.ts'
-import type { ReferenceRole } from '../../src/domain/shot.ts'
-import { longestShot, type WorkflowFacts } from '../../src/domain/workflow.ts'
+import { longestShot, takesRole, type WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { PlanForm, ShotForm } from './model-plan-form.ts'
 import type { Handled } from './model-pictures.ts'
 import { modelText } from './model-text.ts'
@@ -117,7 +116,7 @@ function referenceErrors(shot: ShotForm, { workflows, files }: Offer): readonly 
   })
   const count = (...roles: readonly string[]) => references.filter((r) => roles.includes(r.role)).length
   const untaken = references.flatMap(({ role }) =>
-    facts.takes.some((taken) => taken === LEADS_LIKE[role]) ? [] : [`${facts.name} takes nothing as \`${role}\`.`],
+    takesRole(facts, role) ? [] : [`${facts.name} takes nothing as \`${role}\`.`],
   )
   switch (facts.needs) {
     case 'nothing':
@@ -147,15 +146,4 @@ function referenceErrors(shot: ShotForm, { workflows, files }: Offer): readonly 
       ]
     }
   }
-}
-
-/** To a workflow whoever leads the picture is its subject. */
-const LEADS_LIKE: Readonly<Record<NonNullable<ShotForm['references']>[number]['role'], ReferenceRole>> = {
-  subject: 'subject',
-  character: 'subject',
-  place: 'subject',
-  style: 'style',
-  'start-frame': 'start-frame',
-  'end-frame': 'end-frame',
-  footage: 'footage',
 }

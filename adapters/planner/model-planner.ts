@@ -49,7 +49,7 @@ export function createModelPlanner(
         schema: planSchema(form),
         read: (json) => readPlan(json, form, offer, request),
         signal: request.signal,
-        totalMs: deps.totalMs ?? MODEL_LIMITS.planMs,
+        totalMs: deps.totalMs ?? (request.faults.length > 0 ? MODEL_LIMITS.againMs : MODEL_LIMITS.planMs),
       })
       const provenance: PlanProvenance = {
         ...BY_RULES,

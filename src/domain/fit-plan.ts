@@ -6,7 +6,7 @@ import type { AssetId } from './ids.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { Reference, Shot } from './shot.ts'
 import { setupBetween, withSetup } from './shot-words.ts'
-import { longestShot, type WorkflowFacts } from './workflow.ts'
+import { longestShot, takesRole, type WorkflowFacts } from './workflow.ts'
 
 type Planned = Pick<Shot, 'prompt' | 'framing' | 'lens' | 'cameraMove' | 'durationFrames' | 'references' | 'workflow'>
 type CannotFit = Extract<Failure, { type: 'plan-refused' | 'workflow-cannot' }>
@@ -97,7 +97,7 @@ const hasWhatItNeeds = (w: WorkflowFacts, shot: Planned, kindOf: (id: AssetId) =
 
 /** A role that the workflow takes, played by a file of the right kind. */
 const isUseful = (r: Reference, w: WorkflowFacts, kindOf: (id: AssetId) => MediaKind | null): boolean =>
-  w.takes.includes(r.role) && kindOf(r.assetId) === (r.role === 'footage' ? 'video' : 'picture')
+  takesRole(w, r.role) && kindOf(r.assetId) === (r.role === 'footage' ? 'video' : 'picture')
 
 /** Parts of nearly one length, each framed unlike the one before; footage goes on where the part before left it. */
 function split<S extends Planned>(shot: S, longest: number, fps: number): readonly S[] {

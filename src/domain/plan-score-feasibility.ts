@@ -2,7 +2,7 @@
 import { filmFrames } from './brief.ts'
 import type { Part, PlanToScore } from './plan-to-score.ts'
 import { clamped } from './plan-score-words.ts'
-import { longestShot } from './workflow.ts'
+import { longestShot, takesRole } from './workflow.ts'
 
 /** Below it nobody sees a shot. */
 const LEAST_SECONDS = 0.4
@@ -22,7 +22,7 @@ export function feasibility({ brief, shots, means }: PlanToScore): Part {
     if (facts === undefined) fault(100, `Shot ${at + 1} is made with ${shot.workflow}, which no host can run.`)
     else if (shot.durationFrames > longestShot(facts, brief.fps))
       fault(100, `Shot ${at + 1} lasts longer than ${shot.workflow} can make.`)
-    else if (shot.references.some((r) => !facts.takes.includes(r.role)))
+    else if (shot.references.some((r) => !takesRole(facts, r.role)))
       fault(15, `Shot ${at + 1} has a file in a role that ${shot.workflow} cannot use.`)
     if (seconds < LEAST_SECONDS && shots.length > 1) fault(15, `Shot ${at + 1} is too short to be seen.`)
   }

@@ -50,6 +50,10 @@ export type WorkflowFacts = {
   readonly slots: Readonly<Record<string, unknown>>
 }
 
+/** To a workflow whoever leads the picture, a character or a place, is its subject. */
+export const takesRole = ({ takes }: Pick<WorkflowFacts, 'takes'>, role: ReferenceRole): boolean =>
+  takes.includes(role === 'character' || role === 'place' ? 'subject' : role)
+
 /** A value for a slot; files are names that the host gave back at upload. */
 export type SlotValues = Readonly<Record<string, string | number | boolean>>
 
