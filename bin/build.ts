@@ -18,6 +18,7 @@ import { createVaultResearch } from '../adapters/research/vault-research.ts'
 import { createDiskVault } from '../adapters/vault/disk-vault.ts'
 import { createListings } from '../src/cinematographer/host-listings.ts'
 import { createLanes } from '../src/cinematographer/lanes.ts'
+import { asNeighbours } from '../src/cinematographer/neighbours.ts'
 import { createStatusReport, registerAgents } from '../src/coordination/agents.ts'
 import { createWorker } from '../src/jobs/worker.ts'
 import { createGiveOut, createNora, createWork, type Nora } from '../src/nora.ts'
@@ -119,9 +120,11 @@ async function assemble(
 
   const work = async (): Promise<void> => {
     await registerAgents(parts)
-    const hosts = await openHosts(config, media, workflows, log, onStop)
+    const opened = await openHosts(config, media, workflows, log, onStop)
+    const listings = createListings({ clock })
+    const hosts = { ...opened, hosts: asNeighbours(opened.hosts, { listings, clock }) }
     const lanes = createLanes(hosts)
-    const rendering = { ...parts, hosts: hosts.hosts, lanes, listings: createListings({ clock }) }
+    const rendering = { ...parts, hosts: hosts.hosts, lanes, listings }
     const verbs = createWork({
       ...rendering,
       defaultWorkflow: config.defaultWorkflow,

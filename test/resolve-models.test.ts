@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { createListings } from '../src/cinematographer/host-listings.ts'
 import { serving } from '../src/cinematographer/host-stock.ts'
+import { asNeighbours } from '../src/cinematographer/neighbours.ts'
 import { createCanRun, createResolveModels } from '../src/cinematographer/resolve-models.ts'
 import type { Preference } from '../src/domain/look.ts'
 import { ok } from '../src/domain/result.ts'
@@ -159,4 +160,26 @@ test('a file that the project prefers is taken wherever a host has it, and that 
   expect(await w.resolve('wide', { checkpoint: ['gone.ckpt'] })).toMatchObject({
     value: [{ models: { checkpoint: 'a.ckpt' }, hosts: ['one', 'two'] }],
   })
+})
+
+test('a host that refuses a graph for what it lacks names the others that have it', async () => {
+  const stocks = [
+    ['one', []],
+    ['two', ['sd15/nope.ckpt']],
+    ['three', ['other.ckpt']],
+    ['four', ['nope.ckpt']],
+  ] as const
+  const hosts = stocks.map(([name, files]) => host(name, { CheckpointLoaderSimple: files }).host)
+  const clock = { now: () => new Date(0) }
+  const [one] = asNeighbours(hosts, { listings: createListings({ clock }), clock })
+  const graph = {
+    '1': { class_type: 'CheckpointLoaderSimple', inputs: { ckpt_name: 'nope.ckpt' } },
+    '2': { class_type: 'EmptyLatentImage', inputs: { width: 64, height: 64, batch_size: 1 } },
+    '3': { class_type: 'VAEDecode', inputs: { samples: ['2', 0], vae: ['1', 2] } },
+    '4': { class_type: 'SaveImage', inputs: { images: ['3', 0], filename_prefix: 'x' } },
+  }
+  const prompt = { promptId: 'p', graph, outputNode: '4', workflow: 'w', note: {} }
+  const failure = { type: 'missing-model', host: 'one', file: 'nope.ckpt', elsewhere: ['two', 'four'] }
+  expect(await one?.submit(prompt, { onProgress: () => {} })).toMatchObject({ ok: false, failure })
+  expect(await one?.check(prompt)).toMatchObject({ ok: false, failure })
 })
