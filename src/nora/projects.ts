@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
+import type { Workflows } from '../ports/workflows.ts'
 
 type Deps = { readonly store: Store; readonly clock: Clock; readonly randomness: Randomness }
 
@@ -38,18 +39,22 @@ export type ProjectChange = {
 }
 
 export const createChangeProject =
-  (deps: Deps) =>
-  (input: {
+  (deps: Deps & { readonly workflows: Pick<Workflows, 'forProject'> }) =>
+  async (input: {
     readonly projectId: ProjectId
     readonly personId: PersonId
     readonly change: ProjectChange
-  }): Promise<Result<Project, Failure>> =>
-    deps.store.transact(async (tx) => {
+  }): Promise<Result<Project, Failure>> => {
+    const workflows = await deps.workflows.forProject(input.projectId)
+    return deps.store.transact(async (tx) => {
       const project = await tx.project(input.projectId)
       if (project === null) return fail({ type: 'project-unknown', projectId: input.projectId })
       const may = mayDo({ personId: input.personId, role: await tx.role(project.id, input.personId) }, 'set')
       if (!may.ok) return may
       const { change } = input
+      const given = change.settings?.defaultWorkflow ?? null
+      if (given !== null && workflows.find(given) === null)
+        return fail({ type: 'workflow-unknown', given, known: workflows.all.map((w) => w.name) })
       const next: Project = {
         ...project,
         name: change.name ?? project.name,
@@ -59,6 +64,7 @@ export const createChangeProject =
       await tx.saveProject(project.id, { name: next.name, settings: next.settings, look: next.look })
       return ok(next)
     })
+  }
 
 const newProject = (id: ProjectId, name: string, createdAt: Date): Project => ({
   id,

@@ -47,6 +47,14 @@ test('an export is shown with its slots, confirmed under a name, listed, and rem
   const brief = { summary: 'A lantern', workflow: 'studio-wan' }
   expect(await nora.post('/api/nora/cinematics/briefs', brief)).toMatchObject({ status: 202 })
 
+  const prefer = (defaultWorkflow: string) =>
+    nora.call('PATCH', `/api/projects/${DEFAULT_PROJECT}`, {
+      body: JSON.stringify({ settings: { defaultWorkflow } }),
+      headers: { 'content-type': 'application/json' },
+    })
+  expect(await prefer('studio-wan')).toMatchObject({ status: 200 })
+  expect(await prefer('nope')).toMatchObject({ status: 422, json: { error: { code: 'workflow-unknown' } } })
+
   expect(await nora.call('DELETE', `${AT}/studio-wan`)).toMatchObject({ status: 204 })
   expect(await nora.call('DELETE', `${AT}/studio-wan`)).toMatchObject({ status: 404 })
   expect(await nora.post('/api/nora/cinematics/briefs', brief)).toMatchObject({
