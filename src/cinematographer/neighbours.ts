@@ -16,8 +16,9 @@ export function asNeighbours(
   async function named<T>(result: Result<T, HostFailure>): Promise<Result<T, HostFailure>> {
     if (result.ok || (result.failure.type !== 'missing-node' && result.failure.type !== 'missing-model')) return result
     const failure = result.failure
-    const has = await Promise.all(hosts.map((host) => host.name !== failure.host && hasIt(host, failure)))
-    return fail({ ...failure, elsewhere: hosts.flatMap((host, at) => (has[at] === true ? [host.name] : [])) })
+    const others = hosts.filter((host) => host.name !== failure.host)
+    const has = await Promise.all(others.map((host) => hasIt(host, failure)))
+    return fail({ ...failure, elsewhere: others.filter((_, at) => has[at]).map((host) => host.name) })
   }
 
   async function hasIt(
