@@ -42,6 +42,7 @@ import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
 import { createEnsureAdmins, createMeet, createNameMember } from './nora/people.ts'
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
+import { createUseLook } from './nora/use-look.ts'
 import { createReadBudget } from './nora/read-budget.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
@@ -133,6 +134,7 @@ export const createNora = (deps: {
     changeProject: createChangeProject(deps),
     readProject: deps.store.project,
     readBudget: createReadBudget(deps),
+    useLook: createUseLook(deps),
     listProjects: deps.store.projects,
 
     /** Without a project, those of the house. */

@@ -76,6 +76,13 @@ export const toProjectInFull = (project: Project, use: GpuUse): z.infer<typeof z
 
 const zName = zText.trim().min(1, 'must not be empty').max(120)
 
+export const zLookFrom = z
+  .strictObject({
+    briefId: z.string().openapi({ description: 'An approved brief of this project.' }),
+    requesterId: z.string().optional(),
+  })
+  .openapi('LookFrom')
+
 export const zNewProject = z.strictObject({ name: zName }).openapi('NewProject')
 
 const zSide = z.number().int().min(minSide).max(maxSide).multipleOf(2)

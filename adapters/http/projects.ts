@@ -1,7 +1,7 @@
 /** The routes of projects: list, make, look, change. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Nora } from '../../src/nora.ts'
-import { askerOf } from './asker.ts'
+import { askerOf, type PersonNamed } from './asker.ts'
 import { jsonLimit } from './json-limit.ts'
 import { onInvalid } from './on-error.ts'
 import { orRefuse, refused } from './problem.ts'
@@ -9,12 +9,24 @@ import {
   toProjectChange,
   toProjectInFull,
   toProjectJson,
+  zLookFrom,
   zNewProject,
   zProject,
   zProjectChange,
   zProjectInFull,
 } from './project-json.ts'
-import { answers, jsonBody, otherwise, pageOf, projectIdOf, toPageJson, zId, zPage, zPaging } from './wire.ts'
+import {
+  answers,
+  briefIdOf,
+  jsonBody,
+  otherwise,
+  pageOf,
+  projectIdOf,
+  toPageJson,
+  zId,
+  zPage,
+  zPaging,
+} from './wire.ts'
 
 const tags = ['projects']
 const one = { params: zId('prj_…') }
@@ -57,8 +69,19 @@ const change = createRoute({
   responses: { 200: answers(zProject, 'The project as it is now'), default: otherwise },
 })
 
+const useLook = createRoute({
+  method: 'post',
+  path: '/projects/{id}/look',
+  tags,
+  summary: "Add an approved film's style, words and key frames to the project's look",
+  middleware: jsonLimit,
+  request: { ...one, body: jsonBody(zLookFrom) },
+  responses: { 200: answers(zProject, 'The project with its new look'), default: otherwise },
+})
+
 export function createProjectRoutes(deps: {
-  readonly nora: Pick<Nora, 'listProjects' | 'makeProject' | 'readProject' | 'readBudget' | 'changeProject'>
+  readonly nora: Pick<Nora, 'listProjects' | 'makeProject' | 'readProject' | 'readBudget' | 'changeProject' | 'useLook'>
+  readonly personNamed: PersonNamed
 }) {
   const { nora } = deps
   const app = new OpenAPIHono({ defaultHook: onInvalid })
@@ -86,6 +109,18 @@ export function createProjectRoutes(deps: {
         projectId: projectIdOf(c.req.valid('param').id),
         personId: askerOf(),
         change: toProjectChange(c.req.valid('json')),
+      }),
+    )
+    return c.json(toProjectJson(project), 200)
+  })
+
+  app.openapi(useLook, async (c) => {
+    const body = c.req.valid('json')
+    const project = orRefuse(
+      await nora.useLook({
+        projectId: projectIdOf(c.req.valid('param').id),
+        briefId: briefIdOf(body.briefId),
+        personId: await deps.personNamed('requesterId', body.requesterId),
       }),
     )
     return c.json(toProjectJson(project), 200)

@@ -38,6 +38,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'asset-in-use':
     case 'stale-event':
     case 'stale-plan':
+    case 'not-approved':
     case 'over-budget':
     case 'no-delivery':
     case 'stale-delivery':

@@ -97,6 +97,13 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     says: z.array(text),
     renders: number,
   }),
+  LookTaken: z.object({
+    type: z.literal('LookTaken'),
+    who: text,
+    styleTags: z.array(text),
+    promptAddition: text,
+    pictures: z.array(zAssetId),
+  }),
   ReviewReminded: z.object({
     type: z.literal('ReviewReminded'),
     deliveryNo: number,

@@ -46,6 +46,7 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'note-too-long': shape('note-too-long', { characters: number, maxCharacters: number }),
   'question-closed': shape('question-closed', {}),
   'cannot-revise': shape('cannot-revise', { reason: text }),
+  'not-approved': shape('not-approved', { stage: text }),
   'stale-event': shape('stale-event', { stage: text, event: text }),
   'stale-plan': shape('stale-plan', { planVersion: number, newest: number }),
   'over-budget': shape('over-budget', { neededMs: number, usedMs: number, reservedMs: number, budgetMs: number }),

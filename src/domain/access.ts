@@ -18,6 +18,7 @@ export const VERBS = [
   'bump',
   'lock',
   'remove-asset',
+  'set-look',
   'set',
 ] as const
 export type Verb = (typeof VERBS)[number]
@@ -25,7 +26,7 @@ export type Verb = (typeof VERBS)[number]
 const GUEST: readonly Verb[] = ['see', 'comment']
 const MEMBER: readonly Verb[] = [...GUEST, 'brief', 'note', 'add-asset', 'cancel-own']
 const REVIEWER: readonly Verb[] = [...MEMBER, 'verdict']
-const PRODUCER: readonly Verb[] = [...REVIEWER, 'go', 'cancel', 'retry', 'bump', 'lock', 'remove-asset']
+const PRODUCER: readonly Verb[] = [...REVIEWER, 'go', 'cancel', 'retry', 'bump', 'lock', 'remove-asset', 'set-look']
 const ADMIN: readonly Verb[] = [...PRODUCER, 'set']
 
 const MAY: Readonly<Record<Role, readonly Verb[]>> = {

@@ -118,6 +118,14 @@ export type BriefEvent =
       readonly says: readonly string[]
       readonly renders: number
     }
+  /** The film's look is the project's from now on. */
+  | {
+      readonly type: 'LookTaken'
+      readonly who: string
+      readonly styleTags: readonly string[]
+      readonly promptAddition: string
+      readonly pictures: readonly AssetId[]
+    }
   | {
       readonly type: 'ReviewReminded'
       readonly deliveryNo: number

@@ -56,6 +56,7 @@ export type ReviewFailure =
   | { readonly type: 'note-too-long'; readonly characters: number; readonly maxCharacters: number }
   | { readonly type: 'question-closed' }
   | { readonly type: 'cannot-revise'; readonly reason: string }
+  | { readonly type: 'not-approved'; readonly stage: string }
 
 /** A person may not do it. */
 export type AccessFailure = { readonly type: 'not-allowed'; readonly verb: string; readonly role: string }

@@ -15,8 +15,8 @@ export function wearLook<S extends Worn>(
 ): S {
   return {
     ...shot,
-    prompt: withWords(shot.prompt, [...look.styleTags, look.promptAddition]),
-    negative: withWords(shot.negative, [look.negativeAddition]),
+    prompt: withWords(shot.prompt, [...look.styleTags, ...look.promptAddition.split(',')]),
+    negative: withWords(shot.negative, look.negativeAddition.split(',')),
     references: [...shot.references, ...missingPictures(shot.references, facts, pictures)],
   }
 }

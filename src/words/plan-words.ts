@@ -27,6 +27,16 @@ export function planCard(
       })
 }
 
+/** What a film's look brings into the project's next films. */
+export function lookCard(e: Extract<BriefEvent, { type: 'LookTaken' }>): Card {
+  const words = [...e.styleTags, e.promptAddition].filter((w) => w !== '').join(', ')
+  return card(
+    `${e.who} made this the look of the project`,
+    [`Every new shot goes by these pictures${words === '' ? '' : ` and by: ${words}`}.`],
+    { pictures: e.pictures },
+  )
+}
+
 /** ", about 40 seconds of GPU time (no takes yet: a guess)"; nothing below a second. */
 export function estimateWords({ estimateGpuSeconds, guessedGpuSeconds }: Estimated): string {
   const [all, guessed] = [Math.round(estimateGpuSeconds), Math.round(guessedGpuSeconds)]

@@ -87,6 +87,8 @@ export function sayFailure(f: Failure): string {
       return 'That question is closed: say it again if it still matters.'
     case 'cannot-revise':
       return `That cannot be done (${f.reason}): say it differently.`
+    case 'not-approved':
+      return `Only an approved film gives its look: this one is ${stageWord(f.stage)}.`
     case 'not-allowed':
       return `You may not do that here ("${f.verb}" is not for ${roleWord(f.role)}): ask a producer or an admin of the project.`
     case 'host-down':

@@ -3,7 +3,7 @@ import type { BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
-import { estimateWords, planCard } from './plan-words.ts'
+import { estimateWords, lookCard, planCard } from './plan-words.ts'
 import { shotsWaitLine } from './hosts.ts'
 import {
   answerButton,
@@ -156,6 +156,8 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         { now: 'The plan is revised' },
         planCard(s.id, e.planVersion, `Plan ${e.planVersion}`, [...e.says, rendersLine(e.renders, s.plan)], s.plan),
       )
+    case 'LookTaken':
+      return only({}, lookCard(e))
     case 'ReviewReminded':
       return only({}, card(remindedTitle(e), [], { calls: e.calls, buttons: verdictButtons(s.id, e.deliveryNo) }))
     case 'WorkRetried': {

@@ -27,6 +27,7 @@ describe('access: role × verb', () => {
     bump: 'producer',
     lock: 'producer',
     'remove-asset': 'producer',
+    'set-look': 'producer',
     set: 'admin',
   }
   const ROLES: readonly Role[] = ['guest', 'member', 'reviewer', 'producer', 'admin']

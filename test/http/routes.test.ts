@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEFAULT_PROJECT } from '../../src/domain/ids.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { raw, type Service, startService } from './service.ts'
+import { openStudio } from './studio.ts'
 
 const errors: [string, unknown][] = []
 const log: Log = { info() {}, warn() {}, error: (event, record) => errors.push([event, record]) }
@@ -99,6 +100,22 @@ test('agents are listed with what they can do', async () => {
   })
 })
 
+test("an approved film's look becomes the project's, for producers only", async () => {
+  const studio = await openStudio(nora)
+  const film = await studio.inReview()
+  const at = `/api/projects/${studio.projectId}/look`
+  const take = (o: object = {}) => nora.post(at, { briefId: film.briefId, ...o })
+  expect(await take()).toMatchObject({ status: 409, json: { error: { code: 'not-approved' } } })
+  await film.judge('approve')
+  const requesterId = await studio.person('ines', 'reviewer')
+  expect(await take({ requesterId })).toMatchObject({ status: 403 })
+  expect(await take({ briefId: 'brf_nonsense' })).toMatchObject({ status: 404 })
+  expect(await take({ requesterId: await studio.person('jo', 'producer') })).toMatchObject({
+    status: 200,
+    json: { look: { references: [expect.stringMatching(/^ast_/)] } },
+  })
+})
+
 test('readiness names what is wrong', async () => {
   const sick = await startService({
     log,
@@ -137,6 +154,7 @@ test('the description names every route', async () => {
     '/api/projects',
     '/api/projects/{id}',
     '/api/projects/{id}/assets',
+    '/api/projects/{id}/look',
     '/api/projects/{id}/members',
     '/api/projects/{id}/workflows',
     '/api/projects/{id}/workflows/{name}',

@@ -116,7 +116,10 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
       const refused = (await put.inspect?.({ path: '/nowhere', mime: 'video/mp4', bytes: 1000 })) ?? null
       return refused === null ? kept() : fail(refused)
     },
-    putLocal: async () => kept(),
+    putLocal: async (file) => {
+      const stored = kept()
+      return file.endsWith('.jpg') ? ok({ ...stored.value, mime: 'image/jpeg' }) : stored
+    },
     async *read() {},
     size: async () => 1000,
     remove: async () => true,

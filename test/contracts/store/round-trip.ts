@@ -335,6 +335,7 @@ export function testRoundTrip(open: OpenStore): void {
       },
       { type: 'QuestionAsked', noteId, text: 'Which?', answers: ['a', 'b'], personId: person.id },
       { type: 'QuestionAnswered', noteId, who: 'Ines', answer: 'a' },
+      { type: 'LookTaken', who: 'Ines', styleTags: ['ink'], promptAddition: 'grain', pictures: [poster] },
       { type: 'Answered', text: 'two shots' },
       { type: 'PlanRevised', planVersion: 2, says: ['Shot 2 is a close-up.'], renders: 1 },
       { type: 'ReviewReminded', deliveryNo: 1, calls: [person.id], waitsFor: 'note' },
