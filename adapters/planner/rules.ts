@@ -66,12 +66,13 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
   )
   const [opening] = beats
   if (!opening) throw new Error('a film without a beat')
+  const negative = negativeOf(look, unwanted(brief))
   const shots = slots.map((slot, at) => {
     const [setup, workflow] = [setups[at], made[at]]
     if (!setup || !workflow) throw new Error('a shot without a set-up')
     return {
       prompt: promptOf({ slot, setup, opening, brief, look }),
-      negative: negativeOf(look, unwanted(brief)),
+      negative,
       caption: captionOf(slot),
       ...setup,
       durationFrames: frames[at] ?? 1,
