@@ -24,14 +24,16 @@ export const zNumber = z.preprocess(
 export const zText = z.string().max(20_000)
 
 /** As strict structured output wants it: every field required, nothing else allowed, no defaults, no lengths of text. */
-export const formSchema = (form: z.ZodType): Record<string, unknown> =>
-  z.toJSONSchema(form, {
+export function formSchema(form: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...schema } = z.toJSONSchema(form, {
     target: 'draft-7',
     override: ({ jsonSchema }) => {
       delete jsonSchema.default
       delete jsonSchema.maxLength
     },
   })
+  return schema
+}
 
 /** One sentence an issue, with the place it stands at. */
 export const issuesSaid = (error: z.ZodError): readonly string[] =>

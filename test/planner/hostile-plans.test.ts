@@ -22,7 +22,7 @@ const blind: ShowDeps = {
   log: silent,
 }
 
-test('400 malformed or hostile answers: no invalid plan, no crash', async () => {
+test('240 malformed or hostile answers: no invalid plan, no crash', async () => {
   const workflows = createWorkflows().all
   const examples = exampleBriefs()
   const model = createPlainModel()
@@ -30,7 +30,7 @@ test('400 malformed or hostile answers: no invalid plan, no crash', async () => 
   const below = chance(5)
   const faults: string[] = []
   let taken = 0
-  for (let n = 0; n < 400; n++) {
+  for (let n = 0; n < 240; n++) {
     const example = examples[n % examples.length]
     if (example === undefined) throw new Error('no examples')
     const request = exampleRequest(example, workflows)
@@ -43,6 +43,6 @@ test('400 malformed or hostile answers: no invalid plan, no crash', async () => 
   }
   expect(faults).toEqual([])
   // Some harm is harmless, most is not: were all or none taken, this would test nothing.
-  expect(taken).toBeGreaterThan(40)
-  expect(taken).toBeLessThan(300)
+  expect(taken).toBeGreaterThan(20)
+  expect(taken).toBeLessThan(180)
 })
