@@ -1,5 +1,5 @@
 /**
- * The command line: `start`, `demo`, `workflow`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace.
+ * The command line: `start`, `demo`, `comfyui`, `workflow`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace.
  * A command's parts are loaded once it is known that it can begin, so that a slip is answered at once.
  */
 import path from 'node:path'
@@ -14,6 +14,7 @@ const USAGE = `Nora makes films from briefs.
   npm start                                   the service: HTTP API and workers
   npm run demo -- "<brief>" [file …]          one film, here and now, from a brief and any pictures, footage, sound or script
   npm run demo -- --review "…" …               the same, and then you talk about it: approve, or say what to change
+  npm run comfyui -- verify <URL>             can Nora work with this ComfyUI server, and what does it lack?
   npm run workflow -- check <file>            what Nora finds in a ComfyUI workflow; --host URL asks a server, --save NAME keeps it
   npm run migrate                             bring the database up to date, and stop
 
@@ -40,6 +41,8 @@ async function main(): Promise<number> {
       const given = await sortWords(positionals, callerFolder())
       return (await import('./demo.ts')).demo(config, given, values)
     }
+    case 'comfyui':
+      return comfyui(rest)
     case 'workflow':
       return workflow(rest)
     case 'help':
@@ -50,6 +53,25 @@ async function main(): Promise<number> {
       throw new Stopped(`There is no command "${command}".\n\n${USAGE}`)
   }
 }
+
+async function comfyui(rest: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...rest],
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h', default: false } },
+  })
+  const [verb, url, more] = positionals
+  if (values.help) return help()
+  if (verb !== 'verify' || url === undefined || more !== undefined)
+    throw new Stopped('Name one ComfyUI server: npm run comfyui -- verify http://10.0.0.5:8188')
+  if (!isHttpUrl(url))
+    throw new Stopped(
+      `verify: expected the URL of a ComfyUI server, got "${url}". For example: npm run comfyui -- verify http://10.0.0.5:8188`,
+    )
+  return (await import('./comfyui.ts')).verify(loadConfig(), url.replace(/\/+$/, ''))
+}
+
+const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
 async function workflow(rest: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -67,7 +89,7 @@ async function workflow(rest: readonly string[]): Promise<number> {
   if (verb !== 'check' || file === undefined || more !== undefined)
     throw new Stopped('Name one exported workflow: npm run workflow -- check my-flow.json --host http://10.0.0.5:8188')
   const { host = null, output = null, save = null } = values
-  if (host !== null && !(URL.canParse(host) && /^https?:$/.test(new URL(host).protocol)))
+  if (host !== null && !isHttpUrl(host))
     throw new Stopped(
       `--host: expected the URL of a ComfyUI server, got "${host}". For example: --host http://10.0.0.5:8188`,
     )

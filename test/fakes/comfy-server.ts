@@ -98,8 +98,10 @@ export async function startComfyServer(o: { readonly renderMs?: number; readonly
     if (path.startsWith('/jobs')) return jobs(path, url, res)
     if (path === '/system_stats') return json(res, 200, stats(ways.version))
     if (path === '/features') return json(res, 200, { supports_preview_metadata: true, max_upload_size: 104_857_600 })
-    const bytes = path === '/view' ? queue.outputs.get(url.searchParams.get('filename') ?? '') : undefined
-    if (!bytes) return plain(res, 404)
+    const filename = url.searchParams.get('filename') ?? ''
+    const bytes =
+      url.searchParams.get('type') === 'input' ? uploads.get(`nora/${filename}`) : queue.outputs.get(filename)
+    if (path !== '/view' || !bytes) return plain(res, 404)
     res.writeHead(200, { 'content-length': bytes.length })
     res.end(bytes)
   }

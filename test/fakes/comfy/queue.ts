@@ -99,7 +99,7 @@ export function createQueue(o: {
     const old = cache.get(key)
     if (old !== undefined && clientId === null && ways.losesCached) return {}
     const filename = old ?? `${id}.png`
-    if (old === undefined) outputs.set(filename, Buffer.from(`picture of ${id}`))
+    if (old === undefined) outputs.set(filename, Buffer.from(`\x89PNG\r\n\x1a\n, the picture of ${id}`, 'latin1'))
     cache.set(key, filename)
     return { [output]: { images: [fileEntry(ways, filename)] } }
   }
