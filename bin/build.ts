@@ -114,7 +114,7 @@ async function assemble(
     randomness,
     log,
   }
-  const nora = createNora({ ...parts, trustsPlatforms: config.admins.length === 0 })
+  const nora = createNora({ ...parts, isAnimatic: isPreviz, trustsPlatforms: config.admins.length === 0 })
   await nora.ensureDefaults()
   await nora.ensureAdmins(config.admins)
 

@@ -38,6 +38,7 @@ import { createNewVoiceover, createReroll } from './nora/ask-directly.ts'
 import { createAnswerQuestion } from './nora/answer-question.ts'
 import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
+import { createBump, createPauseHost } from './nora/hosts.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
 import { createEnsureAdmins, createMeet, createNameMember } from './nora/people.ts'
@@ -46,6 +47,7 @@ import { createUseLook } from './nora/use-look.ts'
 import { createReadBudget } from './nora/read-budget.ts'
 import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
+import { createReadQueue } from './nora/read-queue.ts'
 import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
 import { createConfirmWorkflow, createProposeWorkflow, createRemoveWorkflow } from './nora/own-workflows.ts'
@@ -83,6 +85,8 @@ export const createNora = (deps: {
   readonly archive: Archive
   readonly workflows: Workflows
   readonly noteReader: NoteReader
+  /** Whether a host only draws animatics: what it needs says nothing of a GPU. */
+  readonly isAnimatic: (host: string) => boolean
   readonly clock: Clock
   readonly randomness: Randomness
 }) => {
@@ -93,6 +97,7 @@ export const createNora = (deps: {
     readBrief: createReadBrief(deps),
     followBrief: createFollowBrief(deps),
     listBriefs: deps.store.briefs,
+    countBriefs: deps.store.countBriefs,
     readVersions: createReadVersions(deps),
     compareVersions: createCompareVersions(deps),
     packageDelivery: createPackageDelivery(deps),
@@ -138,6 +143,10 @@ export const createNora = (deps: {
     listProjects: deps.store.projects,
 
     /** Without a project, those of the house. */
+    readQueue: createReadQueue(deps),
+    pauseHost: createPauseHost(deps),
+    bump: createBump(deps),
+
     workflows: async (projectId: ProjectId | null) =>
       (projectId === null ? deps.workflows : await deps.workflows.forProject(projectId)).all,
     proposeWorkflow: createProposeWorkflow(deps),

@@ -10,6 +10,8 @@ import { createAssetRoutes } from './assets.ts'
 import { createEventRoutes, HEARTBEAT_MS } from './brief-events.ts'
 import { createBriefRoutes } from './briefs.ts'
 import { createCatalogueRoutes } from './catalogue.ts'
+import { createHostRoutes } from './hosts.ts'
+import { createMetricsRoutes } from './metrics.ts'
 import { createGuard, isLoopback } from './guard.ts'
 import { type Check, createHealthRoutes } from './health.ts'
 import { CannotListen, createListener } from './listen.ts'
@@ -44,6 +46,8 @@ export function createHttp(deps: HttpDeps) {
   const app = new OpenAPIHono()
   const listener = createListener({ host: deps.host, port: deps.port, fetch: app.fetch })
 
+  const guard = createGuard({ ...deps, isLoopback: isLoopback(deps.host), port: listener.port })
+
   app.onError(createOnError(deps))
   app.notFound(onNotFound)
   app.use(
@@ -60,8 +64,9 @@ export function createHttp(deps: HttpDeps) {
       await next()
       if (!c.res.headers.has('cache-control')) c.res.headers.set('Cache-Control', 'no-store')
     },
-    createGuard({ ...deps, isLoopback: isLoopback(deps.host), port: listener.port }),
+    guard,
   )
+  app.use('/metrics', guard)
 
   const readInFull = createReadInFull({ nora })
   const api = {
@@ -73,6 +78,7 @@ export function createHttp(deps: HttpDeps) {
     heartbeatMs: deps.heartbeatMs ?? HEARTBEAT_MS,
   }
   app.route('/', createHealthRoutes(deps))
+  app.route('/', createMetricsRoutes(deps))
   app.route('/api', createBriefRoutes(api))
   app.route('/api', createSteeringRoutes(api))
   app.route('/api', createVerdictRoutes(api))
@@ -85,6 +91,7 @@ export function createHttp(deps: HttpDeps) {
   app.route('/api', createAssetRoutes(api))
   app.route('/api', createContentRoutes(api))
   app.route('/api', createCatalogueRoutes(api))
+  app.route('/api', createHostRoutes(api))
   app.get('/api/openapi.json', (c) =>
     c.json(describe(app, { publicUrl: deps.publicUrl, hasToken: deps.token !== null })),
   )

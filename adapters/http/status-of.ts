@@ -33,6 +33,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'project-unknown':
     case 'brief-unknown':
     case 'asset-unknown':
+    case 'host-unknown':
     case 'version-unknown':
       return 404
     case 'asset-in-use':

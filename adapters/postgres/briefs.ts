@@ -1,5 +1,5 @@
 /** Briefs: reading, locking, saving against their version, and the idempotency keys that made them. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
 import type { Brief, Stage } from '../../src/domain/brief.ts'
 import { StaleVersion } from '../../src/domain/failure.ts'
 import type { BriefId, PersonId, ProjectId } from '../../src/domain/ids.ts'
@@ -62,6 +62,11 @@ export async function listBriefs(
     .orderBy(...newestFirst(b))
     .limit(o.limit + 1)
   return toPage(rows, o.limit, toBrief)
+}
+
+/** Over `cinematic_briefs_at_stage`. */
+export async function countBriefs(db: Queries): Promise<readonly { readonly stage: Stage; readonly briefs: number }[]> {
+  return db.select({ stage: b.status, briefs: count() }).from(b).groupBy(b.status)
 }
 
 export async function insertBrief(db: Queries, made: Brief): Promise<void> {

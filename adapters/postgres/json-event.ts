@@ -43,6 +43,7 @@ const zGateWait: z.ZodType<GateWait> = z.discriminatedUnion('for', [
 ])
 
 const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type: T }>> } = {
+  Bumped: z.object({ type: z.literal('Bumped'), who: text }),
   ShotsWait: z.object({
     type: z.literal('ShotsWait'),
     why: z.enum(['no-host-is-up', 'no-host-can']),

@@ -26,6 +26,7 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'project-unknown': shape('project-unknown', { projectId: text }),
   'brief-unknown': shape('brief-unknown', { briefId: text }),
   'asset-unknown': shape('asset-unknown', { assetId: text }),
+  'host-unknown': shape('host-unknown', { host: text, known: z.array(text) }),
   'version-unknown': shape('version-unknown', { version: number, newest: number }),
   'asset-in-use': shape('asset-in-use', { assetId: text, name: text }),
   'idempotency-key-reused': shape('idempotency-key-reused', { key: text }),

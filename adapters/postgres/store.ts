@@ -5,7 +5,7 @@ import type { Log } from '../../src/ports/log.ts'
 import type { Reads, Store, Writes } from '../../src/ports/store.ts'
 import { listAgents, registerAgent } from './agents.ts'
 import { asset, assetsById, deleteAsset, idleClips, insertAsset, isStored, listAssets } from './assets.ts'
-import { brief, briefByKey, claimKey, insertBrief, listBriefs, lockBrief, saveBrief } from './briefs.ts'
+import { brief, briefByKey, claimKey, countBriefs, insertBrief, listBriefs, lockBrief, saveBrief } from './briefs.ts'
 import type { Connection, DbTransaction } from './connect.ts'
 import {
   closeTasks,
@@ -88,6 +88,7 @@ const createReads = (run: Run): Reads => ({
   assets: (projectId, o) => run((db) => listAssets(db, projectId, o)),
   brief: (id) => run((db) => brief(db, id)),
   briefs: (o) => run((db) => listBriefs(db, o)),
+  countBriefs: () => run((db) => countBriefs(db)),
   briefByKey: (personId, key) => run((db) => briefByKey(db, personId, key)),
   plan: (briefId, version) => run((db) => plan(db, briefId, version)),
   take: (id) => run((db) => take(db, id)),

@@ -27,7 +27,12 @@ export async function shotsToShoot(db: Queries): Promise<readonly WaitingShot[]>
       isRevision: sql<boolean>`${b.deliveryCount} > 0`,
       workflow: s.workflow,
       models: s.models,
+      durationFrames: s.durationFrames,
+      fps: b.fps,
+      width: b.width,
+      height: b.height,
       openOn: t.host,
+      openSince: t.createdAt,
       hasClip: sql<boolean>`exists (${db
         .select({ one: sql`1` })
         .from(earlier)
@@ -45,8 +50,9 @@ export async function shotsToShoot(db: Queries): Promise<readonly WaitingShot[]>
     .innerJoin(s, and(eq(s.briefId, b.id), sql`${s.planVersion} = (${b.state}->>'planVersion')::int`))
     .leftJoin(t, and(eq(t.briefId, b.id), eq(t.shotId, s.id), eq(t.outcome, 'submitting')))
     .where(and(eq(b.status, 'shooting'), isNull(s.currentTakeId)))
-  return rows.map(({ updatedAt, ...row }) => ({
+  return rows.map(({ updatedAt, width, height, ...row }) => ({
     ...row,
+    size: { width, height },
     models: zModels.parse(row.models),
     // Briefs that were being shot before anybody kept the time.
     queuedAt: row.queuedAt ?? updatedAt,

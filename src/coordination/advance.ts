@@ -20,7 +20,9 @@ export async function advance(
 ): Promise<Result<Brief, StaleFailure>> {
   const move = decide(brief.state, event)
   if (!move.ok) return move
-  const queued = move.value.follow === 'shoot' ? { queuedAt: at } : {}
+  const { follow } = move.value
+  // Letting it go first ends with its film.
+  const queued = follow === 'shoot' ? { queuedAt: at } : follow === 'deliver' ? { bumpedAt: null } : {}
   const next: Brief = { ...brief, ...o.also, ...queued, state: move.value.state, updatedAt: at }
   await tx.saveBrief(next)
   await tx.appendEvents(

@@ -142,6 +142,8 @@ export type BriefEvent =
       /** Set when it is tried with the smaller settings that its workflow declares. */
       readonly smaller: boolean
     }
+  /** A producer let it go before other briefs. */
+  | { readonly type: 'Bumped'; readonly who: string }
   /** No GPU host takes these shots now; they wait, and go on by themselves. */
   | {
       readonly type: 'ShotsWait'

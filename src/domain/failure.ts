@@ -24,6 +24,7 @@ export type InputFailure =
   | { readonly type: 'project-unknown'; readonly projectId: string }
   | { readonly type: 'brief-unknown'; readonly briefId: string }
   | { readonly type: 'asset-unknown'; readonly assetId: string }
+  | { readonly type: 'host-unknown'; readonly host: string; readonly known: readonly string[] }
   | { readonly type: 'version-unknown'; readonly version: number; readonly newest: number }
   | { readonly type: 'asset-in-use'; readonly assetId: string; readonly name: string }
   | { readonly type: 'idempotency-key-reused'; readonly key: string }

@@ -1,5 +1,6 @@
 /** Decides which of the waiting shots a GPU host renders next. The only place that does; pure. */
 import type { BriefId, PersonId, ProjectId, ShotId } from './ids.ts'
+import type { Size } from './project.ts'
 import type { ResolvedModels } from './shot.ts'
 
 /** A shot of a brief that is being shot, without a take that counts. */
@@ -20,8 +21,14 @@ export type WaitingShot = {
   readonly isRevision: boolean
   readonly workflow: string
   readonly models: ResolvedModels
+  /** Of the film. */
+  readonly durationFrames: number
+  readonly fps: number
+  readonly size: Size
   /** The host of a take that may still run there. */
   readonly openOn: string | null
+  /** When that take was given to it. */
+  readonly openSince: Date | null
   /** The project has a clip of the very same shot: nothing needs rendering. */
   readonly hasClip: boolean
 }
@@ -51,7 +58,7 @@ export const loadOf = (shot: Pick<WaitingShot, 'workflow' | 'models'>): string =
   shot.models['checkpoint'] ?? ([...new Set(Object.values(shot.models))].sort().join(' ') || shot.workflow)
 
 /** Higher goes before lower, whatever else speaks for the lower. */
-function rankOf(shot: WaitingShot, lately: Lately): 'bumped' | 'starving' | 'revision' | 'fresh' {
+export function rankOf(shot: WaitingShot, lately: Lately): 'bumped' | 'starving' | 'revision' | 'fresh' {
   if (shot.bumpedAt !== null) return 'bumped'
   // That many renders of later work have begun, so one more would be one too many.
   const last = lately.latestArrivals[MOST_OVERTAKEN - 1]

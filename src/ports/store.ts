@@ -79,6 +79,8 @@ export interface Reads {
     readonly limit: number
     readonly cursor?: string
   }): Promise<Page<Brief>>
+  /** How many are at each stage; stages without one are left out. */
+  countBriefs(): Promise<readonly { readonly stage: Stage; readonly briefs: number }[]>
   /** The brief an `Idempotency-Key` of this person made earlier, with the hash of what it was made from. */
   briefByKey(personId: PersonId, key: string): Promise<{ readonly briefId: BriefId; readonly bodyHash: string } | null>
 

@@ -39,6 +39,8 @@ export function sayFailure(f: Failure): string {
       return `There is no brief "${f.briefId}": check its id.`
     case 'asset-unknown':
       return `There is no asset "${f.assetId}" in this project: upload it first, or check its id.`
+    case 'host-unknown':
+      return `There is no GPU host "${f.host}"${f.known.length === 0 ? '' : `: there are ${f.known.join(', ')}`}.`
     case 'version-unknown':
       return f.newest === 0
         ? `There is no plan ${f.version}: wait for the first plan.`

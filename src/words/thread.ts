@@ -173,6 +173,8 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
         ? only({ now })
         : only({ now, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
     }
+    case 'Bumped':
+      return only({}, card(`${e.who} let this film go first`, []))
     case 'ShotsWait': {
       const trouble = shotsWaitLine(e)
       return only({ now: trouble, trouble }, card('This waits', [trouble, 'It goes on by itself.']))

@@ -40,7 +40,11 @@ const shot = (title: string, s: Said = {}): WaitingShot => ({
   isRevision: s.revision ?? false,
   workflow: 'w',
   models: { checkpoint: s.load ?? 'sd15' },
+  durationFrames: 24,
+  fps: 24,
+  size: { width: 768, height: 432 },
   openOn: null,
+  openSince: null,
   hasClip: false,
 })
 const began = (n: number, who: { project?: number; person?: number } = {}) =>

@@ -12,6 +12,7 @@ export function createMemoryQueue(v: View): Pick<Reads, 'takesByPrompt' | 'shots
         if (b.state.stage !== 'shooting') return []
         const { planVersion } = b.state
         const shots = v.plans.get(keyOf(b.id, planVersion))?.shots.filter((s) => s.currentTakeId === null) ?? []
+        const open = (id: string) => v.takes.of(b.id).find((t) => t.shotId === id && t.outcome === 'submitting')
         return shots.map((s) => ({
           briefId: b.id,
           planVersion,
@@ -25,7 +26,11 @@ export function createMemoryQueue(v: View): Pick<Reads, 'takesByPrompt' | 'shots
           isRevision: b.deliveryCount > 0,
           workflow: s.workflow,
           models: s.models,
-          openOn: v.takes.of(b.id).find((t) => t.shotId === s.id && t.outcome === 'submitting')?.host ?? null,
+          durationFrames: s.durationFrames,
+          fps: b.fps,
+          size: b.size,
+          openOn: open(s.id)?.host ?? null,
+          openSince: open(s.id)?.createdAt ?? null,
           hasClip: v.takes
             .of(s.fingerprint)
             .some(

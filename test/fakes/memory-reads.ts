@@ -71,6 +71,8 @@ export function createMemoryReads(v: View): Reads {
       const briefs = projectId === undefined ? v.briefs.all() : v.briefs.of(projectId)
       return pageOf(stage === undefined ? briefs : briefs.filter((b) => b.state.stage === stage), o)
     },
+    countBriefs: async () =>
+      [...Map.groupBy(v.briefs.all(), (b) => b.state.stage)].map(([stage, of]) => ({ stage, briefs: of.length })),
     briefByKey: async (personId, key) => v.keys.get(keyOf(personId, key)),
     plan: async (briefId, version) => v.plans.get(keyOf(briefId, version)),
     async take(id) {

@@ -136,8 +136,11 @@ test('the description names every route', async () => {
     '/api/agents',
     '/api/assets/{id}',
     '/api/assets/{id}/content',
+    '/api/hosts',
+    '/api/hosts/{name}/pause',
     '/api/nora/cinematics/briefs',
     '/api/nora/cinematics/briefs/{id}',
+    '/api/nora/cinematics/briefs/{id}/bump',
     '/api/nora/cinematics/briefs/{id}/cancel',
     '/api/nora/cinematics/briefs/{id}/compare',
     '/api/nora/cinematics/briefs/{id}/deliveries/{n}/package',
@@ -158,6 +161,7 @@ test('the description names every route', async () => {
     '/api/projects/{id}/members',
     '/api/projects/{id}/workflows',
     '/api/projects/{id}/workflows/{name}',
+    '/api/queue',
     '/api/workflows',
   ])
 })

@@ -35,6 +35,7 @@ export async function startService(o: Partial<HttpDeps> = {}) {
     (await store.projectWorkflows(projectId)).map((w) => w.document),
   )
   const nora = createNora({
+    isAnimatic: () => true,
     trustsPlatforms: false,
     store,
     vault,
@@ -77,6 +78,7 @@ export async function startService(o: Partial<HttpDeps> = {}) {
     port,
     nora,
     store,
+    databaseUrl: url,
     get: (route: string, headers: Record<string, string> = {}) => call('GET', route, { headers }),
     post: (route: string, body: unknown, headers: Record<string, string> = {}) =>
       call('POST', route, {

@@ -141,7 +141,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     noteReader,
     defaultWorkflow: null,
   }
-  const nora = createNora({ ...parts, trustsPlatforms: true })
+  const nora = createNora({ ...parts, isAnimatic: () => false, trustsPlatforms: true })
   const host = {
     name: 'gpu',
     stage: lane.stage,

@@ -34,10 +34,14 @@ export function testQueue(open: OpenStore): void {
         isRevision: true,
         workflow: 'ipadapter-animatic',
         models: { checkpoint: 'dream.safetensors' },
+        durationFrames: 48,
+        fps: 24,
+        size: { width: 768, height: 432 },
         openOn: null,
+        openSince: null,
         hasClip: false,
       },
-      expect.objectContaining({ shotId: shots[1].id, openOn: 'gpu-2' }),
+      expect.objectContaining({ shotId: shots[1].id, openOn: 'gpu-2', openSince: second(5) }),
     ])
   })
 

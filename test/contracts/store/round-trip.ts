@@ -341,6 +341,10 @@ export function testRoundTrip(open: OpenStore): void {
       { type: 'ReviewReminded', deliveryNo: 1, calls: [person.id], waitsFor: 'note' },
       { type: 'WorkRetried', task: 'plan', tries: 1, inMs: 100, failure, smaller: true },
       {
+        type: 'Bumped',
+        who: 'Ines',
+      },
+      {
         type: 'ShotsWait',
         why: 'no-host-is-up',
         shotIndexes: [0, 2],
