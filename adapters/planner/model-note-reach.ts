@@ -29,8 +29,12 @@ const ORDINALS: readonly (readonly [string, (count: number) => number])[] = [
 /** "die zweite Einstellung" is sure; "die zweite" may count something else. */
 const ordinal = (words: string, sure: boolean): RegExp =>
   new RegExp(`(?<!\\p{L})(?:${words})${sure ? `\\s+${SHOT_WORD}` : ''}(?!\\p{L})`, 'iu')
+/** "an old film" is not this film. */
 const ALL =
-  /(?<!\p{L})(?:all(?:e[nrs]?)?|everything|every|each|whole|entire|film|movie|video|rest|others?|ganze[nrs]?|überall|insgesamt|jede[nrs]?|übrigen?|tou(?:t|te|s|tes)|partout|ensemble|chaque|tod[ao]s?|cada|enter[ao]|complet[ao]|tutt[aoie]|ogni|inter[ao]|filme?|película|resto)(?!\p{L})/iu
+  /(?<!\p{L})(?:all(?:e[nrs]?)?|everything|every|each|whole|entire|(?:the|this|our|den|der|dem|im|le|du|la|el|il|o) (?:film|movie|video|rest|others?|película|resto)|ganze[nrs]?|überall|insgesamt|jede[nrs]?|übrigen|tou(?:t|te|s|tes)|partout|chaque|tod[ao]s?|cada|enter[ao]|tutt[aoie]|ogni|inter[ao])(?!\p{L})/iu
+/** "everything else stays" speaks of all shots, and spares them. */
+const SPARES =
+  /(?<!\p{L})(?:stays?|stay as|unchanged|untouched|leave|keep|bleib(?:t|en)|lass(?:t|en)?|unverändert|restent?|laisse[rz]?|quedan?|dejar?|igual|restano|rimane|rimangono|lascia)(?!\p{L})/iu
 
 export function reachOf(note: string, scene: Scene): Reach {
   const { marks, text } = markShots(plainNote(note), scene)
@@ -46,7 +50,8 @@ export function reachOf(note: string, scene: Scene): Reach {
   ]
   const said = new Set(stemsOf(text))
   const told = shots.filter((s) => stemsOf(s.caption).some((stem) => said.has(stem))).map((s) => s.id)
-  const all = ALL.test(text) || marks.some(({ target }) => target.is === 'all' || target.is === 'others')
+  const spoken = ALL.test(text) || marks.some(({ target }) => target.is === 'all' || target.is === 'others')
+  const all = spoken && !(named.length > 0 && SPARES.test(text))
   return { named: [...new Set(named)], maybe: [...at(ordinals(false)), ...told], all }
 }
 

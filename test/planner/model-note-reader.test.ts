@@ -206,6 +206,18 @@ describe('a rewrite of what nobody mentioned is refused and mended', () => {
       /speaks of shot 5 only/,
     ],
     [
+      'all of them, which were spared',
+      'Einstellung 2 wärmer, alles andere bleibt so',
+      changes(finish('wärmer', [1, 2, 3], { temperature: 0.5 })),
+      /leave 1, 3/,
+    ],
+    [
+      'all of them, for a manner of speaking',
+      'Einstellung 2 wie ein alter Film',
+      changes(finish('wie ein alter Film', [1, 2], { saturationFactor: 0.5 })),
+      /leave 1/,
+    ],
+    [
       'words that were not said',
       'Einstellung 2 wärmer',
       changes(finish('und das Meer röter', [2], { temperature: 1 })),
