@@ -72,6 +72,13 @@ function stepOf(g: Guessing, id: string, input: string): number {
   return typeof step === 'number' && Number.isInteger(step) ? step : 1
 }
 
+/** ComfyUI's own ControlNet nodes cannot follow a window that slides: there, no more frames than it holds. */
+function mostOf(g: Guessing, window: Spot | null): number {
+  if (window === null) return WITHOUT_WINDOW
+  const isHeld = g.feeding.some((id) => /^ControlNetApply/.test(g.graph[id]?.class_type ?? ''))
+  return isHeld ? Number(window.value) : WITH_WINDOW
+}
+
 /** The window of AnimateDiff that slides over more frames than it holds. */
 function windowOf(g: Guessing): Spot | null {
   const options = g.feeding.find((id) => /^ADE_.*ContextOptions/.test(g.graph[id]?.class_type ?? ''))
@@ -84,11 +91,11 @@ function framesAt(g: Guessing, id: string) {
   const spot = input === undefined ? null : numberAt(g, id, input)
   if (spot === null) return null
   const isBatch = ['batch_size', 'frame_load_cap', 'frames'].includes(spot.input)
-  const slides = windowOf(g) !== null
+  const window = windowOf(g)
   // Video models count frames in steps after the first: 4n+1, 8n+1.
   const step = isBatch ? 1 : Math.max(1, stepOf(g, id, spot.input))
   const offset = step === 1 ? 0 : 1
-  const most = isBatch ? (slides ? WITH_WINDOW : WITHOUT_WINDOW) : Number(spot.value)
+  const most = isBatch ? mostOf(g, window) : Number(spot.value)
   const frames = { min: step + offset, max: Math.max(step + offset, most), step, offset }
   const slot: Slot = {
     type: 'integer',

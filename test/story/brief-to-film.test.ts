@@ -1,10 +1,11 @@
 /** The main job on real parts: database, queue, planner, workflows, ComfyUI client, lanes, previz, cut, vault. */
+import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMedia } from '../../adapters/media/media.ts'
 import type { App } from '../../bin/build.ts'
 import type { Asset } from '../../src/domain/asset.ts'
-import { LOCAL_PERSON } from '../../src/domain/ids.ts'
+import { DEFAULT_PROJECT, LOCAL_PERSON } from '../../src/domain/ids.ts'
 import { framesToCover } from '../../src/domain/workflow.ts'
 import { silent } from '../support/silent-log.ts'
 import {
@@ -208,4 +209,21 @@ test('a default workflow comes first where it fits the shot, and where a brief n
   expect(await planned([])).toBe('wan22-text-to-video')
   expect(await planned([picture], 'animatediff-short-loop')).toBe('animatediff-short-loop')
   expect(await prefer(null)).toMatchObject({ ok: true })
+})
+
+test("a project's own workflow, as it was exported and confirmed, makes a film", async () => {
+  const by = { projectId: DEFAULT_PROJECT, personId: LOCAL_PERSON }
+  const exported: unknown = JSON.parse(
+    readFileSync(new URL('../../workflows/animatediff-short-loop.api.json', import.meta.url), 'utf8'),
+  )
+  const shown = await app.nora.proposeWorkflow({ ...by, exported, name: 'studio-ink', output: null })
+  if (!shown.ok) throw new Error(shown.failure.type)
+  expect(await app.nora.confirmWorkflow({ ...by, document: shown.value.document })).toMatchObject({ ok: true })
+  const brief = await taken(app, 'A boat. 1 second', { ...SMALL, workflow: 'studio-ink' })
+  await until(app, brief.id, atRest)
+  const full = await inFull(app, brief.id)
+  expect(full.brief.state.stage).toBe('in-review')
+  expect(full.takes.map((t) => [t.outcome, t.payload])).toMatchObject([
+    ['rendered', { workflow: 'studio-ink', frames: 8 }],
+  ])
 })

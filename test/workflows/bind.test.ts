@@ -76,7 +76,7 @@ describe('filling a workflow', () => {
   })
 })
 
-describe('a loop', () => {
+describe('a loop (trap T20)', () => {
   const loop = (o: SlotValues) => at(bound('animatediff-short-loop', { ...text, ...o }).graph, 'loop_context')
 
   test('is closed only where one is asked for', () => expect(loop({})['closed_loop']).toBe(false))
@@ -126,14 +126,14 @@ describe('what is refused', () => {
     ['too few frames', { frames: 7 }, '8 to 160'],
     ['a side off the grid', { width: 770 }, 'multiples of 8'],
     ['too many pixels', { width: 1024, height: 1024 }, 'pixels'],
-    ['a seed beyond JSON', { seed: 2 ** 53 }, 'whole number'],
+    ['a seed beyond JSON (trap T27)', { seed: 2 ** 53 }, 'whole number'],
     ['a negative seed', { seed: -1 }, '0 to'],
     ['a model that climbs', { checkpoint: '../secret.safetensors' }, 'model file'],
     ['a yes as text', { closed_loop: 'false' }, 'true or false'],
     ['not a number', { width: Number.NaN }, 'whole number'],
     ...['../x', '/abs', 'a b', '%date%', '', '.hidden', 'x/', 'a//b', 'a\0', 'x'.repeat(121)].map(
       (name): [string, SlotValues, string] => [
-        `the output name ${JSON.stringify(name)}`,
+        `the output name ${JSON.stringify(name)} (trap T18)`,
         { filename_prefix: name },
         'letters',
       ],

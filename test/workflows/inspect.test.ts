@@ -90,6 +90,62 @@ describe('slots are found by where the sampler takes its values from', () => {
   })
 })
 
+test('two samplers in a row get one seed, two models of one folder a slot each, files their bare names', () => {
+  const unet = (file: string) => ({
+    class_type: 'UNETLoader',
+    inputs: { unet_name: `wan\\\\${file}`, weight_dtype: 'default' },
+  })
+  const words = (text: string) => ({ class_type: 'CLIPTextEncode', inputs: { text, clip: ['c', 0] } })
+  const sampler = (model: string, latent: readonly [string, number]) => ({
+    class_type: 'KSamplerAdvanced',
+    inputs: {
+      noise_seed: 5,
+      steps: 20,
+      positive: ['w', 0],
+      negative: ['w', 1],
+      model: [model, 0],
+      latent_image: latent,
+    },
+  })
+  const { faults, document } = look({
+    high: unet('high.safetensors'),
+    low: unet('low.safetensors'),
+    c: { class_type: 'CLIPLoader', inputs: { clip_name: 'umt5.safetensors', type: 'wan' } },
+    v: { class_type: 'VAELoader', inputs: { vae_name: 'wan.safetensors' } },
+    p: words('a cat'),
+    n: words('blur'),
+    w: {
+      class_type: 'WanImageToVideo',
+      inputs: {
+        positive: ['p', 0],
+        negative: ['n', 0],
+        vae: ['v', 0],
+        width: 832,
+        height: 480,
+        length: 81,
+        batch_size: 1,
+      },
+    },
+    first: sampler('high', ['w', 2]),
+    second: sampler('low', ['first', 0]),
+    d: { class_type: 'VAEDecode', inputs: { samples: ['second', 0], vae: ['v', 0] } },
+    cv: { class_type: 'CreateVideo', inputs: { images: ['d', 0], fps: 16 } },
+    o: { class_type: 'SaveVideo', inputs: { video: ['cv', 0], filename_prefix: 'x', format: 'auto', codec: 'auto' } },
+  })
+  expect(faults).toEqual([])
+  expect(document?.slots['seed']?.into).toEqual([
+    'KSamplerAdvanced #second.noise_seed',
+    'KSamplerAdvanced #first.noise_seed',
+  ])
+  expect(document?.slots['negative']?.into).toEqual(['CLIPTextEncode #n.text'])
+  expect(document?.slots).not.toHaveProperty('steps')
+  expect(document?.facts).toMatchObject({ nativeFps: 16, frames: { min: 17, max: 81, step: 4, offset: 1 } })
+  const models = document?.facts.models.map((m) => `${m.slot} ${m.file}`)
+  expect(models).toEqual(
+    expect.arrayContaining(['diffusion_model low.safetensors', 'diffusion_model_2 high.safetensors']),
+  )
+})
+
 test('what the result does not need is left out, its sound and how it was made with it (traps T1 and T19)', () => {
   const stray = { class_type: 'PreviewImage', inputs: { images: ['10', 0] }, _meta: { title: 'look' } }
   const graph = changed(LOOP, 'output_video', { audio: ['1', 0], save_metadata: true })
@@ -98,6 +154,15 @@ test('what the result does not need is left out, its sound and how it was made w
   const saved = Object.values(document?.graph ?? {}).find((n) => n.class_type === 'VHS_VideoCombine')
   expect(saved?.inputs).toMatchObject({ save_metadata: false })
   expect(saved?.inputs).not.toHaveProperty('audio')
+})
+
+test("no more frames than AnimateDiff's window holds, where a ControlNet of ComfyUI's own is applied (trap T21)", () => {
+  const net = { class_type: 'ControlNetApplyAdvanced', inputs: { positive: ['2', 0], negative: ['3', 0], strength: 1 } }
+  const graph = changed(LOOP, 'sampler', { positive: ['60', 0], negative: ['60', 1] })
+  const { document } = look({ ...graph, 60: net })
+  expect(document?.facts.frames.max).toBe(16)
+  expect(document?.slots['negative']?.into).toEqual(['negative.text'])
+  expect(look(LOOP).document?.facts.frames.max).toBe(160)
 })
 
 test('what was found can be confirmed, bound, and sent', () => {
