@@ -75,7 +75,7 @@ function stepOf(g: Guessing, id: string, input: string): number {
 /** ComfyUI's own ControlNet nodes cannot follow a window that slides: there, no more frames than it holds. */
 function mostOf(g: Guessing, window: Spot | null): number {
   if (window === null) return WITHOUT_WINDOW
-  const isHeld = g.feeding.some((id) => /^ControlNetApply/.test(g.graph[id]?.class_type ?? ''))
+  const isHeld = g.feeding.some((id) => g.graph[id]?.class_type.startsWith('ControlNetApply'))
   return isHeld ? Number(window.value) : WITH_WINDOW
 }
 

@@ -93,7 +93,7 @@ describe('slots are found by where the sampler takes its values from', () => {
 test('two samplers in a row get one seed, two models of one folder a slot each, files their bare names', () => {
   const unet = (file: string) => ({
     class_type: 'UNETLoader',
-    inputs: { unet_name: `wan\\\\${file}`, weight_dtype: 'default' },
+    inputs: { unet_name: `wan\\${file}`, weight_dtype: 'default' },
   })
   const words = (text: string) => ({ class_type: 'CLIPTextEncode', inputs: { text, clip: ['c', 0] } })
   const sampler = (model: string, latent: readonly [string, number]) => ({
