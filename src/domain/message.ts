@@ -12,6 +12,9 @@ export type Channel = {
   readonly channel: string
 }
 
+/** A thread of a channel: on Slack the ts of its first message, on Discord the id of the thread. */
+export type ThreadRef = Channel & { readonly thread: string }
+
 export type MessagePlace = Channel & { readonly message: string }
 
 export type ChatMessage = MessagePlace & {
