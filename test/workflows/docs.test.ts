@@ -35,7 +35,8 @@ test('its proxy lets through every route of the client, and none of VideoHelperS
     (m[1] ?? '').replaceAll(/\$\{.*?\}+\)?/g, 'x'),
   )
   expect(new Set(routes).size).toBeGreaterThan(8)
-  expect(routes.filter((route) => !isOpen(route))).toEqual([])
+  // The trial of a host asks whether these are shut.
+  expect(routes.filter((route) => !isOpen(route) && !route.includes('/vhs/'))).toEqual([])
   const shut = ['/vhs/viewvideo', '/api/vhs/getpath', '/viewvideo', '/api/viewvideo', '/getpath', '/api/free']
   expect([...shut, '/api/object_info', '/api/history'].filter(isOpen)).toEqual([])
 })
