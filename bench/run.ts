@@ -1,9 +1,13 @@
 /** `npm run bench [name …]`: measures what the design promises, each figure beside its bar; exit code 1 where a bar is missed. */
 import process from 'node:process'
 import type { Figure } from './figure.ts'
+import { benchPlans } from './plans.ts'
 import { benchRevision } from './revision.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { revision: benchRevision }
+const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  revision: benchRevision,
+  plans: benchPlans,
+}
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES)
 for (const name of wanted) {

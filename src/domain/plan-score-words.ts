@@ -19,7 +19,9 @@ export function storyOf(brief: Pick<Brief, 'summary' | 'script'>): {
 
 const EMPTY = new Set(
   (
-    'that this with from then they them their there where when what which into onto over under while have been shot ' +
+    'the and her his for out off one two has had was are not but she him its all can who how why our you ' +
+    'der die das und ein den dem des von für ist les une sur est son ses par los las una con por del que sus ' +
+    'something about beautiful nice that this with from then they them their there where when what which into onto over under while have been shot ' +
     'shots film video clip scene seconds second make show shows like some more very just also each will your ours ' +
     'dann eine einer einem einen sich nicht oben unten auch wird sind über unter nach beim durch sekunden aufnahme ' +
     'dans avec pour elle elles leur puis plus sans sous vers trop sekunde secondes plan ' +
@@ -27,10 +29,10 @@ const EMPTY = new Set(
   ).split(' '),
 )
 
-/** The beginnings of words of four letters and more: "harbours" and "harbour" are one. */
+/** The beginnings of words of three letters and more: "harbours" and "harbour" are one. */
 export const contentWords = (text: string): ReadonlySet<string> =>
   new Set(
-    (text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => !EMPTY.has(word)).map((word) => word.slice(0, 5)),
+    (text.toLowerCase().match(/\p{L}{3,}/gu) ?? []).filter((word) => !EMPTY.has(word)).map((word) => word.slice(0, 5)),
   )
 
 const ENGLISH = /(?<!\p{L})(?:the|and|of|is|with|an|at|then|on|over|to|for|from|are|into)(?!\p{L})/giu

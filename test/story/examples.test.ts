@@ -1,0 +1,42 @@
+/** Do example briefs become films? Those that take longer are rendered by `npm run bench -- plans`, all of them at full size. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { renderExample } from '../../bench/render-example.ts'
+import { planExample } from '../../bench/score-example.ts'
+import type { App } from '../../bin/build.ts'
+import { exampleBriefs } from '../../examples/briefs/load.ts'
+import { isGoodEnough } from '../../src/domain/plan-score.ts'
+import { createStudio, SMALL, type Studio } from '../support/studio.ts'
+
+const EXAMPLES = exampleBriefs()
+/** One shot and several, words, boards, a picture that leads, a loop, two languages. */
+const QUICK = ['one-shot', 'product-loop', 'storyboard', 'vertical-social', 'french']
+
+let studio: Studio
+let app: App
+beforeAll(async () => {
+  studio = await createStudio()
+  app = await studio.open()
+  await app.work()
+})
+afterAll(() => studio.close())
+
+test.each(EXAMPLES.filter((e) => QUICK.includes(e.name)).map((e) => [e.name, e] as const))(
+  '%s becomes a film of the length that was asked for, each shot rendered once',
+  async (_, example) => {
+    const film = await renderExample(app, example, { folder: studio.home, options: SMALL })
+    expect(film.seconds).toBeCloseTo(film.wantedSeconds, 1)
+    expect(film.renders).toBe(film.shots)
+    expect(film.score).not.toBeNull()
+  },
+)
+
+test.each(EXAMPLES.map((e) => [e.name, e] as const))(
+  'the plans of %s are good enough, whoever wrote them',
+  async (_, example) => {
+    for (const by of ['rules', 'handwritten'] as const) {
+      const plan = await planExample(example, by)
+      expect(plan.author).toBe(by === 'rules' ? 'rules' : 'model')
+      expect(plan.score !== null && isGoodEnough(plan.score)).toBe(true)
+    }
+  },
+)
