@@ -1,5 +1,6 @@
 /** `npm run comfyui -- verify <URL>`: can Nora work with this ComfyUI server, and what does it lack? What an operator runs first. */
 import process from 'node:process'
+import { readAddress } from '../adapters/comfyui/address.ts'
 import { createComfyHost } from '../adapters/comfyui/host.ts'
 import { createHttp } from '../adapters/comfyui/http.ts'
 import { tryRoutes } from '../adapters/comfyui/trial-routes.ts'
@@ -21,11 +22,11 @@ const SILENT = { info() {}, warn() {}, error() {} }
 /** 0: Nora can work with it; what it lacks for some workflows is only said. */
 export async function verify(
   config: Pick<Config, 'comfyui'>,
-  url: string,
+  given: string,
   say: Say = print,
   workflows: readonly WorkflowFacts[] = CATALOGUE,
 ): Promise<number> {
-  const { headers } = config.comfyui
+  const { url, headers } = readAddress(given, config.comfyui.headers)
   const host = createComfyHost({ name: new URL(url).host, url, headers, log: SILENT })
   const http = createHttp({ url, headers })
   const stopped = new AbortController()

@@ -68,7 +68,7 @@ async function comfyui(rest: readonly string[]): Promise<number> {
     throw new Stopped(
       `verify: expected the URL of a ComfyUI server, got "${url}". For example: npm run comfyui -- verify http://10.0.0.5:8188`,
     )
-  return (await import('./comfyui.ts')).verify(loadConfig(), url.replace(/\/+$/, ''))
+  return (await import('./comfyui.ts')).verify(loadConfig(), url)
 }
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)

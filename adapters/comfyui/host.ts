@@ -2,6 +2,7 @@
 import { fail, ok } from '../../src/domain/result.ts'
 import type { GpuHost } from '../../src/ports/gpu-host.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { readAddress } from './address.ts'
 import { createCancel } from './cancel.ts'
 import { createCatalogue } from './catalogue.ts'
 import { download } from './download.ts'
@@ -31,7 +32,8 @@ export type ComfyHostOptions = {
 }
 
 export function createComfyHost(o: ComfyHostOptions): GpuHost {
-  const { name: host, url, headers = {}, clientId = crypto.randomUUID(), log } = o
+  const { name: host, clientId = crypto.randomUUID(), log } = o
+  const { url, headers } = readAddress(o.url, o.headers)
   const patience: Patience = { ...PATIENCE, ...o.patience }
   const stopped = new AbortController()
   const http = createHttp({ url, headers })

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import type { Dispatcher } from 'undici'
 import { SECOND } from '../../src/domain/time.ts'
+import { readAddress } from './address.ts'
 import { parseJson } from './json.ts'
 
 export type Answer = {
@@ -40,7 +41,7 @@ const MAX_BODY = 64 * 1024 * 1024
 const MAX_TEXT = 2_000
 
 export function createHttp(o: { readonly url: string; readonly headers?: Readonly<Record<string, string>> }) {
-  const base = o.url.replace(/\/+$/, '')
+  const { url: base, headers } = readAddress(o.url, o.headers)
   // Apart, so that a question never queues behind gigabytes; how many transfers run at once the lanes decide.
   const questions = new Agent({ connections: 8, pipelining: 1, connect: { timeout: 5 * SECOND } })
   const transfers = new Agent({ connections: 16, pipelining: 1, connect: { timeout: 5 * SECOND } })
@@ -51,7 +52,7 @@ export function createHttp(o: { readonly url: string; readonly headers?: Readonl
       dispatcher,
       method: ask.method ?? 'GET',
       headers: {
-        ...o.headers,
+        ...headers,
         ...ask.headers,
         ...(ask.json === undefined ? {} : { 'content-type': 'application/json' }),
       },

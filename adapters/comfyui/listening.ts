@@ -23,13 +23,14 @@ export type Listener = {
 
 export function createListening(o: {
   readonly host: string
+  /** Without a slash at its end. */
   readonly url: string
   readonly clientId: string
   readonly headers: Readonly<Record<string, string>>
   readonly log: Log
   readonly reopenMs: number
 }) {
-  const url = `${o.url.replace(/\/+$/, '').replace(/^http/, 'ws')}/ws?clientId=${encodeURIComponent(o.clientId)}`
+  const url = `${o.url.replace(/^http/, 'ws')}/ws?clientId=${encodeURIComponent(o.clientId)}`
   const listeners = new Set<Listener>()
   let socket: OpenSocket | null = null
   let again: NodeJS.Timeout | null = null

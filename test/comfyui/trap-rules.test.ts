@@ -1,5 +1,6 @@
 /** The traps that are kept out before anything is sent: by what the house's graphs are, and by how answers are read. */
 import { describe, expect, test } from 'vitest'
+import { readAddress } from '../../adapters/comfyui/address.ts'
 import { createCatalogue } from '../../adapters/comfyui/catalogue.ts'
 import { createHttp } from '../../adapters/comfyui/http.ts'
 import { parseJson } from '../../adapters/comfyui/json.ts'
@@ -115,6 +116,15 @@ describe('T16: answers that are no JSON', () => {
       failure: { type: 'node-failed', message: expect.stringContaining('--max-upload-size') },
     })
   })
+})
+
+test.each<[string, Record<string, string>, string, string | undefined]>([
+  ['http://gpu:8188/', {}, 'http://gpu:8188', undefined],
+  ['https://nora:p%40ss@gpu.example/comfy/?x=1', {}, 'https://gpu.example/comfy', 'Basic bm9yYTpwQHNz'],
+  ['https://nora:x@gpu.example', { authorization: 'Bearer key' }, 'https://gpu.example', 'Bearer key'],
+])('the login of %s is a header', (given, headers, url, authorization) => {
+  const address = readAddress(given, headers)
+  expect([address.url, address.headers['authorization']]).toEqual([url, authorization])
 })
 
 test('T13: the queue is asked before history, so that no prompt slips between the two', async () => {
