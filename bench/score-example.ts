@@ -6,6 +6,7 @@ import { createRulePlanner } from '../adapters/planner/rules.ts'
 import { type ExampleBrief, exampleRequest } from '../examples/briefs/load.ts'
 import { createCheckShot } from '../src/cinematographer/check-shot.ts'
 import { createEstimate } from '../src/cinematographer/estimate.ts'
+import { createFinishPlan } from '../src/cinematographer/finish-plan.ts'
 import { createMakePlan } from '../src/cinematographer/make-plan.ts'
 import { DEFAULT_SETTINGS, NO_LOOK, type Project } from '../src/domain/project.ts'
 import { ok } from '../src/domain/result.ts'
@@ -16,6 +17,7 @@ import { createWorkflows } from '../workflows/catalogue.ts'
 const nothing = () => {}
 const log = { info: nothing, warn: nothing, error: nothing }
 const workflows = createWorkflows()
+const clock = { now: () => new Date() }
 
 export async function planExample(example: ExampleBrief, by: 'rules' | 'handwritten'): Promise<ShotPlan> {
   const { brief, assets } = exampleRequest(example, workflows.all)
@@ -27,20 +29,26 @@ export async function planExample(example: ExampleBrief, by: 'rules' | 'handwrit
     createdAt: new Date(0),
   }
   const makePlan = createMakePlan({
-    store: {
-      assetsById: async (ids) => assets.filter((a) => ids.includes(a.id)),
-      gpuUse: async () => ({ usedMs: 0, reservedMs: 0 }),
-    },
+    store: { assetsById: async (ids) => assets.filter((a) => ids.includes(a.id)) },
     workflows,
     planner: by === 'rules' ? createRulePlanner() : handwritten(example),
     findReferences: async () => [],
     resolveModels: async ({ all }) => ok(all.map((facts) => ({ facts, models: {}, hosts: [] }))),
     defaultWorkflow: null,
-    checkShot: createCheckShot({ workflows }),
-    checkOnHosts: async () => null,
-    estimate: createEstimate({ store: { takeSamples: async () => [] }, workflows, hosts: [], isAnimatic: () => false }),
-    clock: { now: () => new Date() },
-    randomness: { uuid: () => randomUUID(), below: () => 7 },
+    finishPlan: createFinishPlan({
+      store: { gpuUse: async () => ({ usedMs: 0, reservedMs: 0 }) },
+      checkShot: createCheckShot({ workflows }),
+      checkOnHosts: async () => null,
+      estimate: createEstimate({
+        store: { takeSamples: async () => [] },
+        workflows,
+        hosts: [],
+        isAnimatic: () => false,
+      }),
+      clock,
+      randomness: { uuid: () => randomUUID(), below: () => 7 },
+    }),
+    clock,
   })
   const made = await makePlan(brief, project, AbortSignal.timeout(10_000))
   if (!made.ok) throw new Error(`${example.name}: ${JSON.stringify(made.failure)}`)

@@ -10,6 +10,7 @@ import { createDrawBoards } from './cinematographer/draw-boards.ts'
 import { createEstimate } from './cinematographer/estimate.ts'
 import type { Listings } from './cinematographer/host-listings.ts'
 import { createFindReferences } from './cinematographer/find-references.ts'
+import { createFinishPlan } from './cinematographer/finish-plan.ts'
 import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
 import { createDispatch } from './cinematographer/dispatch.ts'
@@ -186,9 +187,7 @@ export function createWork(deps: {
         ...deps,
         findReferences: createFindReferences(deps),
         resolveModels: createResolveModels(deps),
-        checkShot,
-        checkOnHosts: createCheckOnHosts(deps),
-        estimate,
+        finishPlan: createFinishPlan({ ...deps, checkShot, checkOnHosts: createCheckOnHosts(deps), estimate }),
       }),
       drawBoards: createDrawBoards(deps),
       revisePlan: createRevisePlan({ ...deps, checkShot, estimate }),

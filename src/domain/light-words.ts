@@ -43,3 +43,15 @@ export function lightSaid(text: string): string | null {
   }
   return last?.says ?? null
 }
+
+/** A prompt without the lights that were carried into it, where what is said now has another. */
+export function inLightOf(prompt: string, said: string): string {
+  const light = lightSaid(said)
+  if (light === null) return prompt
+  return prompt
+    .split(', ')
+    .filter((part) => part.split(' ').length > LONGEST_LIGHT || [null, light].includes(lightSaid(part)))
+    .join(', ')
+}
+/** Words of a part that says a light and nothing else. */
+const LONGEST_LIGHT = 4

@@ -1,6 +1,7 @@
 /** What a shot is to render once a note on its content is followed. Its seed stays, so that only what is named changes. */
 import type { ContentChange } from './change.ts'
 import { isFinishPart, wordsFor } from './approximation.ts'
+import { inLightOf } from './light-words.ts'
 import { addWords, askedFor, replacedIn, showInstead, withoutWords } from './revise-text.ts'
 import { NO_DIRECTION, PLAIN_FINISH, type Shot } from './shot.ts'
 import { framingSaid, moveSaid, type Setup, usualLens, withSetup } from './shot-words.ts'
@@ -23,7 +24,8 @@ export function changeContent(
       : { ...replaced, ...showInstead(replaced, change.show), direction: NO_DIRECTION }
   const anew = askedAnew(shown, change)
   const add = change.add ?? (saysNothing(change) ? change.text : '')
-  return { ...anew, prompt: addWords(anew.prompt, add) }
+  const said = [change.show, change.replace?.to, add].join(', ')
+  return { ...anew, prompt: addWords(inLightOf(anew.prompt, said), add) }
 }
 
 function replacedOf(shot: Shot, { replace }: ContentChange, others: readonly Shot[]): Partial<Shot> {

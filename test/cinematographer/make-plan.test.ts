@@ -4,6 +4,7 @@ import { createVaultResearch } from '../../adapters/research/vault-research.ts'
 import { createCheckOnHosts, createCheckShot } from '../../src/cinematographer/check-shot.ts'
 import { createEstimate } from '../../src/cinematographer/estimate.ts'
 import { createFindReferences } from '../../src/cinematographer/find-references.ts'
+import { createFinishPlan } from '../../src/cinematographer/finish-plan.ts'
 import { createMakePlan } from '../../src/cinematographer/make-plan.ts'
 import type { Asset } from '../../src/domain/asset.ts'
 import type { Brief } from '../../src/domain/brief.ts'
@@ -57,6 +58,8 @@ type World = {
   readonly vault?: readonly Partial<Asset>[]
   readonly check?: (host: string) => HostFailure | null
   readonly workflow?: string
+  /** How long the planner thinks. */
+  readonly thinksMs?: number
 }
 
 async function made(w: World) {
@@ -83,6 +86,8 @@ async function made(w: World) {
     await tx.insertProject(project)
     for (const asset of vault) await tx.insertAsset(asset)
   })
+  let ms = 0
+  const clock = { now: () => new Date(ms) }
   const requests: PlanRequest[] = []
   const preferences: (Preference | undefined)[] = []
   const hosts = ['one', 'two'].map((name) => ({
@@ -97,6 +102,7 @@ async function made(w: World) {
     planner: {
       plan: async (request) => {
         requests.push(request)
+        ms += w.thinksMs ?? 0
         const given = w.answers[requests.length - 1]
         return given === undefined ? fail({ type: 'plan-refused', reason: 'no more' }) : ok(given)
       },
@@ -108,11 +114,15 @@ async function made(w: World) {
       return ok(workflows.all.map((facts) => ({ facts, models: {}, hosts: ['one', 'two'] })))
     },
     defaultWorkflow: null,
-    checkShot: createCheckShot({ workflows }),
-    checkOnHosts: createCheckOnHosts({ hosts }),
-    estimate: createEstimate({ store, workflows, hosts, isAnimatic: () => false }),
-    clock: { now: () => new Date(0) },
-    randomness: { uuid: () => crypto.randomUUID(), below: () => 7 },
+    finishPlan: createFinishPlan({
+      store,
+      checkShot: createCheckShot({ workflows }),
+      checkOnHosts: createCheckOnHosts({ hosts }),
+      estimate: createEstimate({ store, workflows, hosts, isAnimatic: () => false }),
+      clock,
+      randomness: { uuid: () => crypto.randomUUID(), below: () => 7 },
+    }),
+    clock,
   })
   return { result: await makePlan(brief, project, signal), requests, preferences, vault, brief }
 }
@@ -146,6 +156,7 @@ test('a poor plan is made once more with what is wrong with it, and the better o
   expect(worse.plan.shots).toHaveLength(2)
   expect((await planOf({ answers: [answer(POOR)] })).requests).toHaveLength(2)
   expect((await planOf({ answers: [answer(POOR, 'rules')] })).requests).toHaveLength(1)
+  expect((await planOf({ answers: [answer(POOR)], thinksMs: 50_000 })).requests).toHaveLength(1)
 })
 
 test('shots that are too long, add up wrongly or name what nobody has are made fit', async () => {

@@ -1,6 +1,7 @@
 /** Does a project's look come into every shot once, and what the shots of a film share into each of them? */
 import { expect, test } from 'vitest'
 import { carryOn } from '../../src/domain/continuity.ts'
+import { inLightOf } from '../../src/domain/light-words.ts'
 import { makeId } from '../../src/domain/ids.ts'
 import { preferenceOf, strengthsOf, unusedLoras, wearLook } from '../../src/domain/look.ts'
 import { NO_LOOK } from '../../src/domain/project.ts'
@@ -135,4 +136,13 @@ test('lenses of the whole film and looks of its people go along', () => {
     'Irena listens, Irena is a woman of sixty in a green coat, one bare bulb',
     'the door, one bare bulb',
   ])
+})
+
+test.each([
+  ['a lighthouse, wide shot, noir, at dusk', 'a lighthouse at noon', 'a lighthouse, wide shot, noir'],
+  ['a lighthouse, wide shot, noir, at dusk', 'an owl', 'a lighthouse, wide shot, noir, at dusk'],
+  ['a boat leaves the old harbour at dusk, noir', 'at noon', 'a boat leaves the old harbour at dusk, noir'],
+  ['a boat, at night', 'in the night train at night', 'a boat, at night'],
+])('what a note says of the light beats what was carried: %j, %j', (prompt, said, wanted) => {
+  expect(inLightOf(prompt, said)).toBe(wanted)
 })
