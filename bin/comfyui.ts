@@ -1,17 +1,19 @@
 /** `npm run comfyui -- verify <URL>`: can Nora work with this ComfyUI server, and what does it lack? What an operator runs first. */
 import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readAddress } from '../adapters/comfyui/address.ts'
 import { createComfyHost } from '../adapters/comfyui/host.ts'
 import { createHttp } from '../adapters/comfyui/http.ts'
 import { tryRoutes } from '../adapters/comfyui/trial-routes.ts'
 import { createTrial, type Finding } from '../adapters/comfyui/trial.ts'
-import { createListings } from '../src/cinematographer/host-listings.ts'
-import { lacks, serving, stockOf } from '../src/cinematographer/host-stock.ts'
+import { serving } from '../src/cinematographer/host-stock.ts'
 import { ok } from '../src/domain/result.ts'
+import { SECOND } from '../src/domain/time.ts'
 import type { WorkflowFacts } from '../src/domain/workflow.ts'
 import type { GpuHost, HostFacts } from '../src/ports/gpu-host.ts'
 import { bytes, sayFailure } from '../src/words/say.ts'
 import { CATALOGUE } from '../workflows/catalogue.ts'
+import { PACKS, packRow, workflowRow } from './comfyui-stock.ts'
 import type { Config } from './config.ts'
 import { Stopped } from './stopped.ts'
 
@@ -56,7 +58,8 @@ export async function verify(
       // Others' work goes first: nothing of ours may stand in its way, or behind it for hours.
       const busy = await othersOn(host)
       wasBusy ||= busy !== null
-      row(what, busy === null ? await attempt() : { state: 'skipped', says: busy })
+      row(what, busy ?? (await attempt()))
+      if (busy?.state === 'failed') break
     }
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
@@ -110,36 +113,23 @@ function serverLine({ version, devices, running, pending, maxUploadBytes }: Host
 }
 
 /** Null when it is idle. */
-async function othersOn(host: GpuHost): Promise<string | null> {
+async function othersOn(host: GpuHost): Promise<Finding | null> {
   const now = await host.probe()
-  if (!now.ok) return sayFailure(now.failure)
-  const count = now.value.running.length + now.value.pending.length
-  return count === 0 ? null : `it is busy (${count} on its queue): run this again when it is idle`
+  if (!now.ok) return { state: 'failed', says: sayFailure(now.failure) }
+  const { running, pending } = now.value
+  const count = running.length + pending.length
+  if (count === 0) return null
+  // Between two prompts nothing runs for a moment, never for seconds.
+  if (running.length === 0 && (await isStuck(host)))
+    return { state: 'failed', says: 'prompts wait and none runs: restart ComfyUI there' }
+  return { state: 'skipped', says: `it is busy (${count} on its queue): run this again when it is idle` }
 }
 
-/** Node packs, by the beginning of their classes' names. */
-const PACKS = { 'AnimateDiff-Evolved': 'ADE_', VideoHelperSuite: 'VHS_', IPAdapter_plus: 'IPAdapter' } as const
-
-async function packRow(host: GpuHost, workflows: readonly WorkflowFacts[], prefix: string): Promise<Finding> {
-  const nodes = [...new Set(workflows.flatMap((w) => w.nodes))].filter((node) => node.startsWith(prefix))
-  const missing: string[] = []
-  for (const node of nodes) {
-    const listed = await host.choices(node, '')
-    if (!listed.ok) return { state: 'failed', says: sayFailure(listed.failure) }
-    if (listed.value === null) missing.push(node)
+async function isStuck(host: GpuHost): Promise<boolean> {
+  for (let looks = 0; looks < 3; looks++) {
+    await sleep(SECOND)
+    const now = await host.probe()
+    if (!now.ok || now.value.running.length > 0 || now.value.pending.length === 0) return false
   }
-  if (missing.length === 0) return { state: 'ok', says: `${nodes.length} of its nodes are used, all are there` }
-  return missing.length === nodes.length
-    ? { state: 'missing', says: 'install this node pack' }
-    : { state: 'missing', says: `update this node pack: it lacks ${missing.join(', ')}` }
-}
-
-async function workflowRow(host: GpuHost, workflow: WorkflowFacts): Promise<Finding> {
-  const now = new Date()
-  const stock = await stockOf(createListings({ clock: { now: () => now } }), host, workflow, now)
-  if (stock.down !== null) return { state: 'failed', says: sayFailure(stock.down) }
-  const missing = lacks(workflow, stock).map(({ node, need }) =>
-    need === null ? `the node ${node}` : `models/${need.folder}/${need.file}`,
-  )
-  return missing.length === 0 ? { state: 'ok', says: 'ready' } : { state: 'missing', says: missing.join(', ') }
+  return true
 }

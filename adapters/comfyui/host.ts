@@ -39,7 +39,7 @@ export function createComfyHost(o: ComfyHostOptions): GpuHost {
   const http = createHttp({ url, headers })
   const look = createLook(host, http)
   const listening = createListening({ host, url, headers, clientId, log, reopenMs: patience.lookEveryMs })
-  const stillness = createStillness({ host, http, patience, hears: () => listening.heard() > 0 })
+  const stillness = createStillness({ host, http, patience, hears: listening.isHearing })
   const watching = createWatching({ host, look, listening, patience, stillness, stopped: stopped.signal })
   const catalogue = createCatalogue(host, http)
   const upload = createUpload(host, http)

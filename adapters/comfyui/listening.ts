@@ -36,6 +36,7 @@ export function createListening(o: {
   let again: NodeJS.Timeout | null = null
   let losses = 0
   let heard = 0
+  let isOpen = false
   let isStopped = false
   /** The prompt of ours that the server was last heard to work on: previews of old servers do not say whose they are. */
   let current: string | null = null
@@ -59,6 +60,7 @@ export function createListening(o: {
       pingMs: PING_MS,
       onOpen(send) {
         losses = 0
+        isOpen = true
         // Counts only as the first message of a socket, and only for that socket: previews then say whose they are.
         send(JSON.stringify({ type: 'feature_flags', data: { supports_preview_metadata: true } }))
         for (const listener of listeners) listener.onOpen()
@@ -73,6 +75,7 @@ export function createListening(o: {
       },
       onClose(why) {
         socket = null
+        isOpen = false
         current = null
         losses += 1
         if (isStopped) return
@@ -102,6 +105,9 @@ export function createListening(o: {
 
     /** Messages of any kind so far, but for those that every socket is greeted with. */
     heard: () => heard,
+
+    /** Whether what is told can come through: it is open, and has come through before. */
+    isHearing: () => isOpen && heard > 0,
 
     /**
      * For when the server says by HTTP what the socket should have told: a server that lost an older socket of this

@@ -14,7 +14,7 @@ export function createStillness(o: {
   readonly host: string
   readonly http: Http
   readonly patience: Patience
-  /** Whether the socket has proved that it hears. */
+  /** Whether the socket would tell, if there were anything to tell. */
   readonly hears: () => boolean
 }) {
   /** Since when nothing runs though something waits; of the host, whoever asks. */

@@ -49,7 +49,6 @@ export function createWatching(o: {
       })
       followed.add(follow)
       const progress = createProgress(graph, onProgress)
-      const heardBefore = o.listening.heard()
       const unlisten = o.listening.listen({
         promptId,
         onOpen: () => follow.hint(),
@@ -70,19 +69,13 @@ export function createWatching(o: {
       }
       return {
         letGo,
-        end(outputNode) {
-          let patienceMs = o.patience.deafAfterMs
-          let deafAt = performance.now() + patienceMs
-          return follow
-            .end(outputNode, () => {
-              if (o.listening.heard() > heardBefore || performance.now() < deafAt) return
-              // A host where nothing happens is silent too: less and less often.
-              patienceMs *= 2
-              deafAt = performance.now() + patienceMs
-              o.listening.startOver()
-            })
-            .finally(letGo)
-        },
+        end: (outputNode) =>
+          follow
+            .end(
+              outputNode,
+              createReopen(o, () => lastSign),
+            )
+            .finally(letGo),
       }
     },
 
@@ -98,5 +91,26 @@ export function createWatching(o: {
       for (const follow of waiting) follow.hint()
       return done
     },
+  }
+}
+
+/** Opens the socket anew when it should have said something by now: a server can forget one that it has open. */
+function createReopen(o: { readonly listening: Listening; readonly patience: Patience }, lastSign: () => number) {
+  const heardBefore = o.listening.heard()
+  let patienceMs = o.patience.deafAfterMs
+  let deafAt = performance.now() + patienceMs
+  let runsSince: number | null = null
+  return (at: 'pending' | 'running'): void => {
+    const now = performance.now()
+    runsSince = at === 'running' ? (runsSince ?? now) : null
+    const isDeaf = o.listening.heard() === heardBefore && now >= deafAt
+    // Before the host is called frozen there is time to hear that it is not.
+    const isSilent = runsSince !== null && now - Math.max(runsSince, lastSign()) >= o.patience.frozenAfterMs / 2
+    if (!isDeaf && !isSilent) return
+    // A host where nothing happens is silent too: less and less often.
+    patienceMs *= 2
+    deafAt = now + patienceMs
+    if (isSilent) runsSince = now
+    o.listening.startOver()
   }
 }

@@ -71,6 +71,20 @@ test('a prompt that goes on giving signs is waited for, and so is what waits beh
   expect(await ends[1]?.ended).toMatchObject({ ok: true })
 })
 
+test('T9: a server that forgot our socket in the middle is not frozen: another is opened, and told', async () => {
+  const p = held()
+  const { ended } = await end(p)
+  while (!server.sockets.byClient.has('us')) await new Promise((next) => setImmediate(next))
+  const deaf = server.sockets.byClient.get('us')
+  server.sockets.byClient.clear()
+  const looks = server.requests.length
+  while (server.requests.length < looks + 24) await new Promise((next) => setImmediate(next))
+  expect(server.sockets.byClient.get('us')).not.toBe(deaf)
+  expect(server.sockets.peak()).toBe(1)
+  server.release(p.promptId)
+  expect(await ended).toMatchObject({ ok: true })
+})
+
 test('where no socket can be had, silence proves nothing yet', async () => {
   server.faults.socket = 'shut'
   const p = held()
