@@ -5,16 +5,17 @@ import { plainText, readBriefText } from '../../src/domain/brief-text.ts'
 import { UNTITLED } from '../../src/domain/brief-title.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import { saidByName } from '../../src/domain/name-words.ts'
+import { withoutWishes } from '../../src/domain/reference-wishes.ts'
 import { type Beat, beatOf, proseBeats, scriptBeats } from '../../src/domain/script-beats.ts'
 
 /** Each in a word or two. */
 export const unwanted = (brief: Pick<Brief, 'summary'>): readonly string[] =>
-  proseBeats(readBriefText(brief.summary).rest).flatMap((b) => unwantedIn(b.text) ?? [])
+  proseBeats(readBriefText(withoutWishes(brief.summary)).rest).flatMap((b) => unwantedIn(b.text) ?? [])
 
 export function beatsOf(brief: Pick<Brief, 'title' | 'summary' | 'script'>, assets: readonly Asset[]): readonly Beat[] {
   const scripted = brief.script === null ? [] : scriptBeats(brief.script)
   if (scripted.length > 0) return scripted
-  const { rest, styleTags, tone } = readBriefText(brief.summary)
+  const { rest, styleTags, tone } = readBriefText(withoutWishes(brief.summary))
   const told = proseBeats(rest)
   const shown = told.filter((b) => !isOrder(b.text) && unwantedIn(b.text) === null)
   if (shown.length > 0) return shown

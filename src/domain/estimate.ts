@@ -67,4 +67,4 @@ function stepsOf(graph: Graph): number | null {
  */
 export const USUAL_SECONDS_PER_MEGAPIXEL_FRAME = 2
 /** The built-in renderer draws on the CPU. */
-export const ANIMATIC_SECONDS_PER_MEGAPIXEL_FRAME = 0.02
+export const ANIMATIC_SECONDS_PER_MEGAPIXEL_FRAME = 0.04

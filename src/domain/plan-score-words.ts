@@ -2,6 +2,7 @@
 import { isOrder, unwantedIn } from './brief-orders.ts'
 import { readBriefText } from './brief-text.ts'
 import type { Brief } from './brief.ts'
+import { withoutWishes } from './reference-wishes.ts'
 import { proseBeats, scriptBeats } from './script-beats.ts'
 
 /** What a brief wants to be told, beat by beat, and what it does not want to be seen. */
@@ -9,7 +10,7 @@ export function storyOf(brief: Pick<Brief, 'summary' | 'script'>): {
   readonly beats: readonly string[]
   readonly unwanted: readonly string[]
 } {
-  const said = proseBeats(readBriefText(brief.summary).rest).map((b) => b.text)
+  const said = proseBeats(readBriefText(withoutWishes(brief.summary)).rest).map((b) => b.text)
   const told = brief.script === null ? said : scriptBeats(brief.script).map((b) => `${b.text} ${b.speaker ?? ''}`)
   return {
     beats: told.filter((text) => !isOrder(text) && unwantedIn(text) === null),

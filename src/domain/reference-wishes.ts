@@ -20,20 +20,22 @@ const KINDS: readonly (readonly [RegExp, Wish['sought']])[] = [
 ]
 const KIND =
   'pictures?|photos?|photographs?|images?|stills?|footage|clips?|films?|movies?|shorts?|videos?|bild(?:er)?|fotos?|aufnahmen?|filme?|material|imagen|imágenes|vídeos?|película'
-const ASKING =
-  'like|use|with|reuse|take|from|as in|after|wie|nimm|nehmt|verwende[nt]?|benutze[nt]?|mit|aus|comme|avec|utilisez?|prends|como|usa|utiliza|con'
+/** Said to whoever makes the film: at the beginning of a clause. "She uses the old picture" is a story. */
+const ORDERS = 'use|reuse|take|include|nimm|nehmt|verwende[nt]?|benutze[nt]?|utilisez?|prends|usa|utiliza'
+const LIKE = 'like|as in|similar to|in the style of|wie(?: in)?|comme|como'
+const ASKING = `(?:(?<=^|[.!?;:,\\n]\\s*|\\band\\s+|\\bund\\s+|\\bet\\s+|\\by\\s+|\\bplease\\s+)(?:${ORDERS})|(?<!\\p{L})(?:${LIKE}))`
 const OUR = 'the|our|my|that|der|die|das|dem|den|im|unser\\p{L}*|le|la|les|notre|nos|el|los|las|nuestr\\p{L}+'
 const LAST =
   'last|latest|previous|earlier|old|two|three|letzte\\p{L}*|vorige\\p{L}*|derni(?:er|ère)s?|précédente?s?|últim[oa]s?'
 
 /** "use the harbour picture", "wie der letzte Hafen-Film", "wie im letzten Hafenfilm". */
 const BEFORE = new RegExp(
-  `(?<!\\p{L})(?:${ASKING})\\s+(?:${OUR})\\s+(?:(?:${LAST})\\s+)?((?:[\\p{L}-]+\\s+){0,3}?[\\p{L}-]*?)[\\s-]?(${KIND})(?!\\p{L})`,
+  `${ASKING}\\s+(?:${OUR})\\s+(?:(?:${LAST})\\s+)?((?:[\\p{L}-]+\\s+){0,3}?[\\p{L}-]*?)[\\s-]?(${KIND})(?!\\p{L})`,
   'giu',
 )
 /** "like the photo of the harbour", "comme le dernier film du port". */
 const AFTER = new RegExp(
-  `(?<!\\p{L})(?:${ASKING})\\s+(?:${OUR})\\s+(?:(?:${LAST})\\s+)?(${KIND})\\s+(?:of|about|from|vo[nm]|über|du|des|de|del)\\s+(?:(?:the|our|der|die|das|dem|la|le|les|el|los|las)\\s+)?([\\p{L}-]+(?:\\s+[\\p{L}-]+)?)(?!\\p{L})`,
+  `${ASKING}\\s+(?:${OUR})\\s+(?:(?:${LAST})\\s+)?(${KIND})\\s+(?:of|about|from|vo[nm]|über|du|des|de|del)\\s+(?:(?:the|our|der|die|das|dem|la|le|les|el|los|las)\\s+)?([\\p{L}-]+(?:\\s+[\\p{L}-]+)?)(?!\\p{L})`,
   'giu',
 )
 const SMALL = /^(?:the|our|and|of|in|at|one|new|same|attached|der|die|das|und|la|le|el|de)$/i
@@ -55,6 +57,15 @@ export function wishesIn(text: string): readonly Wish[] {
     (w, at) => wishes.findIndex((o) => o.words.join() === w.words.join() && o.sought === w.sought) === at,
   )
 }
+
+/** The story alone: what is said of references is nothing that is seen. */
+export const withoutWishes = (text: string): string =>
+  wishesIn(text).reduce((rest, { said }) => {
+    const at = rest.indexOf(said)
+    if (at < 0) return rest
+    const before = rest.slice(0, at).replace(/[,;]\s*$/, '')
+    return `${before}${rest.slice(at + said.length).replace(/^\s*[:,;]/, '')}`
+  }, text)
 
 /** Whether the brief's own files are what is meant: one is named so, or its name says nothing at all. */
 export function bringsIt(wish: Wish, files: readonly Pick<Asset, 'name' | 'mime'>[]): boolean {

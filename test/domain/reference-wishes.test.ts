@@ -1,12 +1,12 @@
 /** Which references does a brief ask for by words, and which files are named so? */
 import { expect, test } from 'vitest'
-import { bringsIt, isNamed, wishesIn } from '../../src/domain/reference-wishes.ts'
+import { bringsIt, isNamed, wishesIn, withoutWishes } from '../../src/domain/reference-wishes.ts'
 
 test.each<[string, readonly [string, string][]]>([
   ['A boat leaves, like the last harbour film. 8 s', [['film', 'harbour']]],
   ['Use the harbour picture as the first frame', [['picture', 'harbour']]],
   [
-    'Use the old harbour picture and the storm footage; with the storm footage',
+    'Use the old harbour picture. Take the storm footage',
     [
       ['picture', 'harbour'],
       ['footage', 'storm'],
@@ -20,6 +20,8 @@ test.each<[string, readonly [string, string][]]>([
   ['Use the picture. Make the film. A film about a picture', []],
   ['A man looks at the picture of his wife', []],
   ['Follow the three boards', []],
+  ['A man walks with the old photo of his wife', []],
+  ['She uses the harbour picture', []],
 ])('%s', (text, wanted) => {
   expect(wishesIn(text).map((w) => [w.sought, w.words.join(' ')])).toEqual(wanted)
 })
@@ -37,4 +39,14 @@ test("the brief's own files are what is meant where one is named so, or says not
   expect(bringsIt(wish, [file('IMG_0001.jpg')])).toBe(true)
   expect(bringsIt(wish, [file('shoe.png')])).toBe(true)
   expect(bringsIt(wish, [file('lantern.png'), file('shoe.mp4', 'video/mp4')])).toBe(false)
+})
+
+test.each([
+  ['A boat leaves, like the last harbour film. 8 s', 'A boat leaves. 8 s'],
+  ['Use the harbour picture: a red boat leaves', ' a red boat leaves'],
+  ['A boat leaves. Use the harbour picture', 'A boat leaves. '],
+  ['Wie im letzten Hafenfilm, ein Boot', ' ein Boot'],
+  ['A boat leaves', 'A boat leaves'],
+])('what is left of %j is the story', (text, story) => {
+  expect(withoutWishes(text)).toBe(story)
 })
