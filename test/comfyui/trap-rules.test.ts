@@ -107,6 +107,16 @@ describe('T16: answers that are no JSON', () => {
     expect(await createCatalogue('gpu-1', http).choices('KSampler', 'scheduler')).toMatchObject({ failure: down })
   })
 
+  test.each(['../x.png', '/srv/x.png', 'a\\b.png'])(
+    'T22: an upload that is called %s is not believed',
+    async (name) => {
+      await using server = await serveJson({ '/api/upload/image': { name, subfolder: '', type: 'input' } })
+      await using http = closing(server.url)
+      const file = { path: import.meta.filename, sha256: 'a'.repeat(64), extension: 'png' }
+      expect(await createUpload('gpu-1', http).stage(file)).toMatchObject({ failure: { type: 'bad-output' } })
+    },
+  )
+
   test('a file that is too large says what to raise', async () => {
     const tooLarge = new Raw(413, 'text/plain', 'Maximum request body size 104857600 exceeded.')
     await using server = await serveJson({ '/api/upload/image': tooLarge })
