@@ -3,7 +3,7 @@ import type { ReferenceRole } from '../src/domain/shot.ts'
 import type { Slot } from '../src/domain/workflow-document.ts'
 import type { WorkflowFault } from '../src/domain/workflow-inspection.ts'
 import type { ModelNeed } from '../src/domain/workflow.ts'
-import { guessed, type Guessed, type Guessing } from './guess-slots.ts'
+import { guessed, type Guessed, type Guessing, titleOf } from './guess-slots.ts'
 import { modelInput } from './loaders.ts'
 import { literalAt } from './walk.ts'
 
@@ -71,6 +71,18 @@ function takesOf(pictures: number, footage: string | null, byLikeness: boolean):
   if (byLikeness) return ['subject', 'style', 'start-frame', 'end-frame']
   return pictures === 1 ? ['subject', 'start-frame'] : ['subject', 'start-frame', 'end-frame']
 }
+
+/** How strongly each LoRA counts: a project's look says both which file and how much of it. */
+export const guessStrengths = (g: Guessing): readonly Guessed[] =>
+  guessModels(g).flatMap(({ guess }): readonly Guessed[] => {
+    if (!/^lora(?:_\d+)?$/.test(guess.slot)) return []
+    const node = g.feeding.find((id) => guess.into.some((place) => place.startsWith(`${titleOf(g, id)}.`)))
+    const spots = ['strength_model', 'strength_clip'].flatMap((input) =>
+      node === undefined ? [] : spot(g, node, input),
+    )
+    const slot: Slot = { type: 'number', into: [], unset: 'keep', min: -4, max: 4 }
+    return guessed(g, `${guess.slot}_strength`, slot, spots, ['sure', 'so strong is the LoRA here'])
+  })
 
 export function guessModels(g: Guessing): readonly (Guessed & { readonly need: ModelNeed })[] {
   const used = new Map<string, number>()

@@ -2,7 +2,7 @@
 import { zGraph, type WorkflowDocument } from '../src/domain/workflow-document.ts'
 import type { SlotGuess, WorkflowFault, WorkflowInspection } from '../src/domain/workflow-inspection.ts'
 import { framesToCover, type Graph, type WorkflowFacts } from '../src/domain/workflow.ts'
-import { guessFiles, guessModels } from './guess-files.ts'
+import { guessFiles, guessModels, guessStrengths } from './guess-files.ts'
 import { guessPicture } from './guess-picture.ts'
 import { guessSampling, guessWords, type Guessing } from './guess-slots.ts'
 import { isRecord, type ObjectInfo, RECORDED } from './object-info.ts'
@@ -38,7 +38,14 @@ export function inspectWorkflow(json: unknown, o: InspectOptions): WorkflowInspe
   const g: Guessing = { graph, feeding: upstream(graph, output.id), info: o.info ?? RECORDED, ...output }
   const files = guessFiles(g)
   const picture = guessPicture(g, files.footage)
-  const found = [...guessWords(g), ...guessSampling(g), ...picture.guesses, ...files.guesses, ...guessModels(g)]
+  const found = [
+    ...guessWords(g),
+    ...guessSampling(g),
+    ...picture.guesses,
+    ...files.guesses,
+    ...guessModels(g),
+    ...guessStrengths(g),
+  ]
   const rate = output.makes === 'still' ? 1 : rateOf(graph, output.id)
   const faults: WorkflowFault[] = [...unsafeIn(graph), ...files.faults]
   if (!found.some((s) => s.guess.slot === 'positive')) faults.push({ type: 'no-text' })

@@ -21,6 +21,9 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   'ADE_AnimateDiffLoRALoader.name': { slot: 'motion_lora', folder: 'animatediff_motion_lora' },
   'UpscaleModelLoader.model_name': { slot: 'upscale_model', folder: 'upscale_models' },
 }
+/** A LoRA that makes a model need fewer steps is part of the workflow; any other is a place for the project's look. */
+const FASTER =
+  /light(?:ning|x2v)|turbo|(?:^|[^a-z])(?:lcm|tcd|dmd2?)(?:[^a-z]|$)|hyper-?sd|\d+-?steps?|distill|accel|causvid|fusionx/i
 const MODEL_FILE = /\.(?:safetensors|sft|ckpt|pth?|bin|gguf|onnx)$/i
 
 export type ModelInput = Loader & { readonly isKnown: boolean }
@@ -28,7 +31,10 @@ export type ModelInput = Loader & { readonly isKnown: boolean }
 /** Null when the input names no model file. Of a loader that is not known, only the value says that it is one. */
 export function modelInput(nodeClass: string, input: string, value: unknown): ModelInput | null {
   const known = LOADERS[`${nodeClass}.${input}`]
-  if (known !== undefined) return { ...known, isKnown: true }
+  if (known !== undefined) {
+    const isFaster = known.slot === 'lora' && typeof value === 'string' && FASTER.test(value)
+    return { ...known, ...(isFaster ? { slot: 'speed_lora' } : {}), isKnown: true }
+  }
   if (typeof value !== 'string' || !MODEL_FILE.test(value)) return null
   const word = input
     .replace(/_?(?:name|file)\d?$/, '')

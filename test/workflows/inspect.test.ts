@@ -68,6 +68,37 @@ describe('slots are found by where the sampler takes its values from', () => {
     expect(guesses.find((g) => g.slot === 'positive')?.why).toContain('the sampler is told it')
   })
 
+  test('a LoRA is a place for the look, with its strength; one that makes the model faster stays', () => {
+    const lora = (lora_name: string, model: unknown) => ({
+      class_type: 'LoraLoaderModelOnly',
+      inputs: { model, lora_name, strength_model: 1 },
+      _meta: { title: lora_name },
+    })
+    const loaded = Object.entries(WAN).find(([, n]) => n.class_type === 'UNETLoader')?.[0] ?? ''
+    const graph = {
+      ...Object.fromEntries(
+        Object.entries(WAN).map(([id, node]) => {
+          const inputs = Object.entries(node.inputs).map(([name, value]) => [
+            name,
+            Array.isArray(value) && value[0] === loaded ? ['92', 0] : value,
+          ])
+          return [id, { ...node, inputs: Object.fromEntries(inputs) }]
+        }),
+      ),
+      91: lora('Wan22_lightx2v_4steps.safetensors', [loaded, 0]),
+      92: lora('style.safetensors', ['91', 0]),
+    }
+    const { document, faults } = look(graph)
+    expect(faults).toEqual([])
+    expect(document?.slots).toMatchObject({
+      lora: { type: 'model', into: ['style.safetensors.lora_name'] },
+      lora_strength: { type: 'number', into: ['style.safetensors.strength_model'] },
+      speed_lora: { type: 'model' },
+    })
+    expect(Object.keys(document?.slots ?? {}).filter((name) => name.includes('lora'))).toHaveLength(3)
+    expect(document?.facts.models.map((m) => m.slot)).toEqual(expect.arrayContaining(['lora', 'speed_lora']))
+  })
+
   test('a text and a seed that other nodes pass on are found there', () => {
     const words = { class_type: 'PrimitiveStringMultiline', inputs: { value: 'a boat' }, _meta: { title: 'words' } }
     const seed = { class_type: 'PrimitiveInt', inputs: { value: 5, control_after_generate: 'fixed' } }
