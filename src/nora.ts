@@ -35,6 +35,8 @@ import {
   createTakeBackOnMessage,
 } from './nora/messages.ts'
 import { createDeliver } from './nora/deliver.ts'
+import { createDeskDoor } from './nora/desk-door.ts'
+import { createShareDelivery } from './nora/share-delivery.ts'
 import { createNewVoiceover, createReroll } from './nora/ask-directly.ts'
 import { createAnswerQuestion } from './nora/answer-question.ts'
 import { createGiveUp } from './nora/give-up.ts'
@@ -123,6 +125,13 @@ export const createNora = (deps: {
     nameMember: createNameMember(deps),
     listMembers: deps.store.members,
     readPerson: deps.store.person,
+    roleOf: deps.store.role,
+    /** Sign-in at the desk. */
+    ...createDeskDoor(deps),
+
+    /** One delivery for guests, by a link. */
+    ...createShareDelivery(deps),
+    posters: deps.store.posters,
 
     messageAt: deps.store.messageAt,
     rememberMessage: createRememberMessage(deps),

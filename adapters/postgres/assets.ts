@@ -1,6 +1,6 @@
 /** The files of a project's vault, as rows. */
 import { and, asc, eq, getTableColumns, inArray, lt, ne, sql } from 'drizzle-orm'
-import type { Asset } from '../../src/domain/asset.ts'
+import type { Asset, AssetCategory } from '../../src/domain/asset.ts'
 import type { AssetId, BriefId, ProjectId } from '../../src/domain/ids.ts'
 import type { Page } from '../../src/ports/store.ts'
 import { zProvenance } from './json-asset.ts'
@@ -30,12 +30,19 @@ export async function assetsById(db: Queries, ids: readonly AssetId[]): Promise<
 export async function listAssets(
   db: Queries,
   projectId: ProjectId,
-  o: { limit: number; cursor?: string },
+  o: { limit: number; cursor?: string; category?: AssetCategory; named?: string },
 ): Promise<Page<Asset>> {
   const rows = await db
     .select()
     .from(a)
-    .where(sql`${eq(a.projectId, projectId)} and ${afterCursor(a, o.cursor) ?? sql`true`}`)
+    .where(
+      and(
+        eq(a.projectId, projectId),
+        o.category === undefined ? undefined : eq(a.category, o.category),
+        o.named === undefined ? undefined : sql`strpos(lower(${a.name}), lower(${o.named})) > 0`,
+        afterCursor(a, o.cursor),
+      ),
+    )
     .orderBy(...newestFirst(a))
     .limit(o.limit + 1)
   return toPage(rows, o.limit, toAsset)

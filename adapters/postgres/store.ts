@@ -20,6 +20,7 @@ import {
 import { gpuLeft, gpuUse, lockBudget, reserveGpu } from './budget.ts'
 import { appendEvents, listEvents } from './events.ts'
 import { listHosts, pauseHost, saveHost } from './hosts.ts'
+import * as desk from './desk.ts'
 import { createFollow } from './follow.ts'
 import { createLines } from './lines.ts'
 import { CommitUnknown, ConnectionLost, persist } from './lost-connection.ts'
@@ -116,6 +117,13 @@ const createReads = (run: Run): Reads => ({
   messages: (briefId) => run((db) => listMessages(db, briefId)),
   projectOfChannel: (channel) => run((db) => projectOfChannel(db, channel)),
   events: (briefId, after, limit) => run((db) => listEvents(db, briefId, after, limit)),
+  deskLink: (hash) => run((db) => desk.deskLink(db, hash)),
+  deskSession: (hash) => run((db) => desk.deskSession(db, hash)),
+  posters: (ids) => run((db) => desk.posters(db, ids)),
+  shareByHash: (hash) => run((db) => desk.shareByHash(db, hash)),
+  share: (id) => run((db) => desk.share(db, id)),
+  shares: (briefId) => run((db) => desk.listShares(db, briefId)),
+  guestComments: (briefId) => run((db) => desk.listGuestComments(db, briefId)),
 })
 
 const createWrites = (tx: DbTransaction): Writes => ({
@@ -157,6 +165,17 @@ const createWrites = (tx: DbTransaction): Writes => ({
   forgetEvents: (before) => forgetEvents(tx, before),
   registerAgent: (a) => registerAgent(tx, a),
   appendEvents: (briefId, events, at) => appendEvents(tx, briefId, events, at),
+  insertDeskLink: (link) => desk.insertDeskLink(tx, link),
+  deleteDeskLink: (hash) => desk.deleteDeskLink(tx, hash),
+  insertDeskSession: (session) => desk.insertDeskSession(tx, session),
+  deleteDeskSession: (hash) => desk.deleteDeskSession(tx, hash),
+  forgetDeskDoors: (before) => desk.forgetDeskDoors(tx, before),
+  renamePerson: (id, name) => desk.renamePerson(tx, id, name),
+  renameAsset: (id, name) => desk.renameAsset(tx, id, name),
+  insertShare: (s) => desk.insertShare(tx, s),
+  revokeShare: (id, at) => desk.revokeShare(tx, id, at),
+  insertGuestComment: (comment) => desk.insertGuestComment(tx, comment),
+  takeOverComment: (id, by) => desk.takeOverComment(tx, id, by),
 })
 
 /** Close it before the connection. */

@@ -13,6 +13,8 @@ export type DeliveryId = Id<'delivery'>
 export type TaskId = Id<'task'>
 export type ActionId = Id<'action'>
 export type NoteId = Id<'note'>
+export type ShareId = Id<'share'>
+export type CommentId = Id<'comment'>
 
 export const ID_PREFIX = {
   project: 'prj',
@@ -25,6 +27,8 @@ export const ID_PREFIX = {
   task: 'tsk',
   action: 'act',
   note: 'nte',
+  share: 'shr',
+  comment: 'cmt',
 } as const
 export type IdName = keyof typeof ID_PREFIX
 

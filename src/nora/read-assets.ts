@@ -1,6 +1,6 @@
 /** What is in a project's vault: the list, one file's facts, its bytes, and taking it out. */
 import { mayDo } from '../domain/access.ts'
-import type { Asset } from '../domain/asset.ts'
+import { type Asset, cleanName } from '../domain/asset.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { AssetId, PersonId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
@@ -28,6 +28,22 @@ export function createReadAssets(deps: { readonly store: Store; readonly vault: 
       if ((await deps.vault.size(storageKey)) === null) return fail({ type: 'asset-lost', assetId })
       return ok({ asset: asset.value, read: (range) => deps.vault.read(storageKey, range) })
     },
+
+    renameAsset: (input: {
+      readonly assetId: AssetId
+      readonly personId: PersonId
+      readonly name: string
+    }): Promise<Result<Asset, Failure>> =>
+      deps.store.transact(async (tx) => {
+        const asset = await tx.asset(input.assetId)
+        if (asset === null) return fail({ type: 'asset-unknown', assetId: input.assetId })
+        const role = await tx.role(asset.projectId, input.personId)
+        const may = mayDo({ personId: input.personId, role }, 'add-asset')
+        if (!may.ok) return may
+        const name = cleanName(input.name)
+        await tx.renameAsset(asset.id, name)
+        return ok({ ...asset, name })
+      }),
 
     /** Only the record goes; other records may share the bytes. Assets that a brief uses stay. */
     removeAsset: (input: { readonly assetId: AssetId; readonly personId: PersonId }): Promise<Result<void, Failure>> =>

@@ -42,6 +42,7 @@ export function createSweep(deps: {
     await store.transact(async (tx) => {
       await tx.jobs.settle(job)
       await tx.forgetEvents(new Date(clock.now().getTime() - EVENTS_KEPT_MS))
+      await tx.forgetDeskDoors(clock.now())
       await sendNextSweep(tx)
     })
   }

@@ -1,5 +1,5 @@
 /** What is remembered. Everything that changes state happens in one transaction, with the jobs it causes. */
-import type { Asset } from '../domain/asset.ts'
+import type { Asset, AssetCategory } from '../domain/asset.ts'
 import type { Brief, Stage } from '../domain/brief.ts'
 import type { HostRecord } from '../domain/host.ts'
 import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
@@ -27,6 +27,7 @@ import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
 import type { ProjectWorkflow } from '../domain/workflow-document.ts'
 import type { JobsInTransaction } from './jobs.ts'
+import type { DeskReads, DeskWrites } from './store-desk.ts'
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
 
@@ -49,7 +50,7 @@ export type Agent = {
 }
 
 /** Reading; every answer is of one moment, null means there is none. */
-export interface Reads {
+export interface Reads extends DeskReads {
   project(id: ProjectId): Promise<Project | null>
   /** Newest first; `cursor` comes from the page before. */
   projects(o: { readonly limit: number; readonly cursor?: string }): Promise<Page<Project>>
@@ -68,8 +69,11 @@ export interface Reads {
   isStored(storageKey: string): Promise<boolean>
   /** Clips that were shot before a moment, of takes that no plan shows and whose brief is not approved; oldest first. */
   idleClips(projectId: ProjectId, before: Date): Promise<readonly { readonly clip: Asset; readonly briefId: BriefId }[]>
-  /** Newest first. */
-  assets(projectId: ProjectId, o: { readonly limit: number; readonly cursor?: string }): Promise<Page<Asset>>
+  /** Newest first; `named` is a part of the name, in whatever case. */
+  assets(
+    projectId: ProjectId,
+    o: { readonly limit: number; readonly cursor?: string; readonly category?: AssetCategory; readonly named?: string },
+  ): Promise<Page<Asset>>
 
   brief(id: BriefId): Promise<Brief | null>
   /** Newest first. */
@@ -142,7 +146,7 @@ export interface Reads {
 }
 
 /** Writing. Nothing is seen by others before the transaction commits. */
-export interface Writes {
+export interface Writes extends DeskWrites {
   insertProject(project: Project): Promise<void>
   /** Does nothing when the project is there. */
   ensureProject(project: Project): Promise<void>

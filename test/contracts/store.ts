@@ -1,5 +1,6 @@
 /** What every store must do, wherever it keeps its rows. */
 import { describe } from 'vitest'
+import { testDesk } from './store/desk.ts'
 import { testFollow } from './store/follow.ts'
 import { testMessages } from './store/messages.ts'
 import { testPages } from './store/pages.ts'
@@ -23,6 +24,9 @@ export function describeStore(name: string, open: OpenStore): void {
     })
     describe('platforms and tasks', () => {
       testMessages(open)
+    })
+    describe('the desk', () => {
+      testDesk(open)
     })
     describe('rules', () => {
       testRules(open)

@@ -4,6 +4,7 @@ import type { BriefId } from '../../src/domain/ids.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { Reads } from '../../src/ports/store.ts'
+import { createDeskReads } from './memory-desk.ts'
 import { createMemoryQueue } from './memory-queue.ts'
 import { pageOf } from './memory-page.ts'
 import { keyOf, toTake, type View } from './memory-tables.ts'
@@ -65,7 +66,15 @@ export function createMemoryReads(v: View): Reads {
         .filter(({ take }) => v.briefs.get(take.briefId)?.state.stage !== 'approved')
         .filter(({ take }) => !v.plans.all().some((p) => p.shots.some((s) => s.currentTakeId === take.id)))
         .map(({ clip, take }) => ({ clip, briefId: take.briefId })),
-    assets: async (projectId, o) => pageOf(v.assets.of(projectId), o),
+    ...createDeskReads(v),
+    assets: async (projectId, { category, named, ...o }) =>
+      pageOf(
+        v.assets
+          .of(projectId)
+          .filter((a) => category === undefined || a.category === category)
+          .filter((a) => named === undefined || a.name.toLowerCase().includes(named.toLowerCase())),
+        o,
+      ),
     brief: async (id) => v.briefs.get(id),
     async briefs({ projectId, stage, ...o }) {
       const briefs = projectId === undefined ? v.briefs.all() : v.briefs.of(projectId)

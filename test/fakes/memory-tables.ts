@@ -1,6 +1,7 @@
 /** Which rows a store in memory keeps, and in which groups they are found again. */
 import type { Asset } from '../../src/domain/asset.ts'
 import type { Brief } from '../../src/domain/brief.ts'
+import type { DeskLink, DeskSession } from '../../src/domain/desk-door.ts'
 import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { HostRecord } from '../../src/domain/host.ts'
 import type { LoggedEvent } from '../../src/domain/event.ts'
@@ -9,6 +10,7 @@ import type { ChatMessage } from '../../src/domain/message.ts'
 import type { Note } from '../../src/domain/note.ts'
 import type { Person, Project, Role } from '../../src/domain/project.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
+import type { GuestComment, Share } from '../../src/domain/share.ts'
 import type { ShotPlan } from '../../src/domain/shot-plan.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { ProjectWorkflow } from '../../src/domain/workflow-document.ts'
@@ -39,6 +41,10 @@ type Row = {
   channels: ProjectId
   inbox: { readonly key: string; readonly at: Date }
   events: LoggedEvent
+  deskLinks: DeskLink
+  deskSessions: DeskSession
+  shares: Share
+  guestComments: GuestComment
   /** The newest event's number, by brief. */
   counts: number
 }
@@ -73,6 +79,10 @@ export const createTables = (): Tables => ({
   channels: createRows(),
   inbox: createRows(),
   events: createRows(),
+  deskLinks: createRows(),
+  deskSessions: createRows(),
+  shares: createRows((s) => [s.briefId]),
+  guestComments: createRows((c) => [c.shareId]),
   counts: createRows(),
 })
 
@@ -99,6 +109,10 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   channels: t.channels.stage(isOpen),
   inbox: t.inbox.stage(isOpen),
   events: t.events.stage(isOpen),
+  deskLinks: t.deskLinks.stage(isOpen),
+  deskSessions: t.deskSessions.stage(isOpen),
+  shares: t.shares.stage(isOpen),
+  guestComments: t.guestComments.stage(isOpen),
   counts: t.counts.stage(isOpen),
 })
 

@@ -1,6 +1,7 @@
 /** What a transaction in memory changes: projects, people, assets, briefs, agents and the log. */
 import { StaleVersion } from '../../src/domain/failure.ts'
 import type { Writes } from '../../src/ports/store.ts'
+import { createDeskWrites } from './memory-desk.ts'
 import { createMessageWrites } from './memory-messages.ts'
 import { spentBy } from './memory-reads.ts'
 import { createReviewWrites } from './memory-review.ts'
@@ -98,6 +99,7 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
     },
     registerAgent: async (a) => t.agents.put(a.agentId, a),
     ...createMessageWrites(t, rules),
+    ...createDeskWrites(t, rules),
     async appendEvents(briefId, events, at) {
       if (events.length === 0) return
       expectOne(t.briefs.get(briefId), briefId)
