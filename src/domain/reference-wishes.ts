@@ -22,6 +22,7 @@ const KIND =
   'pictures?|photos?|photographs?|images?|stills?|footage|clips?|films?|movies?|shorts?|videos?|bild(?:er)?|fotos?|aufnahmen?|filme?|material|imagen|imágenes|vídeos?|película'
 /** Said to whoever makes the film: at the beginning of a clause. "She uses the old picture" is a story. */
 const ORDERS = 'use|reuse|take|include|nimm|nehmt|verwende[nt]?|benutze[nt]?|utilisez?|prends|usa|utiliza'
+const IS_ORDER = new RegExp(`^(?:${ORDERS})(?!\\p{L})`, 'iu')
 const LIKE = 'like|as in|similar to|in the style of|wie(?: in)?|comme|como'
 const ASKING = `(?:(?<=^|[.!?;:,\\n]\\s*|\\band\\s+|\\bund\\s+|\\bet\\s+|\\by\\s+|\\bplease\\s+)(?:${ORDERS})|(?<!\\p{L})(?:${LIKE}))`
 const OUR = 'the|our|my|that|der|die|das|dem|den|im|unser\\p{L}*|le|la|les|notre|nos|el|los|las|nuestr\\p{L}+'
@@ -64,7 +65,10 @@ export const withoutWishes = (text: string): string =>
     const at = rest.indexOf(said)
     if (at < 0) return rest
     const before = rest.slice(0, at).replace(/[,;]\s*$/, '')
-    return `${before}${rest.slice(at + said.length).replace(/^\s*[:,;]/, '')}`
+    const after = rest.slice(at + said.length)
+    // An order goes on to the end of its clause: "where they fit".
+    const story = IS_ORDER.test(said) ? after.replace(/^[^.!?;:,\n]*/, '') : after
+    return `${before}${story.replace(/^\s*[:,;]/, '')}`
   }, text)
 
 /** Whether the brief's own files are what is meant: one is named so, or its name says nothing at all. */

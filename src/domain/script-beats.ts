@@ -64,9 +64,25 @@ function clausesOf(text: string): readonly string[] {
     .map((sentence) => sentence.trim().replace(BULLET, ''))
     .flatMap((sentence) => sentence.split(THEN))
     .flatMap((sentence) => sentence.split(DANN))
+    .flatMap(announced)
     .flatMap(listed)
     .map((clause) => clause.replace(/^(?:then|and then|and|finally|next)[,\s]+/i, '').replaceAll(MARKS, ''))
     .filter((clause) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(clause))
+}
+
+const ANNOUNCED = /^([^:“”"]{2,90}):\s+([^:“”"]+)$/u
+/** Said of the film, or to whoever makes it. */
+const OF_THE_FILM =
+  /^\S+$|^(?:follow|turn|show|make|shoot|film|cut|tell|zeige?|mach|drehe?|montre[rz]?|muestra)\s|(?<!\p{L})(?:piece|film|video|clip|ad|spot|teaser|trailer|documentary|montage|animation|story|boards?)(?!\p{L})/iu
+
+/** "Three moments: a boat leaves, the wind rises, and night falls": what stands before the colon is none of them. */
+function announced(sentence: string): readonly string[] {
+  const [, before = '', after = ''] = ANNOUNCED.exec(sentence) ?? []
+  const things = after.split(/[,，、]\s*(?:(?:and|und|et|y)\s+)?/iu)
+  const isList = things.length >= 3 && things.every((t) => /^\S+(?:\s+\S+){1,14}$/.test(t.trim()))
+  if (!isList) return [sentence]
+  const [first = '', ...others] = things
+  return [OF_THE_FILM.test(before) ? first : `${before}: ${first}`, ...others]
 }
 
 /** "a boat, a gull and a wave": three or more short things are one beat each. */

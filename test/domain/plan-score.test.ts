@@ -160,6 +160,19 @@ test.each<[string, Partial<PlanToScore>, (typeof SCORED)[number], RegExp]>([
   expect(SCORED.filter((other) => other !== where && score[other] < 25)).toEqual([])
 })
 
+test('one beat in more than three shots is told over and over', () => {
+  const many = (n: number) =>
+    Array.from({ length: n }, (_, at) => ({
+      ...(GOOD[at % 2] ?? shot('')),
+      caption: 'A lantern drifts, then the wind rises',
+      durationFrames: 288 / n,
+    }))
+  expect(scorePlan(plan({ shots: many(3) })).coverage).toBe(100)
+  const score = scorePlan(plan({ shots: many(6) }))
+  expect(score.coverage).toBe(76)
+  expect(score.faults.join()).toContain('up to shot 6')
+})
+
 test('a plan in the language of the model is not taken for another story', () => {
   const german = {
     ...brief,

@@ -47,6 +47,7 @@ test.each([
   ['A boat leaves. Use the harbour picture', 'A boat leaves. '],
   ['Wie im letzten Hafenfilm, ein Boot', ' ein Boot'],
   ['A boat leaves', 'A boat leaves'],
+  ['Ice. Use the two archive pictures where they fit.', 'Ice. .'],
 ])('what is left of %j is the story', (text, story) => {
   expect(withoutWishes(text)).toBe(story)
 })

@@ -238,6 +238,26 @@ test("footage's own sound is not used, and the plan says so", async () => {
   expect(await rationale(false)).not.toContain('sound')
 })
 
+test.each([
+  [
+    'Follow the three boards: a courier rides into the tunnel, stops under the lamp, and finds the parcel open',
+    ['A courier rides into the tunnel', 'Stops under the lamp', 'Finds the parcel open'],
+  ],
+  [
+    'A mood piece: rain on the pier, lamps coming on, a lost umbrella',
+    ['Rain on the pier', 'Lamps coming on', 'A lost umbrella'],
+  ],
+  [
+    'A day in the harbour: boats leave early, gulls cry, ropes creak',
+    ['A day in the harbour: boats leave early', 'Gulls cry', 'Ropes creak'],
+  ],
+  ['He says: “Come in, sit down, and wait”', ['He says: “Come in, sit down, and wait”']],
+  ['Background: ink falls, gold dust', ['Background: ink falls, gold dust']],
+])('what is announced with a colon is told one by one: %s', async (text, beats) => {
+  const plan = await planned({ text, options: { durationSeconds: 3 * beats.length, shotCount: beats.length } })
+  expect(captions(plan)).toEqual(beats)
+})
+
 test('Markdown and plain scripts are read too', async () => {
   const markdown = '# The Boat\n\n## Harbour\n\n- A boat leaves\n- **Anna:** Come back!\n\n## Sea\n\nThe wind rises.\n'
   const plan = await planned({ text: '16 seconds', options: { script: markdown } })
