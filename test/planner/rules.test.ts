@@ -244,7 +244,7 @@ test.each([
     ['A courier rides into the tunnel', 'Stops under the lamp', 'Finds the parcel open'],
   ],
   [
-    'A mood piece: rain on the pier, lamps coming on, a lost umbrella',
+    'A mood piece for a slow theme: rain on the pier, lamps coming on, a lost umbrella',
     ['Rain on the pier', 'Lamps coming on', 'A lost umbrella'],
   ],
   [
