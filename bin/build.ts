@@ -34,6 +34,7 @@ import { CATALOGUE, createWorkflows } from '../workflows/catalogue.ts'
 import type { Config } from './config.ts'
 import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
 import { openMind } from './open-mind.ts'
+import { openSigning } from './signing.ts'
 import { workflowFolder } from './workflow-folder.ts'
 import { openLog, type LogPlace } from './open-log.ts'
 import { Stopped } from './stopped.ts'
@@ -114,7 +115,8 @@ async function assemble(
     randomness,
     log,
   }
-  const nora = createNora({ ...parts, isAnimatic: isPreviz, trustsPlatforms: config.admins.length === 0 })
+  const signing = await openSigning(config)
+  const nora = createNora({ ...parts, signing, isAnimatic: isPreviz, trustsPlatforms: config.admins.length === 0 })
   await nora.ensureDefaults()
   await nora.ensureAdmins(config.admins)
 

@@ -37,8 +37,12 @@ import {
 import { createDeliver } from './nora/deliver.ts'
 import { createDeskDoor } from './nora/desk-door.ts'
 import { createShareDelivery } from './nora/share-delivery.ts'
-import { createNewVoiceover, createReroll } from './nora/ask-directly.ts'
+import { createLockShots, createNewVoiceover, createReroll, createUseTake } from './nora/ask-directly.ts'
 import { createAnswerQuestion } from './nora/answer-question.ts'
+import { createBriefFromChat, createWelcome } from './nora/brief-from-chat.ts'
+import { createLinks } from './nora/links.ts'
+import { createJudge } from './nora/judge.ts'
+import { createChangeNote, createWithdrawNote } from './nora/note-messages.ts'
 import { createGiveUp } from './nora/give-up.ts'
 import { createGiveVerdict, createTakeBackVerdict } from './nora/give-verdict.ts'
 import { createBump, createPauseHost } from './nora/hosts.ts'
@@ -61,7 +65,8 @@ import { createRemind } from './nora/remind.ts'
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
 import { createBeginSweeping, createSweep } from './nora/sweep.ts'
 import { createTakeNote } from './nora/take-note.ts'
-import type { ProjectId } from './domain/ids.ts'
+import type { NoteId, ProjectId } from './domain/ids.ts'
+import type { Signing } from './domain/signed-link.ts'
 import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
 import type { Clock } from './ports/clock.ts'
@@ -80,6 +85,8 @@ import type { Workflows } from './ports/workflows.ts'
 
 /** People's verbs. They only commit; slow work is a job. */
 export const createNora = (deps: {
+  /** What links in chats are signed with. */
+  readonly signing: Signing
   /** Where nobody was named as an admin, whoever runs a platform's workspace is one. */
   readonly trustsPlatforms: boolean
   readonly store: Store
@@ -95,8 +102,13 @@ export const createNora = (deps: {
 }) => {
   const giveVerdict = createGiveVerdict(deps)
   const takeBackVerdict = createTakeBackVerdict(deps)
+  const takeNote = createTakeNote(deps)
+  const takeBrief = createTakeBrief(deps)
+  const keepAsset = createKeepAsset(deps)
+  const meet = createMeet(deps)
   return {
-    takeBrief: createTakeBrief(deps),
+    takeBrief,
+    briefFromChat: createBriefFromChat({ ...deps, keepAsset, takeBrief }),
     readBrief: createReadBrief(deps),
     followBrief: createFollowBrief(deps),
     listBriefs: deps.store.briefs,
@@ -111,17 +123,24 @@ export const createNora = (deps: {
 
     giveVerdict,
     takeBackVerdict,
+    judge: createJudge({ giveVerdict, takeNote }),
     judgeMessage: createJudgeMessage({ ...deps, giveVerdict }),
     takeBackOnMessage: createTakeBackOnMessage({ ...deps, takeBackVerdict }),
-    takeNote: createTakeNote(deps),
+    takeNote,
+    changeNote: createChangeNote({ ...deps, takeNote }),
+    withdrawNote: createWithdrawNote({ ...deps, takeNote }),
     answerQuestion: createAnswerQuestion(deps),
     startRevision: createStartRevision(deps),
     renderAnew: createRenderAnew(deps),
     reroll: createReroll(deps),
+    lockShots: createLockShots(deps),
+    useTake: createUseTake(deps),
     newVoiceover: createNewVoiceover(deps),
     listNotes: deps.store.notes,
+    briefOfNote: async (noteId: NoteId) => (await deps.store.note(noteId))?.briefId ?? null,
     listVerdicts: deps.store.verdicts,
-    meet: createMeet(deps),
+    meet,
+    welcome: createWelcome({ ...deps, meet }),
     nameMember: createNameMember(deps),
     listMembers: deps.store.members,
     readPerson: deps.store.person,
@@ -137,9 +156,12 @@ export const createNora = (deps: {
     rememberMessage: createRememberMessage(deps),
     claimEvent: createClaimEvent(deps),
     projectOfChannel: deps.store.projectOfChannel,
+    threadAt: deps.store.threadAt,
+    links: createLinks(deps),
+    readRole: deps.store.role,
     bindChannel: createBindChannel(deps),
 
-    keepAsset: createKeepAsset(deps),
+    keepAsset,
     ...createReadAssets(deps),
 
     beginSweeping: createBeginSweeping(deps),

@@ -5,7 +5,7 @@ import { decideRange, namesTag } from './byte-range.ts'
 import { contentHeaders } from './content-headers.ts'
 import { onInvalid } from './on-error.ts'
 import { orRefuse, Refused } from './problem.ts'
-import { assetIdOf, otherwise, zId } from './wire.ts'
+import { assetIdOf, otherwise, zId, zSigned } from './wire.ts'
 
 const bytes = (description: string) => ({
   description,
@@ -19,7 +19,10 @@ const read = createRoute({
   summary: 'The bytes of an asset; Range, If-Range and If-None-Match are honoured',
   request: {
     params: zId('ast_…'),
-    query: z.strictObject({ download: z.literal('1').optional().openapi({ description: 'Save it, do not show it.' }) }),
+    query: z.strictObject({
+      ...zSigned,
+      download: z.literal('1').optional().openapi({ description: 'Save it, do not show it.' }),
+    }),
   },
   responses: {
     200: bytes('All bytes'),

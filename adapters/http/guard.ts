@@ -1,6 +1,7 @@
 /** May this request come in? Token, and on loopback `Host` and `Origin`, so that a web page elsewhere cannot speak to Nora. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { Refused } from './problem.ts'
 
@@ -9,6 +10,8 @@ export function createGuard(deps: {
   readonly token: string | null
   readonly isLoopback: boolean
   readonly publicUrl: string
+  /** Whether this path may be read with what a signed link carries. */
+  readonly opens: Nora['links']['opens']
   /** The port we listen on. */
   readonly port: () => number
   readonly log: Log
@@ -34,6 +37,11 @@ export function createGuard(deps: {
       throw refuse(403, 'host-refused', `Nora does not answer for this host name: use ${deps.publicUrl}.`)
     if (origin !== undefined && !isSameOrigin(origin, host, publicHost))
       throw refuse(403, 'origin-refused', `Pages of other sites may not speak to Nora: use ${deps.publicUrl}.`)
+    const { expires, signature } = c.req.query()
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (isRead && signature !== undefined && deps.opens(c.req.path, { expires, signature })) return next()
+    if (expected !== null && signature !== undefined)
+      throw refuse(403, 'link-refused', 'This link has expired, or is not whole: ask for a new one where you found it.')
     if (expected !== null && !bears(c.req.header('authorization'), expected))
       throw refuse(
         401,

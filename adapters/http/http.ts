@@ -46,7 +46,12 @@ export function createHttp(deps: HttpDeps) {
   const app = new OpenAPIHono()
   const listener = createListener({ host: deps.host, port: deps.port, fetch: app.fetch })
 
-  const guard = createGuard({ ...deps, isLoopback: isLoopback(deps.host), port: listener.port })
+  const guard = createGuard({
+    ...deps,
+    opens: deps.nora.links.opens,
+    isLoopback: isLoopback(deps.host),
+    port: listener.port,
+  })
 
   app.onError(createOnError(deps))
   app.notFound(onNotFound)

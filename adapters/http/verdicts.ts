@@ -1,6 +1,5 @@
 /** The route of verdicts: what people think of a delivery, and what that comes to. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { MAX_NOTE_CHARACTERS } from '../../src/domain/note.ts'
 import { VERDICTS } from '../../src/domain/review.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { PersonNamed } from './asker.ts'
@@ -8,7 +7,7 @@ import { toBriefLine, zBriefLine } from './brief-json.ts'
 import { jsonLimit } from './json-limit.ts'
 import { toNotedJson, zNoted } from './note-json.ts'
 import { onInvalid } from './on-error.ts'
-import { orRefuse, refused, toProblem, zProblem } from './problem.ts'
+import { orRefuse, toProblem, zProblem } from './problem.ts'
 import { answers, briefIdOf, BRIEFS, jsonBody, otherwise, zText } from './wire.ts'
 
 const zSaid = z
@@ -56,7 +55,7 @@ const give = createRoute({
 })
 
 export function createVerdictRoutes(deps: {
-  readonly nora: Pick<Nora, 'giveVerdict' | 'takeBackVerdict' | 'takeNote'>
+  readonly nora: Pick<Nora, 'judge' | 'takeBackVerdict'>
   readonly personNamed: PersonNamed
 }) {
   const { nora } = deps
@@ -66,19 +65,17 @@ export function createVerdictRoutes(deps: {
     const { id, n: deliveryNo } = c.req.valid('param')
     const body = c.req.valid('json')
     const text = body.text === undefined || body.text === '' ? null : body.text
-    // Before the verdict: one that stands without its words would be half of what was meant.
-    if (text !== null && text.length > MAX_NOTE_CHARACTERS)
-      throw refused({ type: 'note-too-long', characters: text.length, maxCharacters: MAX_NOTE_CHARACTERS })
     const briefId = briefIdOf(id)
     const said = { briefId, deliveryNo, personId: await deps.personNamed('personId', body.personId) }
-    const { standing, brief } = orRefuse(
-      body.verdict === 'revoke'
-        ? await nora.takeBackVerdict({ ...said, which: null })
-        : await nora.giveVerdict({ ...said, verdict: body.verdict, text, by: 'button' }),
+    if (body.verdict === 'revoke') {
+      const { standing, brief } = orRefuse(await nora.takeBackVerdict({ ...said, which: null }))
+      return c.json({ standing, brief: toBriefLine(brief) }, 200)
+    }
+    const { standing, brief, noted } = orRefuse(
+      await nora.judge({ ...said, verdict: body.verdict, text, by: 'button' }),
     )
     const answer = { standing, brief: toBriefLine(brief) }
-    if (body.verdict !== 'request-changes' || text === null) return c.json(answer, 200)
-    const noted = await nora.takeNote({ ...said, text, shotIndex: null, timecodeSeconds: null, onlyOnce: true })
+    if (noted === null) return c.json(answer, 200)
     const note = noted.ok ? toNotedJson(noted.value) : { became: 'nothing' as const, problem: toProblem(noted.failure) }
     return c.json({ ...answer, note }, 200)
   })

@@ -6,7 +6,7 @@ import { fileNames } from './content-headers.ts'
 import { onInvalid } from './on-error.ts'
 import { toPlanJson, zPlan } from './plan-json.ts'
 import { orRefuse } from './problem.ts'
-import { answers, briefIdOf, BRIEFS, otherwise, zId } from './wire.ts'
+import { answers, briefIdOf, BRIEFS, otherwise, zId, zSigned } from './wire.ts'
 
 const tags = ['review']
 const zNumber = z
@@ -50,7 +50,10 @@ const pack = createRoute({
   path: `${BRIEFS}/{id}/deliveries/{n}/package`,
   tags,
   summary: 'A zip of a delivery: master, variants, shots, plan as JSON, EDL, provenance',
-  request: { params: zId('brf_…').extend({ n: zNumber.openapi({ param: { name: 'n', in: 'path' } }) }) },
+  request: {
+    params: zId('brf_…').extend({ n: zNumber.openapi({ param: { name: 'n', in: 'path' } }) }),
+    query: z.strictObject(zSigned),
+  },
   responses: {
     200: {
       description: 'The zip',

@@ -72,3 +72,9 @@ export const answers = <T extends z.ZodType>(schema: T, description: string) => 
 export const otherwise = answers(zError, 'What went wrong, in one sentence')
 
 export const jsonBody = <T extends z.ZodType>(schema: T) => ({ required: true, content: json(schema) })
+
+/** What a signed link carries; the guard has looked at it. */
+export const zSigned = {
+  expires: z.string().optional().openapi({ description: 'Of a signed link: seconds since 1970.' }),
+  signature: z.string().optional().openapi({ description: 'Of a signed link, which needs no token.' }),
+}

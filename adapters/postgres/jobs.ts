@@ -108,6 +108,7 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
       }
     },
 
+    listen: () => chosen.listen(),
     waiting: (kind) => chosen.waiting(kind),
     onWaiting: (kind, look) => chosen.onWaiting(kind, look),
     begin: (job, handler) =>

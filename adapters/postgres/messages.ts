@@ -1,6 +1,6 @@
 /** What platforms show and send: the messages of briefs, whose a channel is, and which events were handled. */
 import { and, asc, eq, getTableColumns, lt, sql } from 'drizzle-orm'
-import type { BriefId, ProjectId } from '../../src/domain/ids.ts'
+import type { BriefId, NoteId, ProjectId } from '../../src/domain/ids.ts'
 import type { Channel, ChatMessage, MessagePlace } from '../../src/domain/message.ts'
 import type { Queries } from './queries.ts'
 import { chatMessages as m, inbox } from './schema-log.ts'
@@ -49,6 +49,15 @@ export async function rememberMessage(db: Queries, { deliveryNo, ...message }: C
     .onConflictDoNothing()
     .returning({ message: m.message })
   return added.length === 1
+}
+
+/** By primary key. */
+export async function saveMessageNote(db: Queries, at: MessagePlace, noteId: NoteId): Promise<void> {
+  const { platform, workspace, channel, message } = at
+  await db
+    .update(m)
+    .set({ noteId })
+    .where(and(eq(m.platform, platform), eq(m.workspace, workspace), eq(m.channel, channel), eq(m.message, message)))
 }
 
 /** By primary key. */

@@ -69,6 +69,12 @@ export async function personOf(db: Queries, { platform, workspace, userId }: Ide
   return row ?? null
 }
 
+/** Through `identities_of_person`. */
+export async function identitiesOf(db: Queries, personId: PersonId): Promise<readonly Identity[]> {
+  const { platform, workspace, userId } = identities
+  return db.select({ platform, workspace, userId }).from(identities).where(eq(identities.personId, personId))
+}
+
 /** Two that come at once: the second waits for the first, then does nothing. */
 export async function addIdentity(db: Queries, identity: Identity, personId: PersonId): Promise<void> {
   await db

@@ -1,11 +1,11 @@
 /** What happened and what was heard: events, agents, chat messages, platform events and idempotency keys already handled. */
 import { index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { BriefId, DeliveryId, PersonId } from '../../src/domain/ids.ts'
+import type { BriefId, DeliveryId, NoteId, PersonId } from '../../src/domain/ids.ts'
 import { MESSAGE_ROLES } from '../../src/domain/message.ts'
 import { moment } from './moment.ts'
 import { cinematicBriefs } from './schema-briefs.ts'
 import { people, platform } from './schema-people.ts'
-import { deliveries } from './schema-review.ts'
+import { deliveries, notes } from './schema-review.ts'
 
 export const agentStatus = pgEnum('agent_status', ['idle', 'working', 'offline'])
 export const messageRole = pgEnum('message_role', MESSAGE_ROLES)
@@ -51,6 +51,9 @@ export const chatMessages = pgTable(
     deliveryId: text('delivery_id')
       .$type<DeliveryId>()
       .references(() => deliveries.id),
+    noteId: text('note_id')
+      .$type<NoteId>()
+      .references(() => notes.id),
     at: moment('at').notNull(),
   },
   (t) => [

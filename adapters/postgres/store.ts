@@ -6,6 +6,7 @@ import type { Reads, Store, Writes } from '../../src/ports/store.ts'
 import { listAgents, registerAgent } from './agents.ts'
 import { asset, assetsById, deleteAsset, idleClips, insertAsset, isStored, listAssets } from './assets.ts'
 import { brief, briefByKey, claimKey, countBriefs, insertBrief, listBriefs, lockBrief, saveBrief } from './briefs.ts'
+import { chatThread, insertChatThread, saveChatThread, takeTurn, threadAt, threadsBehind } from './chat-threads.ts'
 import type { Connection, DbTransaction } from './connect.ts'
 import {
   closeTasks,
@@ -32,6 +33,7 @@ import {
   messageAt,
   projectOfChannel,
   rememberMessage,
+  saveMessageNote,
 } from './messages.ts'
 import { insertNote, listNotes, note, saveNote } from './notes.ts'
 import { chooseTake, insertPlan, plan, saveShot } from './plans.ts'
@@ -40,6 +42,7 @@ import {
   ensurePerson,
   ensureProject,
   hasReviewers,
+  identitiesOf,
   insertProject,
   listMembers,
   listProjects,
@@ -109,6 +112,7 @@ const createReads = (run: Run): Reads => ({
   notes: (briefId) => run((db) => listNotes(db, briefId)),
   note: (id) => run((db) => note(db, id)),
   personOf: (identity) => run((db) => personOf(db, identity)),
+  identitiesOf: (id) => run((db) => identitiesOf(db, id)),
   deliveries: (briefId) => run((db) => listDeliveries(db, briefId)),
   actions: (briefId) => run((db) => listActions(db, briefId)),
   tasks: (briefId) => run((db) => listTasks(db, briefId)),
@@ -116,6 +120,9 @@ const createReads = (run: Run): Reads => ({
   messageAt: (place) => run((db) => messageAt(db, place)),
   messages: (briefId) => run((db) => listMessages(db, briefId)),
   projectOfChannel: (channel) => run((db) => projectOfChannel(db, channel)),
+  chatThread: (briefId) => run((db) => chatThread(db, briefId)),
+  threadAt: (thread) => run((db) => threadAt(db, thread)),
+  threadsBehind: (platform) => run((db) => threadsBehind(db, platform)),
   events: (briefId, after, limit) => run((db) => listEvents(db, briefId, after, limit)),
   deskLink: (hash) => run((db) => desk.deskLink(db, hash)),
   deskSession: (hash) => run((db) => desk.deskSession(db, hash)),
@@ -160,7 +167,11 @@ const createWrites = (tx: DbTransaction): Writes => ({
   closeTasks: (briefId) => closeTasks(tx, briefId),
   reopenTask: (briefId) => reopenTask(tx, briefId),
   rememberMessage: (message) => rememberMessage(tx, message),
+  saveMessageNote: (place, noteId) => saveMessageNote(tx, place, noteId),
   bindChannel: (channel, projectId) => bindChannel(tx, channel, projectId),
+  insertChatThread: (thread) => insertChatThread(tx, thread),
+  saveChatThread: (thread) => saveChatThread(tx, thread),
+  takeTurn: (platform, place, at, everyMs) => takeTurn(tx, platform, place, at, everyMs),
   claimEvent: (platform, eventId, at) => claimEvent(tx, platform, eventId, at),
   forgetEvents: (before) => forgetEvents(tx, before),
   registerAgent: (a) => registerAgent(tx, a),

@@ -72,6 +72,9 @@ export async function sendAgain(tx: Transaction, job: Job, behind: Behind, after
     case 'stop':
       await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return
+    case 'post':
+      await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
+      return
     case 'sweep':
       await tx.jobs.send(job.kind, { ...job.payload, ...behind }, o)
       return

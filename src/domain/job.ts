@@ -1,5 +1,6 @@
 /** Every kind of durable work, what it carries, and how many of it run at once in one process. */
 import type { BriefId, ShotId } from './ids.ts'
+import type { Identity } from './project.ts'
 import type { Behind } from './retry.ts'
 import { MINUTE } from './time.ts'
 
@@ -18,6 +19,8 @@ export type JobPayloads = {
   readonly remind: Behind & { readonly briefId: BriefId; readonly deliveryNo: number }
   /** End what hosts still do for a brief that was cancelled. */
   readonly stop: Behind & { readonly briefId: BriefId }
+  /** Bring a brief's thread on its platform up to date; done by processes that speak there. */
+  readonly post: Behind & { readonly briefId: BriefId; readonly platform: Identity['platform'] }
   /** Clear away what nobody needs any more; one for the whole house, a day after the last. */
   readonly sweep: Behind
 }
@@ -49,6 +52,7 @@ export const JOB_KINDS: readonly {
   { kind: 'settle', concurrency: 1, leaseMs: 10 * MINUTE },
   { kind: 'remind', concurrency: 1, leaseMs: 10 * MINUTE },
   { kind: 'stop', concurrency: 2, leaseMs: 10 * MINUTE },
+  { kind: 'post', concurrency: null, leaseMs: 30 * MINUTE },
   { kind: 'sweep', concurrency: 1, leaseMs: 60 * MINUTE },
 ]
 

@@ -121,6 +121,7 @@ export function isWanted(job: Job, state: BriefState): boolean {
     // Looks for itself at what there is to take up, or to remind of; a brief never waits for it alone.
     case 'settle':
     case 'remind':
+    case 'post':
     case 'sweep':
       return false
     default:

@@ -1,5 +1,5 @@
 /** What a message on a platform is to a brief: its status card, a delivery, a question. A verdict on any message of a delivery counts. */
-import type { BriefId } from './ids.ts'
+import type { BriefId, NoteId } from './ids.ts'
 import type { Identity } from './project.ts'
 
 export const MESSAGE_ROLES = ['status-card', 'plan', 'delivery', 'question', 'failure', 'note'] as const
@@ -22,5 +22,36 @@ export type ChatMessage = MessagePlace & {
   readonly role: MessageRole
   /** Of a delivery's messages only. */
   readonly deliveryNo: number | null
+  /** What somebody said in it, where it was a note. */
+  readonly noteId: NoteId | null
   readonly at: Date
+}
+
+/** How far a brief's thread is told, so that a crash neither loses nor doubles a message. One a brief. */
+export type ChatThread = Channel & {
+  readonly briefId: BriefId
+  /** Null until it was opened. */
+  readonly thread: string | null
+  /** The status card; null until it was posted, or when somebody deleted it. */
+  readonly statusMessage: string | null
+  /** The last event whose messages are all posted; 0 before the first. */
+  readonly toldSeq: number
+  /** How many steps of the next event are done. */
+  readonly stepsDone: number
+  /** The key of what was begun and not yet recorded: it may be there, so it is looked for before it is done. */
+  readonly doing: string | null
+  /** Which status card people see, as its hash; null for none. */
+  readonly shown: string | null
+  readonly shownAt: Date | null
+  /** When the next message, or the next edit, has its turn; null where no turn was asked for. */
+  readonly turnAt: Date | null
+  readonly editTurnAt: Date | null
+  /** Since when nothing can be posted; null while it can. */
+  readonly failingSince: Date | null
+  /** Failures in a row. */
+  readonly tries: number
+  /** What the platform took at most, where it said so by refusing; null: as it says itself. */
+  readonly maxUploadBytes: number | null
+  /** Grows by one with every change. */
+  readonly version: number
 }

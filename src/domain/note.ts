@@ -25,6 +25,10 @@ export type NoteState =
   /** Answered with "leave it", or overtaken. */
   | { readonly is: 'set-aside' }
 
+/** No plan has it yet, and it is wanted still. */
+export const isOpen = ({ state }: Note): boolean =>
+  state.is === 'waiting' || state.is === 'asking' || state.is === 'after-approval'
+
 export const MAX_NOTE_CHARACTERS = 4000
 
 /** Three notes typed in a row are one revision. */

@@ -51,6 +51,8 @@ function run(work: Work, job: Job, running: Running, place: Place): Promise<void
       return work.remind(job)
     case 'stop':
       return work.stop(job)
+    case 'post':
+      throw new Error('a post is begun where its platform is spoken to, never here')
     case 'sweep':
       return work.sweep(job, running)
     default:

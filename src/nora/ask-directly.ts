@@ -39,6 +39,41 @@ export const createReroll = (deps: Deps) => (input: Reroll) =>
     })
   })
 
+/** What is locked is kept as it is by every revision, until it is unlocked. */
+export const createLockShots =
+  (deps: Deps) =>
+  (
+    input: Asked & { readonly shotIndices: readonly number[]; readonly locked: boolean },
+  ): Promise<Result<Brief, Failure>> =>
+    begin(deps, input, 'lock', async (_tx, _brief, plan) => {
+      const named = plan.shots.filter((s) => input.shotIndices.includes(s.index))
+      if (named.length < input.shotIndices.length) return noSuchShot(plan)
+      const shots = named.length === 1 ? 'shot' : 'shots'
+      return ok({
+        text: `${input.locked ? 'Lock' : 'Unlock'} ${shots} ${named.map((s) => s.index + 1).join(', ')}.`,
+        change: { type: 'lock', shotIds: named.map((s) => s.id), locked: input.locked },
+      })
+    })
+
+/** `takeNo` counts from 1 in the order in which the shot's takes were rendered. */
+export const createUseTake =
+  (deps: Deps) =>
+  (input: Asked & { readonly shotIndex: number; readonly takeNo: number }): Promise<Result<Brief, Failure>> =>
+    begin(deps, input, 'use-take', async (tx, brief, plan) => {
+      const shot = plan.shots.find((s) => s.index === input.shotIndex)
+      if (shot === undefined) return noSuchShot(plan)
+      const takes = (await tx.takes(brief.id)).filter((t) => t.shotId === shot.id && t.outcome === 'rendered')
+      if (input.takeNo > takes.length)
+        return fail({ type: 'cannot-revise', reason: `shot ${shot.index + 1} has ${takes.length} takes` })
+      return ok({
+        text: `Use take ${input.takeNo} of shot ${shot.index + 1}.`,
+        change: { type: 'use-take', shotId: shot.id, takeNo: input.takeNo },
+      })
+    })
+
+const noSuchShot = (plan: ShotPlan) =>
+  fail({ type: 'cannot-revise', reason: `the film has shots 1 to ${plan.shots.length}` } as const)
+
 /** Null takes the voice-over away. */
 export const createNewVoiceover = (deps: Deps) => (input: Asked & { readonly assetId: AssetId | null }) =>
   begin(deps, input, 'voiceover', async (tx, brief) => {
@@ -62,7 +97,7 @@ function begin(
     const at = deps.clock.now()
     const brief = await tx.lockBrief(input.briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
-    const refused = await notAllowed(tx, brief, input.personId, 'note')
+    const refused = await notAllowed(tx, brief, input.personId, event === 'lock' ? 'lock' : 'note')
     if (refused !== null) return refuse(tx, brief, { ...input, verb: event, failure: refused, deliveryNo: null }, at)
     const { stage } = brief.state
     const plan = await tx.plan(brief.id, brief.planVersion)

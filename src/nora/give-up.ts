@@ -15,6 +15,11 @@ export function createGiveUp(deps: { readonly store: Store; readonly clock: Cloc
         await sendNextSweep(tx)
         return
       }
+      if (job.kind === 'post') {
+        // The film goes on; the thread is looked at again when there is more to tell.
+        await tx.jobs.settle(job)
+        return
+      }
       const brief = await tx.lockBrief(job.payload.briefId)
       await tx.jobs.settle(job)
       if (brief === null || !isWanted(job, brief.state)) return

@@ -16,6 +16,8 @@ export type Trust = { readonly trustsPlatforms: boolean }
 /** `name` is what they are called where nobody knew them. */
 export type Stranger = { readonly identity: Identity; readonly name: string }
 
+export type Meet = ReturnType<typeof createMeet>
+
 /** The person behind an identity, made when nobody knows it; with `knownAs` the identity joins that person instead. */
 export const createMeet =
   (deps: Deps & Trust) =>

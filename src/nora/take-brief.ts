@@ -5,7 +5,8 @@ import { type Asset, MAX_FILES_A_BRIEF, MAX_SCRIPT_BYTES } from '../domain/asset
 import type { Brief } from '../domain/brief.ts'
 import { type BriefOptions, resolveRequest } from '../domain/brief-request.ts'
 import type { Failure } from '../domain/failure.ts'
-import { type AssetId, DEFAULT_PROJECT, makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
+import { type AssetId, type BriefId, DEFAULT_PROJECT, makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
+import type { Channel, ChatThread } from '../domain/message.ts'
 import type { Project } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -25,6 +26,8 @@ export type NewBrief = {
   readonly assetIds: readonly AssetId[]
   /** The chat thread, where there is one. */
   readonly sessionId: string | null
+  /** Where its thread is to be begun; left out where nobody speaks on a platform. */
+  readonly channel?: Channel
   /** The same key with the same body answers the brief it made before. */
   readonly idempotency: { readonly key: string; readonly bodyHash: string } | null
 }
@@ -86,6 +89,7 @@ export function createTakeBrief(deps: {
           const { key, bodyHash } = input.idempotency
           if (!(await tx.claimKey(input.requesterId, key, bodyHash, brief.id))) throw new TakenMeanwhile()
         }
+        if (input.channel !== undefined) await tx.insertChatThread(newThread(brief.id, input.channel))
         await handOffFirst(tx, brief, [{ type: 'BriefTaken', title: brief.title, requesterId: brief.requesterId }], at)
         return ok(brief)
       })
@@ -130,6 +134,24 @@ export function createTakeBrief(deps: {
     return texts.length === 0 ? null : texts.join('\n\n')
   }
 }
+
+const newThread = (briefId: BriefId, channel: Channel): ChatThread => ({
+  ...channel,
+  briefId,
+  thread: null,
+  statusMessage: null,
+  toldSeq: 0,
+  stepsDone: 0,
+  doing: null,
+  shown: null,
+  shownAt: null,
+  turnAt: null,
+  editTurnAt: null,
+  failingSince: null,
+  tries: 0,
+  maxUploadBytes: null,
+  version: 1,
+})
 
 /** Another request with the same key committed first; this one leaves nothing behind. */
 class TakenMeanwhile extends Error {

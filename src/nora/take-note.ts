@@ -3,7 +3,8 @@ import type { Brief } from '../domain/brief.ts'
 import type { Reading } from '../domain/change.ts'
 import type { Failure } from '../domain/failure.ts'
 import { type BriefId, makeId, type PersonId } from '../domain/ids.ts'
-import { MAX_NOTE_CHARACTERS, type Note, type NoteState } from '../domain/note.ts'
+import type { MessagePlace } from '../domain/message.ts'
+import { isOpen, MAX_NOTE_CHARACTERS, type Note, type NoteState } from '../domain/note.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -27,8 +28,13 @@ export type NewNote = {
   readonly timecodeSeconds: number | null
   /** The same words of the same person on the same delivery, sent again, are the note that is there. */
   readonly onlyOnce?: boolean
+  /** The message of a platform in which it was said: the same one again is the note that is there. */
+  readonly message?: MessagePlace
+  /** Its author changed the message: the note that it said gives way to this one, unless it is in a plan already. */
+  readonly isChanged?: boolean
   readonly signal?: AbortSignal
 }
+export type TakeNote = ReturnType<typeof createTakeNote>
 
 export function createTakeNote(deps: {
   readonly store: Store
@@ -98,6 +104,12 @@ export function createTakeNote(deps: {
       await tx.appendEvents(brief.id, [{ type: 'Answered', text }], at)
       return ok({ became: 'answer', text })
     }
+    const said = input.message === undefined ? null : await tx.messageAt(input.message)
+    const heard = said?.noteId == null ? null : await tx.note(said.noteId)
+    if (heard !== null && heard.state.is !== 'set-aside') {
+      if (input.isChanged !== true || !isOpen(heard)) return ok(becameOf(heard))
+      await tx.saveNote({ ...heard, state: { is: 'set-aside' } })
+    }
     if (input.onlyOnce === true) {
       const { personId, deliveryNo, text } = input
       const earlier = (await tx.notes(brief.id)).find(
@@ -117,6 +129,7 @@ export function createTakeNote(deps: {
     if (reading.kind === 'unclear') {
       const asking = note({ is: 'asking', question: reading.question })
       await tx.insertNote(asking)
+      await remember(tx, asking, input.message, at)
       const { text, answers } = reading.question
       const labels = answers.map((a) => a.label)
       await tx.appendEvents(
@@ -128,7 +141,26 @@ export function createTakeNote(deps: {
     }
     const taken = note(stateOf(brief, await approximated(tx, brief, reading.changes)))
     await tx.insertNote(taken)
+    await remember(tx, taken, input.message, at)
     await tellTaken(tx, brief, taken, reading.remarks, at)
     return ok(becameOf(taken))
   }
+}
+
+async function remember(tx: Transaction, note: Note, place: MessagePlace | undefined, at: Date): Promise<void> {
+  if (place === undefined) return
+  const { platform, workspace, channel, message } = place
+  const { briefId, id: noteId } = note
+  const isNew = await tx.rememberMessage({
+    platform,
+    workspace,
+    channel,
+    message,
+    briefId,
+    role: 'note',
+    deliveryNo: null,
+    noteId,
+    at,
+  })
+  if (!isNew) await tx.saveMessageNote(place, noteId)
 }

@@ -26,11 +26,10 @@ export type ChatFile = {
 }
 
 export type ChatMessageToPost = {
+  /** Its `pictures` and `files` are assets and come apart: the pictures here, the files by `upload`. */
   readonly card: Card
   /** Shown with the card where the platform can; where it cannot, the card goes without them. */
   readonly pictures: readonly ChatFile[]
-  /** Shown below the card's lines; they expire. */
-  readonly links: readonly { readonly label: string; readonly url: string }[]
   /** Users of the platform who must act: mention them, and nobody else whatever the text says. */
   readonly mentions: readonly string[]
   /** Shown in the channel too, not in the thread alone. */

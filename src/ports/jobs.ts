@@ -29,6 +29,8 @@ export type Handler = (job: Job, running: Running) => Promise<void>
 export interface JobQueue {
   /** Starts taking jobs, other than those that are begun by choice. Those that a dead process left running are adopted first. */
   work(handler: Handler): Promise<void>
+  /** Hears of jobs that are begun by choice; for processes that do not `work`. Twice is harmless. */
+  listen(): Promise<void>
   /** Jobs that may be begun now, in no order; which attempt it will be is known once it is begun. */
   waiting<K extends JobKind>(kind: K): Promise<readonly Job<K>[]>
   /** Begins a waiting job of a kind that is begun by choice; null when another process was faster. */

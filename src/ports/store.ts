@@ -4,7 +4,7 @@ import type { Brief, Stage } from '../domain/brief.ts'
 import type { HostRecord } from '../domain/host.ts'
 import type { Delivery, ExecutiveAction } from '../domain/delivery.ts'
 import type { Lately, WaitingShot } from '../domain/next-shot.ts'
-import type { Channel, ChatMessage, MessagePlace } from '../domain/message.ts'
+import type { Channel, ChatMessage, ChatThread, MessagePlace, ThreadRef } from '../domain/message.ts'
 import type { TakeSample } from '../domain/estimate.ts'
 import type { GpuUse } from '../domain/budget.ts'
 import type { Note } from '../domain/note.ts'
@@ -127,6 +127,8 @@ export interface Reads extends DeskReads {
   notes(briefId: BriefId): Promise<readonly Note[]>
   note(id: NoteId): Promise<Note | null>
   personOf(identity: Identity): Promise<Person | null>
+  /** Every user of a platform that this person is; in no order. */
+  identitiesOf(personId: PersonId): Promise<readonly Identity[]>
 
   /** By number. */
   deliveries(briefId: BriefId): Promise<readonly Delivery[]>
@@ -141,6 +143,11 @@ export interface Reads extends DeskReads {
   /** Oldest first. */
   messages(briefId: BriefId): Promise<readonly ChatMessage[]>
   projectOfChannel(channel: Channel): Promise<ProjectId | null>
+  /** Null where the brief has no thread on a platform. */
+  chatThread(briefId: BriefId): Promise<ChatThread | null>
+  threadAt(thread: ThreadRef): Promise<ChatThread | null>
+  /** Briefs whose threads on that platform are not told to the end, in no order. */
+  threadsBehind(platform: Channel['platform']): Promise<readonly BriefId[]>
   /** After `seq`, oldest first, at most `limit`. */
   events(briefId: BriefId, after: number, limit: number): Promise<readonly LoggedEvent[]>
 }
@@ -217,8 +224,15 @@ export interface Writes extends DeskWrites {
 
   /** False when that message was remembered before: then nothing changes. */
   rememberMessage(message: ChatMessage): Promise<boolean>
+  /** What a remembered message says now, once its author changed it. */
+  saveMessageNote(place: MessagePlace, noteId: NoteId): Promise<void>
   /** A channel belongs to one project: the one it was bound to last. */
   bindChannel(channel: Channel, projectId: ProjectId): Promise<void>
+  insertChatThread(thread: ChatThread): Promise<void>
+  /** Writes it with `version` + 1; throws `StaleVersion` when the stored version is another. */
+  saveChatThread(thread: ChatThread): Promise<void>
+  /** When it is this one's turn to speak in a place, `everyMs` after the one before: now, or later. The turn is taken. */
+  takeTurn(platform: Channel['platform'], place: string, at: Date, everyMs: number): Promise<Date>
   /** False when that event of the platform was claimed before. */
   claimEvent(platform: Channel['platform'], eventId: string, at: Date): Promise<boolean>
   /** Forgets events claimed before a moment; answers how many. */

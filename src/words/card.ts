@@ -17,6 +17,8 @@ export type Card = {
   readonly pictures: readonly AssetId[]
   readonly files: readonly { readonly assetId: AssetId; readonly name: string }[]
   readonly buttons: readonly CardButton[]
+  /** Shown below the lines; those to files expire. */
+  readonly links: readonly { readonly label: string; readonly url: string }[]
   /** Who must act on it: platforms mention them, and nobody else. */
   readonly calls: readonly PersonId[]
 }
@@ -28,6 +30,7 @@ export const card = (title: string, lines: readonly string[], rest: Partial<Card
   pictures: [],
   files: [],
   buttons: [],
+  links: [],
   calls: [],
   ...rest,
 })

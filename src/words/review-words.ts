@@ -23,6 +23,8 @@ export function verdictLines(e: Extract<BriefEvent, { type: 'VerdictGiven' }>): 
     : []
 }
 
+export const WITHDRAWN = 'Taken back: that note changes nothing.'
+
 /** "Ada", "Ada and Ben", "Ada, Ben and Cleo". */
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

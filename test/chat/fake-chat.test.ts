@@ -12,7 +12,7 @@ testChat('in memory', async () => {
       fake.messages.map((m) => ({
         message: m.place.message,
         thread: m.thread,
-        text: [m.card.title, ...m.card.lines, ...m.links.map((l) => l.url)].join('\n'),
+        text: [m.card.title, ...m.card.lines, ...m.card.links.map((l) => l.url)].join('\n'),
         files: m.files.map((f) => ({ name: f.name, bytes: f.bytes.length })),
         buttons: m.card.buttons,
         mentions: m.mentions,

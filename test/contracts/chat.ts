@@ -39,7 +39,6 @@ const value = <T, F>(r: Result<T, F>): T => {
 const aMessage = (shown: Card, o: Partial<ChatMessageToPost> = {}): ChatMessageToPost => ({
   card: shown,
   pictures: [],
-  links: [],
   mentions: [],
   alsoInChannel: false,
   ...o,
@@ -103,14 +102,14 @@ export function testChat(name: string, open: () => Promise<ChatUnderTest>): void
     test('buttons carry what they were given, links are shown, and only those named are mentioned', async () => {
       const { thread } = await begin()
       const asks = card('The plan', [`@everyone <!channel> <@${t.userId}0> it waits for Go.`], {
+        links: [{ label: 'The film', url: 'https://nora.example.com/f?signature=a-b_c' }],
         buttons: [
           { label: 'Go', verb: 'go', value: 'brf_1:1', style: 'primary' },
           { label: 'Change', verb: 'change', value: 'brf_1:1', style: 'plain' },
           { label: 'Cancel', verb: 'cancel', value: 'brf_1:1', style: 'danger' },
         ],
       })
-      const links = [{ label: 'The film', url: 'https://nora.example.com/f?signature=a-b_c' }]
-      value(await t.chat.post(thread, aMessage(asks, { mentions: [t.userId], links }), first()))
+      value(await t.chat.post(thread, aMessage(asks, { mentions: [t.userId] }), first()))
       const [seen] = await inThread(thread)
       expect(seen?.buttons.map((b) => b.label)).toEqual(['Go', 'Change', 'Cancel'])
       expect(seen?.buttons.every((b) => b.value.includes('brf_1:1'))).toBe(true)

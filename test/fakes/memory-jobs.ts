@@ -132,6 +132,7 @@ export function createMemoryJobs({ retryMs = 10 }: { readonly retryMs?: number }
         waking.add(look)
         look()
       },
+      listen: async () => {},
       async waiting<K extends JobKind>(kind: K) {
         const due = [...entries].filter((e) => e.kind === kind && e.state === 'waiting' && e.dueAt <= Date.now())
         return due.map(({ id, attempt, payload }) => ({ id, kind, attempt, payload }) as unknown as Job<K>)

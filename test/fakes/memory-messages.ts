@@ -1,11 +1,22 @@
 /** What a transaction in memory changes about platforms: messages, channels, and events already handled. */
+import { StaleVersion } from '../../src/domain/failure.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { expectOne, type Rules } from './memory-rules.ts'
 import { keyOf, type Staged } from './memory-tables.ts'
 
-type MessageWrites = Pick<Writes, 'rememberMessage' | 'bindChannel' | 'claimEvent' | 'forgetEvents'>
+type MessageWrites = Pick<
+  Writes,
+  | 'rememberMessage'
+  | 'saveMessageNote'
+  | 'bindChannel'
+  | 'insertChatThread'
+  | 'saveChatThread'
+  | 'takeTurn'
+  | 'claimEvent'
+  | 'forgetEvents'
+>
 
-export const createMessageWrites = (t: Staged, { isThere }: Rules): MessageWrites => ({
+export const createMessageWrites = (t: Staged, { isThere, isNew }: Rules): MessageWrites => ({
   async rememberMessage(m) {
     isThere.brief(m.briefId)
     if (m.deliveryNo !== null) {
@@ -17,9 +28,29 @@ export const createMessageWrites = (t: Staged, { isThere }: Rules): MessageWrite
     t.messages.put(key, m)
     return true
   },
+  async saveMessageNote(at, noteId) {
+    const key = keyOf(at.platform, at.workspace, at.channel, at.message)
+    const message = t.messages.get(key)
+    if (message) t.messages.put(key, { ...message, noteId })
+  },
   async bindChannel({ platform, workspace, channel }, projectId) {
     isThere.project(projectId)
     t.channels.put(keyOf(platform, workspace, channel), projectId)
+  },
+  async insertChatThread(thread) {
+    isThere.brief(thread.briefId)
+    isNew('chat_threads_pkey', t.threads.get(thread.briefId))
+    t.threads.put(thread.briefId, thread)
+  },
+  async saveChatThread(thread) {
+    if (t.threads.get(thread.briefId)?.version !== thread.version) throw new StaleVersion(thread.briefId)
+    t.threads.put(thread.briefId, { ...thread, version: thread.version + 1 })
+  },
+  async takeTurn(platform, place, at, everyMs) {
+    const key = keyOf(platform, place)
+    const turn = new Date(Math.max(t.turns.get(key)?.getTime() ?? 0, at.getTime()))
+    t.turns.put(key, new Date(turn.getTime() + everyMs))
+    return turn
   },
   async claimEvent(platform, eventId, at) {
     const key = keyOf(platform, eventId)

@@ -136,15 +136,23 @@ export function createMemoryReads(v: View): Reads {
     notes: async (briefId) => v.notes.of(briefId).toSorted(byTime),
     note: async (id) => v.notes.get(id),
     async personOf({ platform, workspace, userId }) {
-      const personId = v.identities.get(keyOf(platform, workspace, userId))
-      return personId && v.people.get(personId)
+      const known = v.identities.get(keyOf(platform, workspace, userId))
+      return known && v.people.get(known.personId)
     },
+    identitiesOf: async (personId) => v.identities.of(personId).map((i) => i.identity),
     deliveries: async (briefId) => v.deliveries.of(briefId).toSorted((a, b) => a.number - b.number),
     actions: async (briefId) => v.actions.of(briefId).toSorted(byTime),
     tasks: async (briefId) => v.tasks.of(briefId).toSorted((a, b) => +a.createdAt - +b.createdAt),
     messageAt: async (at) => v.messages.get(keyOf(at.platform, at.workspace, at.channel, at.message)),
     messages: async (briefId) => v.messages.of(briefId).toSorted(byTime),
     projectOfChannel: async (at) => v.channels.get(keyOf(at.platform, at.workspace, at.channel)),
+    chatThread: async (briefId) => v.threads.get(briefId),
+    threadAt: async (at) => v.threads.of(keyOf(at.platform, at.workspace, at.channel, at.thread))[0] ?? null,
+    threadsBehind: async (platform) =>
+      v.threads
+        .all()
+        .filter((t) => t.platform === platform && (v.counts.get(t.briefId) ?? 0) > t.toldSeq)
+        .map((t) => t.briefId),
     agents: async () => v.agents.all().toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)),
     events: async (briefId, after, limit) => eventsAfter(v, briefId, after, limit),
   }

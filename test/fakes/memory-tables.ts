@@ -6,9 +6,9 @@ import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { HostRecord } from '../../src/domain/host.ts'
 import type { LoggedEvent } from '../../src/domain/event.ts'
 import type { BriefId, PersonId, ProjectId } from '../../src/domain/ids.ts'
-import type { ChatMessage } from '../../src/domain/message.ts'
+import type { ChatMessage, ChatThread } from '../../src/domain/message.ts'
 import type { Note } from '../../src/domain/note.ts'
-import type { Person, Project, Role } from '../../src/domain/project.ts'
+import type { Identity, Person, Project, Role } from '../../src/domain/project.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
 import type { GuestComment, Share } from '../../src/domain/share.ts'
 import type { ShotPlan } from '../../src/domain/shot-plan.ts'
@@ -20,7 +20,7 @@ import { createRows, type Rows, type StagedRows, type StoredRows } from './memor
 type Row = {
   projects: Project
   people: Person
-  identities: PersonId
+  identities: { readonly identity: Identity; readonly personId: PersonId }
   workflows: ProjectWorkflow
   members: { readonly projectId: ProjectId; readonly personId: PersonId; readonly role: Role }
   assets: Asset
@@ -39,6 +39,8 @@ type Row = {
   agents: Agent
   messages: ChatMessage
   channels: ProjectId
+  threads: ChatThread
+  turns: Date
   inbox: { readonly key: string; readonly at: Date }
   events: LoggedEvent
   deskLinks: DeskLink
@@ -59,7 +61,7 @@ export const keyOf = (...parts: readonly (string | number)[]): string => JSON.st
 export const createTables = (): Tables => ({
   projects: createRows(),
   people: createRows(),
-  identities: createRows(),
+  identities: createRows((i) => [i.personId]),
   members: createRows((m) => [m.projectId]),
   workflows: createRows((w) => [w.projectId]),
   assets: createRows((a) => [a.projectId]),
@@ -77,6 +79,8 @@ export const createTables = (): Tables => ({
   agents: createRows(),
   messages: createRows((m) => [m.briefId]),
   channels: createRows(),
+  threads: createRows((c) => [keyOf(c.platform, c.workspace, c.channel, c.thread ?? '')]),
+  turns: createRows(),
   inbox: createRows(),
   events: createRows(),
   deskLinks: createRows(),
@@ -107,6 +111,8 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   agents: t.agents.stage(isOpen),
   messages: t.messages.stage(isOpen),
   channels: t.channels.stage(isOpen),
+  threads: t.threads.stage(isOpen),
+  turns: t.turns.stage(isOpen),
   inbox: t.inbox.stage(isOpen),
   events: t.events.stage(isOpen),
   deskLinks: t.deskLinks.stage(isOpen),

@@ -34,10 +34,10 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
       isThere.person(personId)
       t.members.put(keyOf(projectId, personId), { projectId, personId, role })
     },
-    async addIdentity({ platform, workspace, userId }, personId) {
+    async addIdentity(identity, personId) {
       isThere.person(personId)
-      const key = keyOf(platform, workspace, userId)
-      if (!t.identities.get(key)) t.identities.put(key, personId)
+      const key = keyOf(identity.platform, identity.workspace, identity.userId)
+      if (!t.identities.get(key)) t.identities.put(key, { identity, personId })
     },
     // Transactions come one after the other: nobody else takes of it meanwhile.
     lockBudget: async (id) => isThere.project(id),

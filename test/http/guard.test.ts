@@ -1,6 +1,7 @@
 /** Who may speak to Nora, and what does a port that is taken say? */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CannotListen } from '../../adapters/http/listen.ts'
+import { signedLink } from '../../src/domain/signed-link.ts'
 import { raw, type Service, startService } from './service.ts'
 
 let nora: Service
@@ -92,5 +93,32 @@ test('answers carry no hints to guess types by, and may not be framed', async ()
     'referrer-policy': 'no-referrer',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cache-control': 'no-store',
+  })
+})
+
+describe('a signed link', () => {
+  const signing = { secret: 'the secret', publicUrl: '' }
+  const path = `/api/assets/ast_${'0'.repeat(32)}/content`
+  const ask = async (link: string, method = 'GET') => {
+    const { status, text } = await raw(locked.port, link, { headers: { host: `localhost:${locked.port}` }, method })
+    return { status, code: text === '' ? null : JSON.parse(text).error.code }
+  }
+  const tomorrow = new Date(Date.now() + 86_400_000)
+  const link = signedLink(signing, path, tomorrow)
+
+  test('opens its one path without a token, to read', async () => {
+    expect(await ask(link)).toEqual({ status: 404, code: 'asset-unknown' })
+    expect(await ask(link, 'DELETE')).toEqual({ status: 403, code: 'link-refused' })
+    expect(await ask(path)).toEqual({ status: 401, code: 'token-refused' })
+  })
+  test.each([
+    ['has expired', signedLink(signing, path, new Date(Date.now() - 1000))],
+    ['was signed by somebody else', signedLink({ ...signing, secret: 'another' }, path, tomorrow)],
+    ['was prolonged', link.replace(/expires=\d+/, 'expires=99999999999')],
+    ['is for another file', link.replace('ast_0', 'ast_1')],
+    ['lacks its end', link.slice(0, -3)],
+    ['says no time', link.replace(/expires=\d+&/, '')],
+  ])('that %s opens nothing', async (_, bad) => {
+    expect(await ask(bad)).toEqual({ status: 403, code: 'link-refused' })
   })
 })

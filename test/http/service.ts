@@ -37,6 +37,7 @@ export async function startService(o: Partial<HttpDeps> = {}) {
   const nora = createNora({
     isAnimatic: () => true,
     trustsPlatforms: false,
+    signing: { secret: 'the secret', publicUrl: 'http://nora.studio.example' },
     store,
     vault,
     media,

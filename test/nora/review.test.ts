@@ -96,7 +96,7 @@ describe('a verdict on a message', () => {
       ['copy', 1, 'delivery'],
       ['card', null, 'status-card'],
     ] as const)
-      expect(await nora.rememberMessage({ ...place(message), briefId, role, deliveryNo })).toBe(true)
+      expect(await nora.rememberMessage({ ...place(message), briefId, role, deliveryNo, noteId: null })).toBe(true)
     const judge = (message: string, personId: typeof ada | null) =>
       nora.judgeMessage({ place: place(message), personId, ...marks })
     expect(await judge('card', ada)).toEqual({ ok: true, value: null })

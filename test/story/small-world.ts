@@ -141,7 +141,12 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     noteReader,
     defaultWorkflow: null,
   }
-  const nora = createNora({ ...parts, isAnimatic: () => false, trustsPlatforms: true })
+  const nora = createNora({
+    ...parts,
+    signing: { secret: 's', publicUrl: 'http://nora' },
+    isAnimatic: () => false,
+    trustsPlatforms: true,
+  })
   const host = {
     name: 'gpu',
     stage: lane.stage,

@@ -1,6 +1,7 @@
 /** Does a store know what a platform's message is, whose a channel is, which event was handled, and who must act? */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ChatMessage } from '../../../src/domain/message.ts'
+import type { ChatMessage, ChatThread } from '../../../src/domain/message.ts'
+import type { Note } from '../../../src/domain/note.ts'
 import type { ReviewTask } from '../../../src/ports/store.ts'
 import type { OpenStore, StoreUnderTest } from './under-test.ts'
 import { aDelivery, anAsset, newId, second, storeBrief } from '../../support/nouns.ts'
@@ -20,7 +21,14 @@ export function testMessages(open: OpenStore): void {
       await tx.insertDelivery(aDelivery(brief.id, film, film, { number: 2 }))
     })
     const place = { platform: 'slack', workspace: 'T1', channel: `C${brief.id}`, message: '17.5' } as const
-    const shown: ChatMessage = { ...place, briefId: brief.id, role: 'delivery', deliveryNo: 2, at: second(2) }
+    const shown: ChatMessage = {
+      ...place,
+      briefId: brief.id,
+      role: 'delivery',
+      deliveryNo: 2,
+      noteId: null,
+      at: second(2),
+    }
     const card: ChatMessage = { ...shown, message: '17.1', role: 'status-card', deliveryNo: null, at: second(1) }
     const remember = (m: ChatMessage) => store.transact((tx) => tx.rememberMessage(m))
     expect(await Promise.all([remember(shown), remember(card)])).toEqual([true, true])
@@ -52,6 +60,93 @@ export function testMessages(open: OpenStore): void {
     expect(await store.transact((tx) => tx.claimEvent('discord', 'Ev2', second(5)))).toBe(true)
     expect(await store.transact((tx) => tx.forgetEvents(second(5)))).toBe(1)
     expect([await claim('Ev1', 6), await claim('Ev2', 6)]).toEqual([true, false])
+  })
+
+  test('a thread is found by its place, saved under its version only, and known to be behind its log', async () => {
+    const { store } = opened
+    const { brief } = await storeBrief(store)
+    const thread: ChatThread = {
+      briefId: brief.id,
+      platform: 'discord',
+      workspace: 'G1',
+      channel: brief.id,
+      thread: '77',
+      statusMessage: '70',
+      toldSeq: 0,
+      stepsDone: 2,
+      doing: 'k',
+      shown: 'h',
+      shownAt: second(1),
+      turnAt: second(2),
+      editTurnAt: second(3),
+      failingSince: second(4),
+      tries: 5,
+      maxUploadBytes: 2 ** 33,
+      version: 1,
+    }
+    expect(await store.chatThread(brief.id)).toBeNull()
+    await store.transact((tx) => tx.insertChatThread(thread))
+    expect(await store.chatThread(brief.id)).toEqual(thread)
+    const place = { platform: 'discord', workspace: 'G1', channel: brief.id, thread: '77' } as const
+    expect(await store.threadAt(place)).toEqual(thread)
+    expect(await store.threadAt({ ...place, thread: '78' })).toBeNull()
+    expect(await store.threadsBehind('discord')).not.toContain(brief.id)
+    await store.transact((tx) => tx.appendEvents(brief.id, [{ type: 'Answered', text: 'x' }], second(1)))
+    expect(await store.threadsBehind('discord')).toContain(brief.id)
+    expect(await store.threadsBehind('slack')).not.toContain(brief.id)
+    await store.transact((tx) => tx.saveChatThread({ ...thread, toldSeq: 1, doing: null }))
+    expect(await store.threadsBehind('discord')).not.toContain(brief.id)
+    expect(await store.chatThread(brief.id)).toEqual({ ...thread, toldSeq: 1, doing: null, version: 2 })
+    await expect(store.transact((tx) => tx.saveChatThread(thread))).rejects.toThrow(/changed meanwhile/)
+  })
+
+  test('who speaks in one place takes turns, others do not wait', async () => {
+    const { store } = opened
+    const turn = (place: string, at: number) => store.transact((tx) => tx.takeTurn('slack', place, second(at), 1500))
+    const place = newId('brief')
+    const both = await Promise.all([turn(place, 10), turn(place, 10)])
+    const after = (ms: number) => new Date(second(10).getTime() + ms)
+    expect(both.toSorted((a, b) => +a - +b)).toEqual([after(0), after(1500)])
+    expect(await turn(place, 11)).toEqual(after(3000))
+    expect(await turn(newId('brief'), 10)).toEqual(after(0))
+    expect(await turn(place, 60)).toEqual(second(60))
+  })
+
+  test('a message that was changed says another note; a person is known under each of their names', async () => {
+    const { store } = opened
+    const { brief, person } = await storeBrief(store)
+    const place = { platform: 'slack', workspace: 'T1', channel: `C${brief.id}`, message: '1' } as const
+    const note = (n: number): Note => ({
+      id: newId('note'),
+      briefId: brief.id,
+      deliveryNo: null,
+      personId: person.id,
+      text: 'darker',
+      at: second(n),
+      state: { is: 'set-aside' },
+    })
+    const [old, now] = [note(1), note(2)]
+    const identities = [
+      { platform: 'slack', workspace: 'T1', userId: person.id },
+      { platform: 'discord', workspace: '', userId: person.id },
+    ] as const
+    await store.transact(async (tx) => {
+      await tx.insertNote(old)
+      await tx.insertNote(now)
+      await tx.rememberMessage({
+        ...place,
+        briefId: brief.id,
+        role: 'note',
+        deliveryNo: null,
+        noteId: old.id,
+        at: second(1),
+      })
+      await tx.saveMessageNote(place, now.id)
+      for (const identity of identities) await tx.addIdentity(identity, person.id)
+    })
+    expect((await store.messageAt(place))?.noteId).toBe(now.id)
+    expect(await store.identitiesOf(person.id)).toEqual(expect.arrayContaining([...identities]))
+    expect(await store.identitiesOf(newId('person'))).toEqual([])
   })
 
   test('tasks of a brief say who must act until when; the newest can be opened again', async () => {

@@ -1,15 +1,7 @@
 /** A chat platform in memory: what is posted, edited, uploaded and pressed is there, and every call can fail as real ones do. */
 import type { Channel, MessagePlace, ThreadRef } from '../../../src/domain/message.ts'
 import { fail, ok, type Result } from '../../../src/domain/result.ts'
-import type {
-  ChatFailure,
-  ChatFile,
-  ChatMessageToPost,
-  ChatPlatform,
-  Once,
-  Pace,
-  VerdictMark,
-} from '../../../src/ports/chat.ts'
+import type { ChatFailure, ChatFile, ChatPlatform, Once, Pace, VerdictMark } from '../../../src/ports/chat.ts'
 import type { Clock } from '../../../src/ports/clock.ts'
 import { card, type Card } from '../../../src/words/card.ts'
 
@@ -22,7 +14,6 @@ export type FakeMessage = {
   card: Card
   edits: number
   readonly mentions: readonly string[]
-  readonly links: ChatMessageToPost['links']
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly marks: { readonly mark: VerdictMark; readonly userId: string }[]
 }
@@ -83,7 +74,6 @@ export function createFakeChat(o: {
       card: card('', []),
       edits: 0,
       mentions: [],
-      links: [],
       files: [],
       marks: [],
       ...rest,
@@ -129,9 +119,9 @@ export function createFakeChat(o: {
 
     async post(thread, message, once) {
       const pictures = await Promise.all(message.pictures.map(read))
-      const { card: shown, mentions, links, alsoInChannel } = message
+      const { card: shown, mentions, alsoInChannel } = message
       return call({ what: 'post', channel: thread }, () =>
-        show(thread, once, alsoInChannel, { card: shown, mentions, links, files: pictures }),
+        show(thread, once, alsoInChannel, { card: shown, mentions, files: pictures }),
       )
     },
 

@@ -1,0 +1,110 @@
+/** What people say and press in a film's thread, and what they are answered: adapters translate, and call these. */
+import type { Failure } from '../src/domain/failure.ts'
+import type { PersonId } from '../src/domain/ids.ts'
+import type { MessagePlace } from '../src/domain/message.ts'
+import type { Result } from '../src/domain/result.ts'
+import type { Verdict } from '../src/domain/review.ts'
+import type { Nora } from '../src/nora.ts'
+import { parsePress, type Pressed } from '../src/words/press.ts'
+import { type Answer, type Asked, type Form, NOTHING, refuse, refused } from './command.ts'
+import { parseCommand } from './parse-command.ts'
+import { runCommand } from './run.ts'
+
+/** A message in a film's thread: a leading verb is that command, all else is a note; talk is not answered. `asked.briefId` is the film's. */
+export async function replyInThread(
+  nora: Nora,
+  asked: Asked,
+  said: { readonly place: MessagePlace; readonly text: string },
+): Promise<Answer> {
+  const { briefId, personId } = asked
+  if (briefId === null || said.text.trim() === '') return NOTHING
+  const typed = parseCommand(said.text)
+  if (typed !== null && typed.command.name !== 'brief') return runCommand(nora, typed.command, asked, typed.given)
+  const noted = await nora.takeNote({
+    briefId,
+    personId,
+    text: said.text,
+    deliveryNo: null,
+    shotIndex: null,
+    timecodeSeconds: null,
+    message: said.place,
+  })
+  // What became of it is told in the thread, for all to read.
+  return noted.ok ? NOTHING : refused(noted.failure)
+}
+
+/** Until its note is taken up, what stands in the message counts; a message that said none may say one now. */
+export async function messageEdited(
+  nora: Nora,
+  asked: Asked,
+  said: { readonly place: MessagePlace; readonly text: string },
+): Promise<Answer> {
+  const known = await nora.messageAt(said.place)
+  if (known === null) return parseCommand(said.text) === null ? replyInThread(nora, asked, said) : NOTHING
+  const changed = await nora.changeNote({ ...said, personId: asked.personId })
+  return changed.ok ? NOTHING : refused(changed.failure)
+}
+
+/** Platforms do not say who deleted a message: its author's note goes with it. */
+export async function messageDeleted(nora: Nora, said: { readonly place: MessagePlace }): Promise<void> {
+  await nora.withdrawNote(said)
+}
+
+/** A mark that is put on a message. `personId` null: Nora's own. What shows no delivery is ignored. */
+export const markAdded = async (
+  nora: Nora,
+  on: { readonly place: MessagePlace; readonly personId: PersonId | null; readonly mark: Verdict },
+): Promise<Answer> =>
+  on.personId === null
+    ? NOTHING
+    : answered(await nora.judgeMessage({ ...on, verdict: on.mark, text: null, by: 'reaction' }))
+
+export async function markRemoved(
+  nora: Nora,
+  on: { readonly place: MessagePlace; readonly personId: PersonId | null; readonly mark: Verdict },
+): Promise<Answer> {
+  if (on.personId === null) return NOTHING
+  const taken = await nora.takeBackOnMessage({ ...on, which: on.mark })
+  // A mark that never counted, or that something stricter has replaced, goes without a word.
+  return !taken.ok && taken.failure.type === 'nothing-to-revoke' ? NOTHING : answered(taken)
+}
+
+/** A button of one of our cards, by the text that travelled with it (`pressId`). */
+export async function pressed(nora: Nora, text: string, personId: PersonId): Promise<Answer> {
+  const press = parsePress(text)
+  return press === null ? refuse('That button is none of mine any more.') : press_(nora, press, personId)
+}
+
+async function press_(nora: Nora, p: Pressed, personId: PersonId): Promise<Answer> {
+  switch (p.is) {
+    case 'go':
+      return answered(await nora.go({ ...p, personId }))
+    case 'cancel':
+      return answered(await nora.cancel({ ...p, personId }))
+    case 'change':
+      return { show: 'form', form: reviseForm(p.briefId, 'What should change in the plan?') }
+    case 'verdict': {
+      const given = await nora.judge({ ...p, personId, text: null, by: 'button' })
+      return given.ok && p.verdict === 'request-changes'
+        ? { show: 'form', form: reviseForm(p.briefId, 'What should change?') }
+        : answered(given)
+    }
+    case 'answer':
+      return answered(await nora.answerQuestion({ ...p, personId }))
+    case 'render-anew':
+      return answered(await nora.renderAnew({ ...p, personId }))
+    case 'start-revision': {
+      const briefId = await nora.briefOfNote(p.noteId)
+      return briefId === null
+        ? refused({ type: 'question-closed' })
+        : answered(await nora.startRevision({ briefId, noteId: p.noteId, personId }))
+    }
+    case 'retry':
+      return answered(await nora.retry({ ...p, personId }))
+  }
+}
+
+const reviseForm = (briefId: string, title: string): Form => ({ title, command: 'revise', given: { brief: briefId } })
+
+/** What was done is told in the thread; only what was not is said to who asked. */
+const answered = (done: Result<unknown, Failure>): Answer => (done.ok ? NOTHING : refused(done.failure))

@@ -1,0 +1,186 @@
+/** Does what people say, press and mark in a thread do what it should, once, and is only what was not done answered? */
+import { describe, expect, test } from 'vitest'
+import type { Answer, Asked } from '../../commands/command.ts'
+import { COMMANDS, commandNamed } from '../../commands/catalogue.ts'
+import { markAdded, markRemoved, messageDeleted, messageEdited, pressed, replyInThread } from '../../commands/hear.ts'
+import { SUGGESTED } from '../../commands/options.ts'
+import { parseOptions } from '../../commands/parse-command.ts'
+import { runCommand } from '../../commands/run.ts'
+import { suggest } from '../../commands/suggest.ts'
+import { type BriefId, DEFAULT_PROJECT, LOCAL_PERSON, type PersonId } from '../../src/domain/ids.ts'
+import { ada, createReviewing, gil } from '../nora/reviewing.ts'
+
+const at = (message: string) => ({ platform: 'slack', workspace: 'T1', channel: 'C1', message }) as const
+const asked = (briefId: BriefId | null, personId: PersonId = LOCAL_PERSON): Asked => ({
+  personId,
+  projectId: DEFAULT_PROJECT,
+  briefId,
+  channel: { platform: 'slack', workspace: 'T1', channel: 'C1', name: 'films' },
+  requestId: 'r1',
+  files: [],
+})
+const lines = (answer: Answer): string =>
+  answer.show === 'card'
+    ? [answer.card.title, ...answer.card.lines, ...answer.card.links.map((l) => l.url)].join('\n')
+    : answer.show
+const notesOf = async ({ store }: Awaited<ReturnType<typeof createReviewing>>, briefId: BriefId) =>
+  (await store.notes(briefId)).map((n) => [n.text, n.state.is])
+
+describe('a reply', () => {
+  test('is a note once, follows its message until it is taken up, and goes with it', async () => {
+    const world = await createReviewing()
+    const { nora } = world
+    const briefId = await world.delivered()
+    const here = asked(briefId)
+    for (let twice = 0; twice < 2; twice++)
+      expect(await replyInThread(nora, here, { place: at('1'), text: 'shot 2 darker' })).toEqual({ show: 'nothing' })
+    expect(await notesOf(world, briefId)).toEqual([['shot 2 darker', 'waiting']])
+    await messageEdited(nora, here, { place: at('1'), text: 'shot 1 darker' })
+    await messageEdited(nora, here, { place: at('1'), text: 'shot 1 brighter' })
+    await messageEdited(nora, here, { place: at('1'), text: 'shot 1 brighter' })
+    const now = await notesOf(world, briefId)
+    expect(now.filter(([, is]) => is === 'waiting')).toEqual([['shot 1 brighter', 'waiting']])
+    await messageEdited(nora, asked(briefId, ada), { place: at('1'), text: 'all warmer' })
+    expect(await notesOf(world, briefId)).toEqual(now)
+    await messageDeleted(nora, { place: at('1') })
+    expect((await notesOf(world, briefId)).filter(([, is]) => is === 'waiting')).toEqual([])
+    expect((await world.thread(briefId)).at(-1)?.title).toContain('Taken back')
+    await world.store.transact((tx) => tx.setRole(DEFAULT_PROJECT, gil, 'guest'))
+    expect(lines(await replyInThread(nora, asked(briefId, gil), { place: at('2'), text: 'all warmer' }))).toContain(
+      'You may not',
+    )
+    expect(await replyInThread(nora, here, { place: at('3'), text: 'lovely, thanks!' })).toEqual({ show: 'nothing' })
+  })
+
+  test('that is a command is run; one that only begins like one is a note', async () => {
+    const world = await createReviewing()
+    const briefId = await world.delivered()
+    const here = asked(briefId)
+    expect(lines(await replyInThread(world.nora, here, { place: at('1'), text: 'status' }))).toContain('in review')
+    expect(await replyInThread(world.nora, here, { place: at('2'), text: 'lock 2' })).toEqual({ show: 'nothing' })
+    await world.work()
+    expect((await world.store.plan(briefId, 2))?.shots.map((s) => s.locked)).toEqual([false, true])
+    await replyInThread(world.nora, here, { place: at('3'), text: 'rerender' })
+    await world.work()
+    expect((await world.store.takes(briefId)).length).toBe(3)
+    await replyInThread(world.nora, here, { place: at('4'), text: 'use take 1 of shot 1' })
+    await world.work()
+    expect((await world.store.brief(briefId))?.deliveryCount).toBe(4)
+    await replyInThread(world.nora, here, { place: at('5'), text: 'cancel' })
+    expect((await world.store.brief(briefId))?.state.stage).toBe('cancelled')
+  })
+})
+
+describe('a button', () => {
+  test('does what it says; changes ask for words; a late one is answered', async () => {
+    const world = await createReviewing({ settings: { gate: 'always' } })
+    const { nora } = world
+    const briefId = await world.delivered()
+    expect(await pressed(nora, `change ${briefId}:1`, LOCAL_PERSON)).toMatchObject({
+      show: 'form',
+      form: { command: 'revise', given: { brief: briefId } },
+    })
+    expect(await pressed(nora, `go ${briefId}:1`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
+    expect(lines(await pressed(nora, `go ${briefId}:1`, LOCAL_PERSON))).toContain('no plan waiting')
+    await world.work()
+    expect(await pressed(nora, `request-changes ${briefId}:1`, LOCAL_PERSON)).toMatchObject({ show: 'form' })
+    const revise = commandNamed('revise')
+    if (revise === null) throw new Error('there is no revise')
+    expect(await runCommand(nora, revise, asked(null), { brief: briefId, text: 'shot 2 darker' })).toEqual({
+      show: 'nothing',
+    })
+    const [note] = await world.store.notes(briefId)
+    expect(await pressed(nora, `start-revision ${note?.id}`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
+    await world.work()
+    expect(lines(await pressed(nora, `approve ${briefId}:1`, LOCAL_PERSON))).toContain('delivery 2 is here')
+    expect(await pressed(nora, `approve ${briefId}:2`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
+    expect((await world.store.brief(briefId))?.state.stage).toBe('approved')
+    expect(lines(await pressed(nora, 'something else', LOCAL_PERSON))).toContain('none of mine')
+  })
+})
+
+test('a mark on a message of the delivery is a verdict, and taken away takes it back', async () => {
+  const world = await createReviewing({ settings: { quorum: 2 } })
+  const { nora, store } = world
+  const briefId = await world.delivered()
+  await nora.rememberMessage({ ...at('film'), briefId, role: 'delivery', deliveryNo: 1, noteId: null })
+  const on = { place: at('film'), personId: LOCAL_PERSON, mark: 'approve' } as const
+  const verdicts = async () => (await store.verdicts(briefId)).filter((v) => v.revokedAt === null).map((v) => v.verdict)
+  await markAdded(nora, { ...on, personId: null })
+  expect(await verdicts()).toEqual([])
+  expect(await markAdded(nora, on)).toEqual({ show: 'nothing' })
+  expect(await verdicts()).toEqual(['approve'])
+  expect(await markRemoved(nora, on)).toEqual({ show: 'nothing' })
+  expect(await markRemoved(nora, on)).toEqual({ show: 'nothing' })
+  expect(await verdicts()).toEqual([])
+  expect(await markAdded(nora, { ...on, place: at('lunch') })).toEqual({ show: 'nothing' })
+})
+
+describe('commands', () => {
+  test('answer what was asked, and name what is wrong with an option', async () => {
+    const world = await createReviewing()
+    const { nora } = world
+    const briefId = await world.delivered()
+    const run = async (text: string, who = asked(null)) => {
+      const command = COMMANDS.find((c) => text === c.name || text.startsWith(`${c.name} `))
+      if (command === undefined) throw new Error(`there is no ${text}`)
+      const given = parseOptions(command, text.slice(command.name.length).trim())
+      return lines(await runCommand(nora, command, who, given ?? {}))
+    }
+    expect(await run('status')).toContain('in review')
+    expect(await run('status lantern')).toContain('1 delivery so far')
+    expect(await run('status submarine')).toContain('There is no film “submarine” here')
+    expect(await run('status', asked(null, gil))).toContain('You may not')
+    expect(await run('cancel')).toContain('Which film?')
+    expect(await run('queue show')).toContain('Nothing waits')
+    expect(await run('queue pause nowhere')).toContain('nowhere')
+    expect(await run('project show')).toContain('waits for Go above 10 GPU minutes')
+    expect(await run('project gate always')).toContain('always waits for Go')
+    expect(await run('project gate maybe')).toContain('“gate” cannot be so')
+    expect(await run('project budget 90')).toContain('of 90')
+    expect(await run('project workflow nonsense')).toContain('There is no workflow "nonsense"')
+    expect(await run('project look style:noir,ink')).toContain('noir, ink')
+    expect(await run('project gate never', asked(null, ada))).toContain('You may not')
+    expect(await run('lock', asked(briefId))).toContain('“shots”')
+    expect(await run('package', asked(briefId))).toContain(
+      `http://nora/api/nora/cinematics/briefs/${briefId}/deliveries/1/package?expires=`,
+    )
+    expect(await run('assets list')).toContain('(poster')
+    expect(await run('help')).toContain('rerender [shots] [brief]: Render shots again')
+    expect(await run('help lock')).toContain('shots: Which shots')
+  })
+
+  test('options are completed from what is there', async () => {
+    const world = await createReviewing()
+    const briefId = await world.delivered()
+    const kinds = new Set(COMMANDS.flatMap((c) => Object.values(c.options).map((o) => o.kind)))
+    for (const kind of SUGGESTED) expect(kinds).toContain(kind)
+    const status = commandNamed('status')
+    if (status === null) throw new Error('there is no status')
+    const found = await suggest(world.nora, status, 'brief', 'LANT', asked(null))
+    expect(found).toEqual([{ label: expect.stringContaining('lantern'), value: briefId }])
+    expect(await suggest(world.nora, status, 'brief', 'submarine', asked(null))).toEqual([])
+  })
+})
+
+test('a brief from an unbound channel makes a project of its own, once, and its people members', async () => {
+  const { nora, store } = await createReviewing()
+  const command = commandNamed('brief')
+  if (command === null) throw new Error('there is no brief')
+  const here = { ...asked(null, ada), projectId: null }
+  const first = await runCommand(nora, command, here, { text: 'A lantern drifts, 2 seconds' })
+  expect(lines(first)).toContain('is on its way')
+  await runCommand(nora, command, here, { text: 'A lantern drifts, 2 seconds' })
+  const projectId = await nora.projectOfChannel({ platform: 'slack', workspace: 'T1', channel: 'C1' })
+  if (projectId === null) throw new Error('it was not bound')
+  expect((await nora.readProject(projectId))?.name).toBe('films')
+  const { items } = await store.briefs({ projectId, limit: 10 })
+  expect(items).toHaveLength(1)
+  expect(await store.chatThread(items[0]?.id ?? ('' as BriefId))).toMatchObject({ channel: 'C1', thread: null })
+  expect(await store.role(projectId, ada)).toBe('producer')
+  const identity = { platform: 'slack', workspace: 'T1', userId: 'U9' } as const
+  const channel = { platform: 'slack', workspace: 'T1', channel: 'C1' } as const
+  const met = await nora.welcome({ identity, name: 'Zoe', channel, runsPlatform: false })
+  expect(met.projectId).toBe(projectId)
+  expect(await store.role(projectId, met.person.id)).toBe('member')
+})
