@@ -20,6 +20,7 @@ import { createListings } from '../src/cinematographer/host-listings.ts'
 import { createLanes } from '../src/cinematographer/lanes.ts'
 import { asNeighbours } from '../src/cinematographer/neighbours.ts'
 import { createStatusReport, registerAgents } from '../src/coordination/agents.ts'
+import { wakeThreads } from '../src/coordination/wake-threads.ts'
 import { createWorker } from '../src/jobs/worker.ts'
 import { createGiveOut, createNora, createWork, type Nora } from '../src/nora.ts'
 import { SECOND } from '../src/domain/time.ts'
@@ -88,8 +89,9 @@ async function assemble(
   onStop(connection.close)
   const jobs = await createJobQueue({ url: database.url, log })
   onStop(jobs.stop)
-  const store = createStore({ connection, jobs: jobs.inTransaction, log })
-  onStop(store.close)
+  const stored = createStore({ connection, jobs: jobs.inTransaction, log })
+  onStop(stored.close)
+  const store = wakeThreads(stored)
 
   const vault = createDiskVault({ root: path.join(config.home, 'vault') })
   const unusable = await vault.check()

@@ -40,6 +40,11 @@ import { createShareDelivery } from './nora/share-delivery.ts'
 import { createLockShots, createNewVoiceover, createReroll, createUseTake } from './nora/ask-directly.ts'
 import { createAnswerQuestion } from './nora/answer-question.ts'
 import { createBriefFromChat, createWelcome } from './nora/brief-from-chat.ts'
+import { createHandOutPosts } from './nora/hand-out-posts.ts'
+import { createPostStep } from './nora/post-step.ts'
+import { createPostThread } from './nora/post-thread.ts'
+import { createTellNext } from './nora/tell-next.ts'
+import { createUploadFiles } from './nora/upload-files.ts'
 import { createLinks } from './nora/links.ts'
 import { createJudge } from './nora/judge.ts'
 import { createChangeNote, createWithdrawNote } from './nora/note-messages.ts'
@@ -69,6 +74,7 @@ import type { NoteId, ProjectId } from './domain/ids.ts'
 import type { Signing } from './domain/signed-link.ts'
 import type { Archive } from './ports/archive.ts'
 import type { Boards } from './ports/boards.ts'
+import type { ChatPlatform } from './ports/chat.ts'
 import type { Clock } from './ports/clock.ts'
 import type { GpuHost } from './ports/gpu-host.ts'
 import type { HostHold } from './ports/host-hold.ts'
@@ -246,6 +252,23 @@ export function createWork(deps: {
   }
 }
 export type Work = ReturnType<typeof createWork>
+
+/** Keeps the threads of briefs up to date on the platforms of this process. Begin it once the platforms can be spoken to. */
+export function createPosting(deps: {
+  readonly store: Store
+  readonly vault: Vault
+  readonly media: Pick<Media, 'proxy'>
+  readonly jobs: JobQueue
+  readonly platforms: readonly ChatPlatform[]
+  readonly signing: Signing
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly log: Log
+}) {
+  const postStep = createPostStep({ ...deps, links: createLinks(deps), files: createUploadFiles(deps) })
+  const perform = createPostThread({ ...deps, tellNext: createTellNext({ ...deps, postStep }) })
+  return { perform, begin: createHandOutPosts({ ...deps, perform }) }
+}
 
 /** Gives the waiting shots to the GPU hosts of this process. `meet` first, `look` when there may be more to give, `watch` every few seconds. */
 export function createGiveOut(deps: {

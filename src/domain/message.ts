@@ -38,7 +38,7 @@ export type ChatThread = Channel & {
   readonly toldSeq: number
   /** How many steps of the next event are done. */
   readonly stepsDone: number
-  /** The key of what was begun and not yet recorded: it may be there, so it is looked for before it is done. */
+  /** Keys of what was begun and not recorded, with spaces between: it may be there, so it is looked for first. */
   readonly doing: string | null
   /** Which status card people see, as its hash; null for none. */
   readonly shown: string | null

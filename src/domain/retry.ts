@@ -1,6 +1,6 @@
 /** Decides from the failure and the tries so far whether work is worth another try, and when. The only place that does. */
 import type { Failure } from './failure.ts'
-import { MINUTE, SECOND } from './time.ts'
+import { HOUR, MINUTE, SECOND } from './time.ts'
 
 export type RetryDecision =
   | {
@@ -82,3 +82,9 @@ const again = (afterMs: number): RetryDecision => ({ do: 'again', afterMs })
 /** Doubles from `first` (n = 1) to `most`, and takes off up to a half by `jitter`. */
 const backoff = (n: number, first: number, most: number, jitter: number): number =>
   Math.round(Math.min(most, first * 2 ** (n - 1)) * (1 - jitter / 2))
+
+/** When a chat platform is spoken to again after so many failures in a row: `shut` where somebody must let us in first. */
+export const chatBackoff = (why: 'away' | 'shut', tries: number, jitter: number): number =>
+  why === 'shut'
+    ? backoff(Math.min(tries, 12), MINUTE, HOUR, jitter)
+    : backoff(Math.min(tries, 12), SECOND, MINUTE, jitter)

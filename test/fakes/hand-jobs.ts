@@ -9,19 +9,23 @@ type Entry = {
   readonly payload: Job['payload']
   readonly key: string | null
   attempt: number
+  readonly dueAt: number
 }
 
 export type HandJobs = {
   readonly stage: () => StagedJobs
   /** Those that wait or run, oldest first. */
   readonly open: () => readonly Job[]
+  /** Those of them whose time has come, by the clock that was given. */
+  readonly due: () => readonly Job[]
   /** The attempt died: it runs again as another one. */
   readonly crash: (job: Job) => void
 }
 
 const toJob = (e: Entry): Job => ({ id: e.id, kind: e.kind, payload: e.payload, attempt: e.attempt }) as Job
 
-export function createHandJobs(): HandJobs {
+/** Without a clock everything is due at once. */
+export function createHandJobs(now: () => number = () => Infinity): HandJobs {
   const entries = new Map<string, Entry>()
   let sent = 0
   return {
@@ -34,7 +38,7 @@ export function createHandJobs(): HandJobs {
           async send(kind, payload, o = {}) {
             const key = o.key ?? null
             if (key !== null && all().some((e) => e.kind === kind && e.key === key)) return false
-            added.push({ id: `job-${++sent}`, kind, payload, key, attempt: 0 })
+            added.push({ id: `job-${++sent}`, kind, payload, key, attempt: 0, dueAt: now() + (o.afterMs ?? 0) })
             return true
           },
           async settle(job) {
@@ -50,6 +54,7 @@ export function createHandJobs(): HandJobs {
       }
     },
     open: () => [...entries.values()].map(toJob),
+    due: () => [...entries.values()].filter((e) => e.dueAt <= now()).map(toJob),
     crash(job) {
       const entry = entries.get(job.id)
       if (entry !== undefined) entry.attempt++

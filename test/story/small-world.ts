@@ -2,6 +2,7 @@
 import { createListings } from '../../src/cinematographer/host-listings.ts'
 import type { Lane, Lanes } from '../../src/cinematographer/lanes.ts'
 import { createStatusReport } from '../../src/coordination/agents.ts'
+import { wakeThreads } from '../../src/coordination/wake-threads.ts'
 import { type HostFailure, LeaseLost } from '../../src/domain/failure.ts'
 import type { Job } from '../../src/domain/job.ts'
 import { createWorker } from '../../src/jobs/worker.ts'
@@ -53,8 +54,9 @@ class Died extends Error {
 export type Weather = { failing: number; dying: number; slow: number }
 
 export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather: Weather) {
-  const jobs = createHandJobs()
-  const store = createMemoryStore(jobs)
+  let ms = Date.UTC(2026, 0, 1)
+  const jobs = createHandJobs(() => ms)
+  const store = wakeThreads(createMemoryStore(jobs))
   /** For work only: the process may die before a transaction, or just after it was committed. */
   const mortal: typeof store = {
     ...store,
@@ -66,7 +68,6 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     },
   }
   const gates: (() => void)[] = []
-  let ms = Date.UTC(2026, 0, 1)
   // The first numbers are taken by the ids that the house itself knows.
   let named = 1000
   const clock = { now: () => new Date(ms) }
@@ -183,6 +184,9 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
     nora,
     store,
     jobs,
+    clock,
+    vault,
+    media,
     /** Runs one attempt of a job. Settles when it has ended, however it ended; a slow render keeps it open. */
     async attempt(job: Job): Promise<void> {
       try {

@@ -29,7 +29,7 @@ export type Call = {
 export type Fault = ChatFailure | 'before' | 'after' | 'died'
 
 /** The process died here. */
-class ChatDied extends Error {
+export class ChatDied extends Error {
   override name = 'ChatDied'
 }
 
@@ -107,7 +107,7 @@ export function createFakeChat(o: {
   const chat: ChatPlatform = {
     platform,
     name: 'Fake chat',
-    pace: o.pace ?? { editEveryMs: 3000, workspaceEditEveryMs: 1500, channelPostEveryMs: 1000 },
+    pace: o.pace ?? { editEveryMs: 3000, workspaceEditEveryMs: 1600, channelPostEveryMs: 1000 },
 
     openThread: (channel, shown, _title, { key, isRepeat }) =>
       call({ what: 'open', channel }, () => {

@@ -1,0 +1,185 @@
+/**
+ * The next thing that a thread lacks: its beginning, a message in its turn, or its newest status card. What is begun is
+ * written down before, so that after a crash it is looked for and not done twice.
+ */
+import type { BriefId } from '../domain/ids.ts'
+import type { ChatThread, MessagePlace } from '../domain/message.ts'
+import { chatBackoff } from '../domain/retry.ts'
+import { MINUTE } from '../domain/time.ts'
+import type { ChatFailure, ChatPlatform } from '../ports/chat.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Randomness } from '../ports/randomness.ts'
+import type { Store, Transaction } from '../ports/store.ts'
+import type { Card } from '../words/card.ts'
+import { lateCard } from '../words/posting-words.ts'
+import type { PostStep } from './post-step.ts'
+import { cardHash, type Step, type Telling, told } from './thread-steps.ts'
+import { createInTurn, keysOf, whenDone } from './thread-turns.ts'
+
+/** 'on': there may be more. A number: wait so long. Null: all is told. `telling` as it is from now on, where it changed. */
+type Next = { readonly go: 'on' | number | null; readonly telling?: Telling }
+export type TellNext = (chat: ChatPlatform, thread: ChatThread, telling: Telling) => Promise<Next>
+
+/** A silence of which people are told, once it is over. */
+const LONG_SILENCE_MS = 2 * MINUTE
+/** A request that the platform refuses as wrong is tried so often; then the thread goes on without it. */
+const MOST_REFUSALS = 3
+const ON: Next = { go: 'on' }
+
+export function createTellNext(deps: {
+  readonly store: Store
+  readonly postStep: PostStep
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly log: Log
+}): TellNext {
+  const { store, clock, log } = deps
+  const inTurn = createInTurn(deps)
+  const save = (thread: ChatThread) => store.transact((tx) => tx.saveChatThread(thread))
+
+  return async (chat, thread, telling) => {
+    const { status } = telling
+    if (status === null) return { go: null }
+    if (thread.thread === null) return open(chat, thread, telling.state.title, status)
+    const { failingSince } = thread
+    const silence = failingSince === null ? 0 : clock.now().getTime() - failingSince.getTime()
+    if (failingSince !== null && silence > LONG_SILENCE_MS)
+      return step(chat, thread, telling, aside(thread, `late${failingSince.getTime()}`, lateCard(silence)), null)
+    const [first] = telling.untold
+    const untold = first?.steps[thread.stepsDone]
+    if (first !== undefined && untold !== undefined) return step(chat, thread, telling, untold, first.steps.length)
+    if (thread.statusMessage === null)
+      return step(chat, thread, telling, aside(thread, `status${thread.shownAt?.getTime() ?? 0}`, status, true), null)
+    if (thread.shown !== cardHash(status) || keysOf(thread).includes('edit')) return edit(chat, thread, status)
+    if (thread.toldSeq === telling.readSeq) return { go: null }
+    await save({ ...thread, toldSeq: telling.readSeq, stepsDone: 0 })
+    return { go: null, telling: told(telling) }
+  }
+
+  async function open(chat: ChatPlatform, thread: ChatThread, title: string, status: Card): Promise<Next> {
+    const { briefId, platform, workspace, channel } = thread
+    const key = `${briefId}:root`
+    const turn = await inTurn(thread, postsIn(thread, chat, key))
+    if ('waitMs' in turn) return { go: turn.waitMs }
+    const opened = await chat.openThread({ platform, workspace, channel }, status, title, {
+      key,
+      isRepeat: turn.isRepeat,
+    })
+    if (!opened.ok) return failed(turn.begun, opened.failure, key)
+    const { thread: begun, status: message } = opened.value
+    await store.transact(async (tx) => {
+      // What an earlier try left shows what was true then.
+      const shown = turn.isRepeat ? null : cardHash(status)
+      const now = { thread: begun.thread, statusMessage: message.message, shown, shownAt: clock.now() }
+      await tx.saveChatThread({ ...whenDone(turn.begun, key), ...now })
+      await remember(tx, briefId, [message], 'status-card', null)
+      const brief = await tx.lockBrief(briefId)
+      if (brief !== null)
+        await tx.saveBrief({ ...brief, noraSessionId: `${platform}:${workspace}:${channel}:${begun.thread}` })
+    })
+    return ON
+  }
+
+  /** `of`: how many steps its event has; null where it is none of the log's. */
+  async function step(
+    chat: ChatPlatform,
+    thread: ChatThread,
+    telling: Telling,
+    s: Step,
+    of: number | null,
+  ): Promise<Next> {
+    const turn = await inTurn(thread, postsIn(thread, chat, s.key))
+    if ('waitMs' in turn) return { go: turn.waitMs }
+    const posted = await deps.postStep(chat, turn.begun, s, turn.isRepeat)
+    if (!posted.ok) {
+      const isHopeless = posted.failure.type === 'refused' && turn.begun.tries + 1 >= MOST_REFUSALS
+      if (!isHopeless) return failed(turn.begun, posted.failure, s.key)
+      log.error('thread-step-dropped', { briefId: thread.briefId, key: s.key, ...posted.failure })
+    }
+    const messages = posted.ok ? posted.value.messages : []
+    const isLast = of !== null && thread.stepsDone + 1 >= of
+    const after = isLast ? told(telling) : telling
+    const stepsDone = of === null ? thread.stepsDone : isLast ? 0 : thread.stepsDone + 1
+    const status =
+      s.do === 'post' && s.role === 'status-card'
+        ? {
+            statusMessage: messages[0]?.message ?? null,
+            shown: turn.isRepeat ? null : cardHash(s.card),
+            shownAt: clock.now(),
+          }
+        : {}
+    await store.transact(async (tx) => {
+      await tx.saveChatThread({ ...whenDone(turn.begun, s.key), ...status, toldSeq: after.toldSeq, stepsDone })
+      if (s.do === 'post' && s.role !== null) await remember(tx, thread.briefId, messages, s.role, s.deliveryNo)
+      if (s.do === 'upload') await remember(tx, thread.briefId, messages, 'delivery', s.delivered.deliveryNo)
+    })
+    return { go: 'on', telling: after }
+  }
+
+  /** Newest state wins: what was true meanwhile is not shown. */
+  async function edit(chat: ChatPlatform, thread: ChatThread, status: Card): Promise<Next> {
+    const { platform, workspace, channel } = thread
+    const { editEveryMs, workspaceEditEveryMs: everyMs } = chat.pace
+    const tooSoon = (thread.shownAt?.getTime() ?? 0) + editEveryMs - clock.now().getTime()
+    if (tooSoon > 0) return { go: tooSoon }
+    const turn = await inTurn(thread, { which: 'editTurnAt', place: `${workspace} edits`, everyMs, key: 'edit' })
+    // Looked at again before its turn: what is to be posted does not wait for it.
+    if ('waitMs' in turn) return { go: Math.min(turn.waitMs, editEveryMs) }
+    const edited = await chat.edit({ platform, workspace, channel, message: thread.statusMessage ?? '' }, status)
+    if (edited.ok) await save({ ...whenDone(turn.begun, 'edit'), shown: cardHash(status), shownAt: clock.now() })
+    // Somebody deleted it: a new one is posted into the thread.
+    else if (edited.failure.type === 'gone' && edited.failure.what === 'message')
+      await save({ ...whenDone(turn.begun, 'edit'), statusMessage: null })
+    else return failed(turn.begun, edited.failure, 'edit')
+    return ON
+  }
+
+  async function remember(
+    tx: Transaction,
+    briefId: BriefId,
+    messages: readonly MessagePlace[],
+    role: 'status-card' | NonNullable<Extract<Step, { do: 'post' }>['role']>,
+    deliveryNo: number | null,
+  ): Promise<void> {
+    for (const { platform, workspace, channel, message } of messages)
+      await tx.rememberMessage({
+        platform,
+        workspace,
+        channel,
+        message,
+        briefId,
+        role,
+        deliveryNo,
+        noteId: null,
+        at: clock.now(),
+      })
+  }
+
+  async function failed(begun: ChatThread, failure: ChatFailure, key: string): Promise<Next> {
+    log.warn('thread-not-told', { briefId: begun.briefId, key, failure: failure.type })
+    // Of the platform's own making and over at a known time: neither a failure nor a silence.
+    if (failure.type === 'rate-limited') return { go: failure.afterMs }
+    const tries = begun.tries + 1
+    const isSilence = failure.type !== 'too-large'
+    const failingSince = isSilence ? (begun.failingSince ?? clock.now()) : begun.failingSince
+    const learned =
+      failure.type === 'too-large' && failure.maxBytes !== null ? { maxUploadBytes: failure.maxBytes } : {}
+    await save({ ...begun, ...learned, tries, failingSince })
+    const why = failure.type === 'gone' || failure.type === 'forbidden' ? 'shut' : 'away'
+    return { go: chatBackoff(why, tries, deps.randomness.below(1000) / 1000) }
+  }
+}
+
+/** A message of which the log says nothing. */
+const aside = ({ briefId }: ChatThread, part: string, card: Card, isStatus = false): Step => ({
+  do: 'post',
+  key: `${briefId}:${part}`,
+  card,
+  role: isStatus ? 'status-card' : null,
+  deliveryNo: null,
+  delivered: null,
+})
+
+const postsIn = ({ workspace, channel }: ChatThread, chat: ChatPlatform, key: string) =>
+  ({ which: 'turnAt', place: `${workspace} ${channel}`, everyMs: chat.pace.channelPostEveryMs, key }) as const

@@ -1,0 +1,16 @@
+/** What Nora says in a thread about the thread itself: that she could not speak for a while, that a film does not fit. */
+import { card, type Card } from './card.ts'
+import { seconds } from './say.ts'
+
+export const lateCard = (ms: number): Card =>
+  card('I could not write here for a while', [
+    `For ${seconds(Math.max(60, Math.round(ms / 60_000) * 60))} nothing of mine came through. The film went on; what follows happened meanwhile.`,
+  ])
+
+/** `why` in the platform's own words; null where it is too large. */
+export const notUploadedCard = (why: string | null): Card =>
+  card('The film is behind the link above', [
+    why === null ? 'It is larger than I may upload here.' : `I could not upload it here (${why}).`,
+  ])
+
+export const MASTER_LINK = 'The film in full quality'
