@@ -2,11 +2,21 @@
 import process from 'node:process'
 import type { Figure } from './figure.ts'
 import { benchPlans } from './plans.ts'
+import { benchGpuIdle } from './gpu-idle.ts'
+import { benchHosts } from './hosts.ts'
+import { benchBacklog } from './backlog.ts'
+import { benchLostHost } from './lost-host.ts'
 import { benchRevision } from './revision.ts'
+import { benchSwap } from './swap.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   revision: benchRevision,
   plans: benchPlans,
+  'gpu-idle': benchGpuIdle,
+  hosts: benchHosts,
+  swap: benchSwap,
+  'lost-host': benchLostHost,
+  backlog: benchBacklog,
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES)

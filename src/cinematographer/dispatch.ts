@@ -1,7 +1,7 @@
 /** Gives waiting shots to GPU hosts: as many to each as keep it busy, in the order that `next-shot.ts` decides. */
 import type { Job } from '../domain/job.ts'
 import { type Lately, loadOf, mayDisplace, nextShot, TURN, type WaitingShot } from '../domain/next-shot.ts'
-import { MINUTE } from '../domain/time.ts'
+import { SECOND } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { JobQueue, Running } from '../ports/jobs.ts'
 import type { Log } from '../ports/log.ts'
@@ -17,7 +17,7 @@ type Candidate = WaitingShot & { readonly job: ShootJob }
 /** Jobs at once that need no host: they only look, and move their brief on. */
 const LOOSE = 4
 /** How long a host may be away before its shots go to another one, which renders them anew. */
-const MOVE_AFTER_MS = MINUTE
+const MOVE_AFTER_MS = 30 * SECOND
 
 export type Dispatch = {
   /** Gives out what can be given out now. Calls while it works are one more look afterwards. */
@@ -65,7 +65,7 @@ export function createDispatch(deps: {
       else if (loose < LOOSE) await beginLoose(job)
     }
     if (open.length === 0) return
-    const hosts = deps.roster.all()
+    const hosts = await deps.roster.read()
     const left = new Set(open)
     // Before anything is added: what a host has already must not be rendered a second time.
     for (const host of hosts.filter(canBeAsked))

@@ -25,6 +25,8 @@ export type OnRoster = {
 
 export type Roster = {
   readonly all: () => readonly OnRoster[]
+  /** As `all`, once it was read who paused which. */
+  readonly read: () => Promise<readonly OnRoster[]>
   /** Of hosts that other processes drive. */
   readonly drivenElsewhere: () => ReadonlySet<string>
   /** Probes every host. To be called every few seconds. */
@@ -103,27 +105,41 @@ export function createRoster(deps: {
     }
   }
 
+  async function readKept(): Promise<readonly HostRecord[]> {
+    const kept = await deps.store.hosts()
+    const ours = new Set(entries.map((e) => e.host.name))
+    elsewhere = new Set(kept.filter((h) => h.isDriven && !ours.has(h.name)).map((h) => h.name))
+    for (const entry of entries) {
+      const record = kept.find((h) => h.name === entry.host.name)
+      entry.isPaused = record !== undefined && record.pausedAt !== null
+    }
+    return kept
+  }
+
+  const all = (): readonly OnRoster[] =>
+    entries.map(({ host, lane, standing, since, isHeld, isPaused }) => ({
+      name: host.name,
+      lane,
+      standing,
+      since,
+      isHeld,
+      isPaused,
+    }))
+
   return {
-    all: () =>
-      entries.map(({ host, lane, standing, since, isHeld, isPaused }) => ({
-        name: host.name,
-        lane,
-        standing,
-        since,
-        isHeld,
-        isPaused,
-      })),
+    all,
+    read: async () => {
+      await readKept()
+      return all()
+    },
 
     drivenElsewhere: () => elsewhere,
 
     async look() {
-      const kept = await deps.store.hosts()
-      const ours = new Set(entries.map((e) => e.host.name))
-      elsewhere = new Set(kept.filter((h) => h.isDriven && !ours.has(h.name)).map((h) => h.name))
+      const kept = await readKept()
       await Promise.all(
         entries.map(async (entry) => {
           const record = kept.find((h) => h.name === entry.host.name)
-          entry.isPaused = record?.pausedAt != null
           await probe(entry)
           if (!entry.isHeld) return
           const now = toRecord(entry)

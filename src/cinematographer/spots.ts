@@ -1,13 +1,13 @@
-/** What each GPU host was given and has not rendered yet: one executes, one waits on the host, one is being prepared. */
+/** What each GPU host was given and has not rendered yet: one executes, one waits on the host, two are being prepared. */
 import type { HostFailure } from '../domain/failure.ts'
-import { mayDisplace, type Lately, type WaitingShot } from '../domain/next-shot.ts'
+import { loadOf, mayDisplace, type Lately, type WaitingShot } from '../domain/next-shot.ts'
 import { ok, type Result } from '../domain/result.ts'
 import type { Lane } from './lanes.ts'
 
-/** Shots whose end the GPU still has before it. */
-const AHEAD = 3
+/** Shots whose end the GPU still has before it: where renders are short, one is not prepared while another one renders. */
+const AHEAD = 4
 /** Those that are only being fetched count too when they are many: the wire is then what everybody waits for. */
-const AT_ONCE = 8
+const AT_ONCE = 24
 
 export type Spot = {
   readonly shot: WaitingShot
@@ -25,6 +25,8 @@ type Kept = {
   isTake: boolean
   isRendered: boolean
   isBack: boolean
+  /** Settles when it is ready to be rendered, or never will be. */
+  readonly ready: PromiseWithResolvers<void>
 }
 
 export function createSpots(deps: {
@@ -59,7 +61,15 @@ export function createSpots(deps: {
 
     take(lane: Lane, shot: WaitingShot): Spot {
       const { host } = lane
-      const it: Kept = { shot, host, promptId: null, isTake: false, isRendered: false, isBack: false }
+      const it: Kept = {
+        shot,
+        host,
+        promptId: null,
+        isTake: false,
+        isRendered: false,
+        isBack: false,
+        ready: Promise.withResolvers(),
+      }
       kept.set(it, lane)
       return {
         shot,
@@ -69,6 +79,8 @@ export function createSpots(deps: {
           fetch: async (file, signal) => noted(host, await lane.fetch(file, signal)),
           async render(prompt, watch) {
             it.promptId = prompt.promptId
+            it.ready.resolve()
+            await inOrder(it)
             // Now that it is ready, what is less urgent gives way even where it waits on the host already.
             await giveWay(it)
             if (it.isBack) return ok('taken-back')
@@ -85,10 +97,12 @@ export function createSpots(deps: {
           },
           async attach(prompt, watch) {
             it.isTake = true
+            it.ready.resolve()
             return noted(host, await lane.attach(prompt, watch).finally(() => rendered(it)))
           },
         },
         release() {
+          it.ready.resolve()
           if (!kept.delete(it)) return
           it.isRendered = true
           deps.onFree()
@@ -103,6 +117,14 @@ export function createSpots(deps: {
       waits.isBack = true
       if (waits.promptId !== null) void kept.get(waits)?.takeBack(waits.promptId)
     },
+  }
+
+  /** What needs another model waits for those begun before it: overtaking them would load two models more. */
+  async function inOrder(comes: Kept): Promise<void> {
+    for (const before of on(comes.host)) {
+      if (before === comes) return
+      if (loadOf(before.shot) !== loadOf(comes.shot)) await before.ready.promise
+    }
   }
 
   async function giveWay(comes: Kept): Promise<void> {

@@ -5,10 +5,10 @@ import { createGiveOutWorld } from './give-out.ts'
 let world: Awaited<ReturnType<typeof createGiveOutWorld>>
 afterEach(() => world.stop())
 
-test('a host has one that executes, one that waits there and one being prepared; the others wait here', async () => {
+test('a host has one that executes, one that waits there and two being prepared; the others wait here', async () => {
   world = await createGiveOutWorld({ hosts: ['a'] })
   await world.film('film', 6)
-  expect(world.given.map((g) => g.shot)).toEqual(['film 0', 'film 1', 'film 2'])
+  expect(world.given.map((g) => g.shot)).toEqual(['film 0', 'film 1', 'film 2', 'film 3'])
   expect(world.order()).toEqual(['film 0', 'film 1'])
   for (let n = 0; n < 6; n++) await world.finish()
   expect(world.order()).toEqual(['film 0', 'film 1', 'film 2', 'film 3', 'film 4', 'film 5'])
@@ -24,14 +24,14 @@ test('shots are spread over the hosts', async () => {
 
 test('a revision goes before what is only prepared, and takes the place of what waits on the host', async () => {
   world = await createGiveOutWorld({ hosts: ['a'] })
-  await world.film('film', 4)
+  await world.film('film', 5)
   await world.film('urgent', 1, { deliveryCount: 1 })
   expect(world.back).toContain('film 1')
   await world.finish()
   expect(world.order().slice(0, 3)).toEqual(['film 0', 'film 1', 'urgent 0'])
-  for (let n = 0; n < 4; n++) await world.finish()
+  for (let n = 0; n < 5; n++) await world.finish()
   // What gave way is rendered once, after it.
-  expect(new Set(world.order().slice(3))).toEqual(new Set(['film 1', 'film 2', 'film 3']))
+  expect(new Set(world.order().slice(3))).toEqual(new Set(['film 1', 'film 2', 'film 3', 'film 4']))
   expect(await world.store.shotsToShoot()).toEqual([])
 })
 
@@ -41,7 +41,7 @@ test('a shot that a host may still render goes back to that host, and to no othe
   expect(world.given).toEqual([{ shot: 'film 0', host: 'b', leave: null }])
 })
 
-test('of a host that is away it waits for a minute, then another host renders it anew', async () => {
+test('of a host that is away it waits for half a minute, then another host renders it anew', async () => {
   world = await createGiveOutWorld({ hosts: ['a', 'b'] })
   const [, b] = world.hosts
   if (!b) throw new Error('no host')
@@ -49,7 +49,7 @@ test('of a host that is away it waits for a minute, then another host renders it
   await world.pass(0)
   await world.film('film', 1, { openOn: 'b' })
   expect(world.given).toEqual([])
-  await world.pass(61_000)
+  await world.pass(31_000)
   expect(world.given).toEqual([{ shot: 'film 0', host: 'a', leave: 'b' }])
   await world.finish(0)
   // It comes back, and is told to stop what nobody waits for any more.
