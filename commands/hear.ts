@@ -10,16 +10,23 @@ import { type Answer, type Asked, type Form, NOTHING, refuse, refused } from './
 import { parseCommand } from './parse-command.ts'
 import { runCommand } from './run.ts'
 
-/** A message in a film's thread: a leading verb is that command, all else is a note; talk is not answered. `asked.briefId` is the film's. */
+/**
+ * A message in a film's thread: a leading verb is that command, all else is a note; talk is not answered, files count
+ * too. `asked.briefId` is the film's.
+ */
 export async function replyInThread(
   nora: Nora,
   asked: Asked,
   said: { readonly place: MessagePlace; readonly text: string },
 ): Promise<Answer> {
   const { briefId, personId } = asked
-  if (briefId === null || said.text.trim() === '') return NOTHING
+  if (briefId === null) return NOTHING
   const typed = parseCommand(said.text)
   if (typed !== null && typed.command.name !== 'brief') return runCommand(nora, typed.command, asked, typed.given)
+  const dropped = asked.files.length === 0 ? null : await nora.filesInThread({ briefId, personId, files: asked.files })
+  if (dropped?.ok === false) return refused(dropped.failure)
+  const [lost] = dropped?.value.refused ?? []
+  if (said.text.trim() === '') return lost === undefined ? NOTHING : refused(lost)
   const noted = await nora.takeNote({
     briefId,
     personId,
@@ -30,7 +37,8 @@ export async function replyInThread(
     message: said.place,
   })
   // What became of it is told in the thread, for all to read.
-  return noted.ok ? NOTHING : refused(noted.failure)
+  if (!noted.ok) return refused(noted.failure)
+  return lost === undefined ? NOTHING : refused(lost)
 }
 
 /** Until its note is taken up, what stands in the message counts; a message that said none may say one now. */

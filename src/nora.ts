@@ -45,6 +45,7 @@ import { createPostStep } from './nora/post-step.ts'
 import { createPostThread } from './nora/post-thread.ts'
 import { createTellNext } from './nora/tell-next.ts'
 import { createUploadFiles } from './nora/upload-files.ts'
+import { createFilesInThread } from './nora/files-in-thread.ts'
 import { createLinks } from './nora/links.ts'
 import { createJudge } from './nora/judge.ts'
 import { createChangeNote, createWithdrawNote } from './nora/note-messages.ts'
@@ -111,6 +112,8 @@ export const createNora = (deps: {
   const takeNote = createTakeNote(deps)
   const takeBrief = createTakeBrief(deps)
   const keepAsset = createKeepAsset(deps)
+  const planAgain = createPlanAgain(deps)
+  const newVoiceover = createNewVoiceover(deps)
   const meet = createMeet(deps)
   return {
     takeBrief,
@@ -123,7 +126,7 @@ export const createNora = (deps: {
     compareVersions: createCompareVersions(deps),
     packageDelivery: createPackageDelivery(deps),
     go: createGo(deps),
-    planAgain: createPlanAgain(deps),
+    planAgain,
     cancel: createCancel(deps),
     retry: createRetry(deps),
 
@@ -138,10 +141,11 @@ export const createNora = (deps: {
     answerQuestion: createAnswerQuestion(deps),
     startRevision: createStartRevision(deps),
     renderAnew: createRenderAnew(deps),
+    filesInThread: createFilesInThread({ ...deps, keepAsset, planAgain, newVoiceover }),
     reroll: createReroll(deps),
     lockShots: createLockShots(deps),
     useTake: createUseTake(deps),
-    newVoiceover: createNewVoiceover(deps),
+    newVoiceover,
     listNotes: deps.store.notes,
     briefOfNote: async (noteId: NoteId) => (await deps.store.note(noteId))?.briefId ?? null,
     listVerdicts: deps.store.verdicts,

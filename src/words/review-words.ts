@@ -29,6 +29,22 @@ export const WITHDRAWN = 'Taken back: that note changes nothing.'
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
+/** What becomes of files that are dropped into a thread. */
+export const sayDropped = (names: readonly string[], countFor: 'brief' | 'voice' | 'vault'): string =>
+  ({
+    brief: `${listed(names)} ${names.length === 1 ? 'belongs' : 'belong'} to this film now.`,
+    voice: `The film gets ${listed(names)} as its voice-over.`,
+    vault: `${listed(names)} ${names.length === 1 ? 'is' : 'are'} in the vault, for films to come.`,
+  })[countFor]
+
+/** Goes on from where a film stopped, or takes up one that was rejected. */
+export const retryButton = (briefId: string, label: string): CardButton => ({
+  label,
+  verb: 'retry',
+  value: briefId,
+  style: 'primary',
+})
+
 export const NOTED = {
   others: 'Noted. I start in 20 seconds unless more comes, or at once with Go.',
   'the-revision': 'Noted for the next revision; this one is still being made.',

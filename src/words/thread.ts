@@ -12,6 +12,7 @@ import {
   NOTED,
   remindedTitle,
   renderAnewButton,
+  retryButton,
   rendersLine,
   VERDICT_NOUN,
   verdictButtons,
@@ -127,10 +128,11 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'Rejected':
       return only(
         { now: 'Rejected' },
-        card(`${e.who} rejected delivery ${e.deliveryNo}`, [
-          ...(e.text === null ? [] : [e.text]),
-          'The brief is closed; it can be reopened.',
-        ]),
+        card(
+          `${e.who} rejected delivery ${e.deliveryNo}`,
+          [...(e.text === null ? [] : [e.text]), 'The brief is closed; it can be reopened.'],
+          { buttons: [retryButton(s.id, 'Reopen')] },
+        ),
       )
     case 'NoteTaken':
       return only(
@@ -180,7 +182,13 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({ now: trouble, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
     }
     case 'Failed':
-      return only({ now: 'Stopped' }, card('This needs somebody', [sayFailure(e.failure)], { calls: s.requester }))
+      return only(
+        { now: 'Stopped' },
+        card('This needs somebody', [sayFailure(e.failure)], {
+          calls: s.requester,
+          buttons: [retryButton(s.id, 'Retry')],
+        }),
+      )
     case 'Refused':
       return refused(s, e)
     default:

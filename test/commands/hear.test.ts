@@ -184,3 +184,24 @@ test('a brief from an unbound channel makes a project of its own, once, and its 
   expect(met.projectId).toBe(projectId)
   expect(await store.role(projectId, met.person.id)).toBe('member')
 })
+
+describe('files in a thread', () => {
+  const file = (name: string) => ({ name, source: (async function* () {})() })
+
+  test('belong to the brief until it is shot, and its plan is made again; later they are kept', async () => {
+    const world = await createReviewing({ settings: { gate: 'always' } })
+    const briefId = await world.delivered()
+    const drop = (name: string) =>
+      replyInThread(world.nora, { ...asked(briefId), files: [file(name)] }, { place: at(name), text: '' })
+    expect(await drop('waves.mp4')).toEqual({ show: 'nothing' })
+    await world.work()
+    const waiting = await world.store.brief(briefId)
+    expect(waiting?.assetIds).toHaveLength(1)
+    expect(waiting).toMatchObject({ state: { stage: 'plan-review' }, planVersion: 2 })
+    await pressed(world.nora, `go ${briefId}:2`, LOCAL_PERSON)
+    await world.work()
+    await drop('late.mp4')
+    expect((await world.store.brief(briefId))?.assetIds).toHaveLength(1)
+    expect((await world.thread(briefId)).at(-1)?.title).toContain('late.mp4 is in the vault')
+  })
+})
