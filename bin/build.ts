@@ -4,6 +4,9 @@ import { mkdir, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { createZipArchive } from '../adapters/archive/zip-archive.ts'
 import { createComfyHost } from '../adapters/comfyui/host.ts'
+import { createDesk } from '../adapters/desk/desk.ts'
+import { serveContent } from '../adapters/http/asset-content.ts'
+import { isLoopback } from '../adapters/http/guard.ts'
 import { createHttp } from '../adapters/http/http.ts'
 import { createMedia } from '../adapters/media/media.ts'
 import { connect } from '../adapters/postgres/connect.ts'
@@ -159,7 +162,16 @@ async function assemble(
     work,
     listen: async () => {
       const checks = { database: store.check, vault: vault.check }
-      const http = createHttp({ nora, checks, ...config.http, log, randomness })
+      const { publicUrl, token } = config.http
+      const isOpen = token === null && isLoopback(new URL(publicUrl).hostname)
+      const http = createHttp({
+        nora,
+        checks,
+        ...config.http,
+        log,
+        randomness,
+        pages: (stopping) => createDesk({ nora, serveFile: serveContent, publicUrl, token, isOpen, log }, stopping),
+      })
       onStop(http.stop)
       return http.listen()
     },

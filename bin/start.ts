@@ -10,7 +10,7 @@ export async function start(config: Config): Promise<number> {
   try {
     if (config.roles.includes('http')) {
       const { url } = await app.listen()
-      process.stdout.write(`Nora listens at ${url}. Stop her with Ctrl-C.\n`)
+      process.stdout.write(`Nora is at ${url} in your browser. Stop her with Ctrl-C.\n`)
     }
     if (config.roles.includes('work')) await app.work()
     await told.promise

@@ -119,6 +119,8 @@ export const createNora = (deps: {
     takeBrief,
     briefFromChat: createBriefFromChat({ ...deps, keepAsset, takeBrief }),
     readBrief: createReadBrief(deps),
+    /** After a number, oldest first. */
+    listEvents: deps.store.events,
     followBrief: createFollowBrief(deps),
     listBriefs: deps.store.briefs,
     countBriefs: deps.store.countBriefs,
@@ -154,7 +156,6 @@ export const createNora = (deps: {
     nameMember: createNameMember(deps),
     listMembers: deps.store.members,
     readPerson: deps.store.person,
-    roleOf: deps.store.role,
     /** Sign-in at the desk. */
     ...createDeskDoor(deps),
 

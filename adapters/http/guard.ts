@@ -1,6 +1,6 @@
-/** May this request come in? Token, and on loopback `Host` and `Origin`, so that a web page elsewhere cannot speak to Nora. */
+/** May this request come in? `Host` and `Origin`, so that a web page elsewhere cannot speak to Nora, and for the API the token. */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { Refused } from './problem.ts'
@@ -15,7 +15,7 @@ export function createGuard(deps: {
   /** The port we listen on. */
   readonly port: () => number
   readonly log: Log
-}): MiddlewareHandler {
+}): { readonly door: MiddlewareHandler; readonly token: MiddlewareHandler } {
   const publicHost = new URL(deps.publicUrl).host
   const expected = deps.token === null ? null : digest(deps.token)
 
@@ -25,31 +25,45 @@ export function createGuard(deps: {
       (name) => host === `${name}:${deps.port()}` || (deps.port() === 80 && host === name),
     )
 
-  return async (c, next) => {
-    const host = c.req.header('host')?.toLowerCase() ?? ''
-    const origin = c.req.header('origin')
-    const refuse = (status: 401 | 403, code: string, message: string, headers = {}) => {
-      deps.log.warn('http-refused', { code, method: c.req.method, path: c.req.path })
-      return new Refused(status, { code, message, details: {} }, headers)
-    }
-    // DNS rebinding: a name of somebody else's that points at 127.0.0.1.
-    if (deps.isLoopback && !isOurHost(host))
-      throw refuse(403, 'host-refused', `Nora does not answer for this host name: use ${deps.publicUrl}.`)
-    if (origin !== undefined && !isSameOrigin(origin, host, publicHost))
-      throw refuse(403, 'origin-refused', `Pages of other sites may not speak to Nora: use ${deps.publicUrl}.`)
-    const { expires, signature } = c.req.query()
-    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (isRead && signature !== undefined && deps.opens(c.req.path, { expires, signature })) return next()
-    if (expected !== null && signature !== undefined)
-      throw refuse(403, 'link-refused', 'This link has expired, or is not whole: ask for a new one where you found it.')
-    if (expected !== null && !bears(c.req.header('authorization'), expected))
-      throw refuse(
-        401,
-        'token-refused',
-        'The token is missing or wrong: send "Authorization: Bearer" with the value of NORA_API_TOKEN.',
-        { 'WWW-Authenticate': 'Bearer' },
-      )
-    await next()
+  const refuse = (c: Context, status: 401 | 403, code: string, message: string, headers = {}): Refused => {
+    // Without its last parts, which may be a secret of a link.
+    deps.log.warn('http-refused', { code, method: c.req.method, path: c.req.path.split('/').slice(0, 3).join('/') })
+    return new Refused(status, { code, message, details: {} }, headers)
+  }
+
+  return {
+    /** Whose pages may speak to us, and under which name. */
+    door: async (c, next) => {
+      const host = c.req.header('host')?.toLowerCase() ?? ''
+      const origin = c.req.header('origin')
+      // DNS rebinding: a name of somebody else's that points at 127.0.0.1.
+      if (deps.isLoopback && !isOurHost(host))
+        throw refuse(c, 403, 'host-refused', `Nora does not answer for this host name: use ${deps.publicUrl}.`)
+      if (origin !== undefined && !isSameOrigin(origin, host, publicHost))
+        throw refuse(c, 403, 'origin-refused', `Pages of other sites may not speak to Nora: use ${deps.publicUrl}.`)
+      await next()
+    },
+    token: async (c, next) => {
+      const { expires, signature } = c.req.query()
+      const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+      if (isRead && signature !== undefined && deps.opens(c.req.path, { expires, signature })) return next()
+      if (expected !== null && signature !== undefined)
+        throw refuse(
+          c,
+          403,
+          'link-refused',
+          'This link has expired, or is not whole: ask for a new one where you found it.',
+        )
+      if (expected !== null && !bears(c.req.header('authorization'), expected))
+        throw refuse(
+          c,
+          401,
+          'token-refused',
+          'The token is missing or wrong: send "Authorization: Bearer" with the value of NORA_API_TOKEN.',
+          { 'WWW-Authenticate': 'Bearer' },
+        )
+      await next()
+    },
   }
 }
 

@@ -1,5 +1,7 @@
 /** The HTTP API: puts its routes together behind the guard, and listens. */
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Hono } from 'hono'
+import { except } from 'hono/combine'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -7,6 +9,7 @@ import type { Randomness } from '../../src/ports/randomness.ts'
 import { createContentRoutes } from './asset-content.ts'
 import { createPersonNamed } from './asker.ts'
 import { createAssetRoutes } from './assets.ts'
+import { createDocs } from './docs.ts'
 import { createEventRoutes, HEARTBEAT_MS } from './brief-events.ts'
 import { createBriefRoutes } from './briefs.ts'
 import { createCatalogueRoutes } from './catalogue.ts'
@@ -26,6 +29,10 @@ import { createSteeringRoutes } from './steering.ts'
 import { createVerdictRoutes } from './verdicts.ts'
 import { createVersionRoutes } from './versions.ts'
 
+// Whatever its routes know of who is there is its own affair.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Pages = Hono<any>
+
 export type HttpDeps = {
   readonly nora: Nora
   readonly checks: { readonly database: Check; readonly vault: Check }
@@ -38,6 +45,8 @@ export type HttpDeps = {
   readonly log: Log
   readonly randomness: Pick<Randomness, 'uuid'>
   readonly heartbeatMs?: number
+  /** What else is served on the same port, behind the same check of `Host` and `Origin`; the signal ends what it streams. */
+  readonly pages?: (stopping: AbortSignal) => Pages
 }
 
 export function createHttp(deps: HttpDeps) {
@@ -69,9 +78,11 @@ export function createHttp(deps: HttpDeps) {
       await next()
       if (!c.res.headers.has('cache-control')) c.res.headers.set('Cache-Control', 'no-store')
     },
-    guard,
+    guard.door,
+    // What the API is like is no secret, and a browser cannot show the token for a page.
+    except(['/api/docs', '/api/docs/*', '/api/openapi.json'], guard.token),
   )
-  app.use('/metrics', guard)
+  app.use('/metrics', guard.door, guard.token)
 
   const readInFull = createReadInFull({ nora })
   const api = {
@@ -100,6 +111,13 @@ export function createHttp(deps: HttpDeps) {
   app.get('/api/openapi.json', (c) =>
     c.json(describe(app, { publicUrl: deps.publicUrl, hasToken: deps.token !== null })),
   )
+  app.route('/', createDocs())
+  if (deps.pages !== undefined) {
+    const pages = deps.pages(stopping.signal)
+    app.all('/api/*', onNotFound)
+    app.use('*', guard.door)
+    app.route('/', pages)
+  }
 
   return {
     app,

@@ -62,7 +62,7 @@ function waitLine(waits: GateWait): string {
 }
 
 /** Each carries which plan it was shown under: a late click on an old one changes nothing. */
-const planButtons = (briefId: string, planVersion: number): readonly CardButton[] => {
+export const planButtons = (briefId: string, planVersion: number): readonly CardButton[] => {
   const value = `${briefId}:${planVersion}`
   return [
     { label: 'Go', verb: 'go', value, style: 'primary' },
