@@ -56,7 +56,8 @@ async function sent(form, submitter) {
   if (typeof answer.say === 'string') toast(answer.say)
   form.dispatchEvent(new CustomEvent('sent', { bubbles: true, detail: answer }))
   if ('clear' in form.dataset) form.querySelector('textarea').value = ''
-  const [path] = answer.location.split('#')
+  const [path, anchor] = answer.location.split('#')
+  if (form.id === 'press' && anchor === 'note') return focusNote()
   if (path !== location.pathname) location.href = answer.location
   else if (answer.say !== null && form.id !== 'say') setTimeout(() => location.reload(), 600)
 }
