@@ -42,13 +42,18 @@ async function leaving(meanwhile: 'retried' | 'nothing'): Promise<readonly numbe
 
   const retry = createRetry({ store, clock: { now: () => new Date() } })
   const tries: number[] = []
-  await queue.work(async (job: Job) => {
-    if (job.kind !== 'shoot' || job.payload.shotId !== shots[0].id) return store.transact((tx) => tx.jobs.settle(job))
+  const shoot = async (job: Job<'shoot'>): Promise<void> => {
+    if (job.payload.shotId !== shots[0].id) return store.transact((tx) => tx.jobs.settle(job))
     tries.push(job.payload.tries)
     if (tries.length > 1) return store.transact((tx) => tx.jobs.settle(job))
     if (meanwhile === 'retried') await retry({ briefId: brief.id, personId: person.id })
     return leaveJob(store, job)
-  })
+  }
+  const beginAll = async () => {
+    for (const job of await queue.waiting('shoot')) await queue.begin(job, shoot)
+  }
+  queue.onWaiting('shoot', () => void beginAll())
+  await queue.work((job) => store.transact((tx) => tx.jobs.settle(job)))
   await queue.idle()
   return tries
 }
