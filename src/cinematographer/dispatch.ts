@@ -129,11 +129,17 @@ export function createDispatch(deps: {
 
   async function begin(c: Candidate, host: OnRoster, leave: string | null, left: Set<Candidate>): Promise<boolean> {
     left.delete(c)
+    const canMove = await isElsewhere(c, host)
     const spot = spots.take(host.lane, c)
-    const place: Place = { lane: spot.lane, leave, isElsewhere: await isElsewhere(c, host) }
-    const begun = await deps.jobs.begin(c.job, (job, running) => deps.perform(job, running, place))
+    const place: Place = { lane: spot.lane, leave, isElsewhere: canMove }
+    const begun = await deps.jobs
+      .begin(c.job, (job, running) => deps.perform(job, running, place))
+      .catch((error: unknown) => {
+        spot.drop()
+        throw error
+      })
     if (begun === null) {
-      spot.release()
+      spot.drop()
       return false
     }
     loaded.set(host.name, loadOf(c))
@@ -144,7 +150,12 @@ export function createDispatch(deps: {
 
   async function beginLoose(job: ShootJob): Promise<void> {
     loose += 1
-    const begun = await deps.jobs.begin(job, (j, running) => deps.perform(j, running, null))
+    const begun = await deps.jobs
+      .begin(job, (j, running) => deps.perform(j, running, null))
+      .catch((error: unknown) => {
+        loose -= 1
+        throw error
+      })
     const done = () => {
       loose -= 1
       void look()

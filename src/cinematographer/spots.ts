@@ -13,8 +13,10 @@ export type Spot = {
   readonly shot: WaitingShot
   /** The host's lane, for this shot alone. */
   readonly lane: Pick<Lane, 'host' | 'stage' | 'render' | 'attach' | 'fetch'>
-  /** Once is enough; later calls do nothing. */
+  /** The shot has ended, however it did. Once is enough; later calls do nothing. */
   release(): void
+  /** The shot was not begun after all: nobody is told, since there is no more to give than before. */
+  drop(): void
 }
 
 type Kept = {
@@ -100,6 +102,10 @@ export function createSpots(deps: {
             it.ready.resolve()
             return noted(host, await lane.attach(prompt, watch).finally(() => rendered(it)))
           },
+        },
+        drop() {
+          it.ready.resolve()
+          kept.delete(it)
         },
         release() {
           it.ready.resolve()

@@ -16,7 +16,10 @@ import { createMemoryStore } from '../fakes/memory-store.ts'
 import { aBrief, anAsset, aPerson, aPlan, aProject, aShot, aTake } from '../support/nouns.ts'
 import { silent } from '../support/silent-log.ts'
 
-const settled = () => new Promise<void>((done) => setTimeout(done, 5))
+/** Everything that can go on without the outside has gone on: nothing here waits for a timer. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 30; turn++) await new Promise((done) => setImmediate(done))
+}
 
 const graph = {
   '1': { class_type: 'EmptyImage', inputs: { width: 64, height: 64, batch_size: 1, color: 0 } },
