@@ -13,7 +13,11 @@ export type Lane = {
   /** `beforeSubmit` is asked when it is this prompt's turn to be handed to the host; false leaves it. */
   render(
     prompt: Prompt,
-    on: Watching & { readonly beforeSubmit: () => Promise<boolean> },
+    on: Watching & {
+      readonly beforeSubmit: () => Promise<boolean>
+      /** Of prompts that wait for their turn here the higher goes first; 0 when left out. */
+      readonly priority?: number
+    },
   ): Promise<Result<Ended | 'not-submitted' | 'taken-back', HostFailure>>
   /** Goes back to a prompt that the host was given earlier; null when it knows nothing of it. */
   attach(prompt: Parameters<GpuHost['attach']>[0], on: Watching): Promise<Result<Ended | null, HostFailure>>
@@ -33,6 +37,8 @@ export type Lanes = {
 
 /** The one that executes, and one staged ahead of it, so that the GPU never waits for us. */
 const ON_HOST = 2
+/** What the host has already, before all that is not handed over. */
+const FIRST = Number.MAX_SAFE_INTEGER
 /** Each way; more would only share the same wire. */
 const TRANSFERS = 2
 
@@ -88,6 +94,7 @@ function createLane(host: GpuHost): Lane {
           return Promise.race([turn, isBack(mine)])
         },
         on.signal,
+        on.priority,
       ).finally(() => given.delete(prompt.promptId))
       return Promise.race([rendered, isBack(mine)])
     },
@@ -110,7 +117,7 @@ function createLane(host: GpuHost): Lane {
       if (found.value === null) return ok(null)
       const { ended } = found.value
       // Nobody has to wait to look at it, but until it ends it takes its place, before those not yet handed over.
-      void onHost.add(() => executing.add(() => ended.catch(() => null)), { priority: 1 })
+      void onHost.add(() => executing.add(() => ended.catch(() => null)), { priority: FIRST })
       return unlessAborted(ended, on.signal)
     },
 
@@ -135,11 +142,14 @@ function createLane(host: GpuHost): Lane {
  * Aborted while it waits, the work is never begun. p-queue gets neither signal nor timeout: it would free the place of
  * work that goes on.
  */
-function inTurn<T>(queue: PQueue, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  const done = queue.add(() => {
-    signal?.throwIfAborted()
-    return work()
-  })
+function inTurn<T>(queue: PQueue, work: () => Promise<T>, signal: AbortSignal | undefined, priority = 0): Promise<T> {
+  const done = queue.add(
+    () => {
+      signal?.throwIfAborted()
+      return work()
+    },
+    { priority },
+  )
   return unlessAborted(done, signal)
 }
 

@@ -31,6 +31,8 @@ type Kept = {
   readonly ready: PromiseWithResolvers<void>
 }
 
+const urgencyOf = (shot: WaitingShot): number => (shot.bumpedAt !== null ? 2 : shot.isRevision ? 1 : 0)
+
 export function createSpots(deps: {
   readonly note: (host: string, failure: HostFailure) => void
   readonly onFree: () => void
@@ -83,19 +85,20 @@ export function createSpots(deps: {
             it.promptId = prompt.promptId
             it.ready.resolve()
             await inOrder(it)
-            // Now that it is ready, what is less urgent gives way even where it waits on the host already.
-            await giveWay(it)
             if (it.isBack) return ok('taken-back')
-            const result = await lane
+            const rendering = lane
               .render(prompt, {
                 ...watch,
+                priority: urgencyOf(it.shot),
                 async beforeSubmit() {
                   it.isTake = await watch.beforeSubmit()
                   return it.isTake
                 },
               })
               .finally(() => rendered(it))
-            return noted(host, result)
+            // Now that it is in line, what is less urgent gives way even where it waits on the host already.
+            void giveWay(it)
+            return noted(host, await rendering)
           },
           async attach(prompt, watch) {
             it.isTake = true

@@ -18,7 +18,7 @@ import { silent } from '../support/silent-log.ts'
 
 /** Everything that can go on without the outside has gone on: nothing here waits for a timer. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 30; turn++) await new Promise((done) => setImmediate(done))
+  for (let turn = 0; turn < 300; turn++) await new Promise((done) => setImmediate(done))
 }
 
 const graph = {
