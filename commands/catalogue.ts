@@ -2,6 +2,7 @@
 import { assetsAdd, assetsList, assetsRemove, assetsShow } from './assets.ts'
 import { brief } from './brief.ts'
 import type { Command } from './command.ts'
+import { desk } from './desk.ts'
 import { createHelp } from './help.ts'
 import {
   projectBind,
@@ -46,6 +47,7 @@ const ALL: readonly Command[] = [
   queueBump,
   queuePause,
   queueResume,
+  desk,
 ]
 
 export const COMMANDS: readonly Command[] = [...ALL, createHelp(ALL)]

@@ -44,7 +44,13 @@ const create = createRoute({
         description: 'Seconds to wait for the brief to come to rest before answering.',
       }),
     }),
-    body: jsonBody(zNewBrief),
+    body: jsonBody(zNewBrief, {
+      summary: 'A paper lantern drifts over a still lake at dusk, then the wind rises',
+      assetIds: [],
+      durationSeconds: 12,
+      size: '16:9',
+      tone: 'melancholic',
+    }),
   },
   responses: { 202: answers(zBrief, 'The brief is taken; work on it goes on'), default: otherwise },
 })

@@ -88,7 +88,7 @@ const pause = createRoute({
   middleware: jsonLimit,
   request: {
     params: z.object({ name: z.string().max(200) }),
-    body: jsonBody(z.strictObject({ pause: z.boolean(), personId: z.string().optional() })),
+    body: jsonBody(z.strictObject({ pause: z.boolean(), personId: z.string().optional() }), { pause: true }),
   },
   responses: { 200: answers(zQueue, 'The queue as it is now'), default: otherwise },
 })
@@ -101,7 +101,7 @@ const bump = createRoute({
   middleware: jsonLimit,
   request: {
     params: zId('brf_…'),
-    body: { ...jsonBody(z.strictObject({ personId: z.string().optional() })), required: false },
+    body: { ...jsonBody(z.strictObject({ personId: z.string().optional() }), {}), required: false },
   },
   responses: { 200: answers(zBrief, 'The brief as it is now'), default: otherwise },
 })

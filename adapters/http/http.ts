@@ -16,6 +16,7 @@ import { createCatalogueRoutes } from './catalogue.ts'
 import { createHostRoutes } from './hosts.ts'
 import { createMetricsRoutes } from './metrics.ts'
 import { createGuard, isLoopback } from './guard.ts'
+import { createChatRoutes } from './chat.ts'
 import { type Check, createHealthRoutes } from './health.ts'
 import { CannotListen, createListener } from './listen.ts'
 import { createOnError, onNotFound } from './on-error.ts'
@@ -102,6 +103,7 @@ export function createHttp(deps: HttpDeps) {
   app.route('/api', createVersionRoutes(api))
   app.route('/api', createEventRoutes(api))
   app.route('/api', createProjectRoutes(api))
+  app.route('/api', createChatRoutes({ ...api, randomness: deps.randomness }))
   app.route('/api', createMemberRoutes(api))
   app.route('/api', createOwnWorkflowRoutes(api))
   app.route('/api', createAssetRoutes(api))

@@ -56,7 +56,13 @@ const name = createRoute({
   tags,
   summary: 'Give a person a role in a project',
   middleware: jsonLimit,
-  request: { ...one, body: jsonBody(zNewMember) },
+  request: {
+    ...one,
+    body: jsonBody(zNewMember, {
+      identity: { platform: 'slack', workspace: 'T024BE7LD', userId: 'U023BECGF', name: 'Ada' },
+      role: 'reviewer',
+    }),
+  },
   responses: { 200: answers(zMember, 'The member as it is now'), default: otherwise },
 })
 

@@ -28,7 +28,7 @@ const say = createRoute({
   middleware: jsonLimit,
   request: {
     ...one,
-    body: jsonBody(zNewNote),
+    body: jsonBody(zNewNote, { text: 'shot 2 darker', timecodeSeconds: 3.5 }),
   },
   responses: noted,
 })
@@ -60,6 +60,7 @@ const answer = createRoute({
         answer: z.number().int().min(0).openapi({ description: 'Which of the answers; 0 is the first.' }),
         personId: z.string().optional(),
       }),
+      { answer: 0 },
     ),
   },
   responses: noted,
@@ -73,7 +74,7 @@ const renderAnew = createRoute({
   middleware: jsonLimit,
   request: {
     params: answer.request.params,
-    body: { ...jsonBody(z.strictObject({ personId: z.string().optional() })), required: false },
+    body: { ...jsonBody(z.strictObject({ personId: z.string().optional() }), {}), required: false },
   },
   responses: noted,
 })
@@ -94,6 +95,7 @@ const begin = createRoute({
             description: 'The note that was looked at; when it is taken up already, nothing more happens.',
           }),
         }),
+        {},
       ),
       required: false,
     },

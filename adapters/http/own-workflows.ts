@@ -57,6 +57,7 @@ const propose = createRoute({
         output: zText.max(200).optional().openapi({ description: 'Title of the node that saves the clip.' }),
         personId: z.string().optional(),
       }),
+      { name: 'studio-ink', graph: { '3': { class_type: 'KSampler', inputs: { seed: 1 } } } },
     ),
   },
   responses: { 200: answers(zInspection, 'What was found'), default: otherwise },
@@ -68,7 +69,7 @@ const confirm = createRoute({
   tags,
   summary: 'Confirm a workflow under a name of its own',
   middleware: jsonLimit,
-  request: { params: one, query: asked, body: jsonBody(zDefinition) },
+  request: { params: one, query: asked, body: jsonBody(zDefinition, { title: 'Ink' }) },
   responses: { 201: answers(zWorkflow, 'The workflow'), default: otherwise },
 })
 

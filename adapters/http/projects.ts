@@ -46,7 +46,7 @@ const make = createRoute({
   tags,
   summary: 'Make a project',
   middleware: jsonLimit,
-  request: { body: jsonBody(zNewProject) },
+  request: { body: jsonBody(zNewProject, { name: 'Lantern' }) },
   responses: { 201: answers(zProject, 'The new project'), default: otherwise },
 })
 
@@ -65,7 +65,10 @@ const change = createRoute({
   tags,
   summary: 'Change what is named in the body, and nothing else',
   middleware: jsonLimit,
-  request: { ...one, body: jsonBody(zProjectChange) },
+  request: {
+    ...one,
+    body: jsonBody(zProjectChange, { settings: { gate: 'always', quorum: 2 }, look: { styleTags: ['noir'] } }),
+  },
   responses: { 200: answers(zProject, 'The project as it is now'), default: otherwise },
 })
 
@@ -75,7 +78,7 @@ const useLook = createRoute({
   tags,
   summary: "Add an approved film's style, words and key frames to the project's look",
   middleware: jsonLimit,
-  request: { ...one, body: jsonBody(zLookFrom) },
+  request: { ...one, body: jsonBody(zLookFrom, { briefId: 'brf_…' }) },
   responses: { 200: answers(zProject, 'The project with its new look'), default: otherwise },
 })
 

@@ -23,8 +23,6 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'file-not-what-it-says':
     case 'file-corrupt':
     case 'plan-refused':
-    // As the IETF draft on the Idempotency-Key header says.
-    case 'idempotency-key-reused':
     case 'note-empty':
     case 'note-too-long':
     case 'cannot-revise':
@@ -36,6 +34,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'host-unknown':
     case 'version-unknown':
       return 404
+    case 'idempotency-key-reused':
     case 'asset-in-use':
     case 'stale-event':
     case 'stale-plan':

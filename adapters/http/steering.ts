@@ -34,7 +34,7 @@ const steer = <P extends string, B extends z.ZodType>(path: P, body: B, summary:
     tags: ['briefs'],
     summary,
     middleware: jsonLimit,
-    request: { params: zId('brf_…'), body: { ...jsonBody(body), required: false } },
+    request: { params: zId('brf_…'), body: { ...jsonBody(body, {} as z.input<B>), required: false } },
     responses: { 200: answers(zBrief, 'The brief as it is now'), default: otherwise },
   })
 

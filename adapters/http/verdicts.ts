@@ -49,7 +49,7 @@ const give = createRoute({
         .transform(Number)
         .openapi({ param: { name: 'n', in: 'path' }, type: 'integer', example: 1 }),
     }),
-    body: jsonBody(zNewVerdict),
+    body: jsonBody(zNewVerdict, { verdict: 'request-changes', text: 'shot 2 darker' }),
   },
   responses: { 200: answers(zStanding, 'What the verdicts in force come to now'), default: otherwise },
 })

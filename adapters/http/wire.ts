@@ -61,17 +61,33 @@ export const pageOf = (query: { readonly limit: number; readonly cursor?: string
   ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
 })
 
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-
 export const answers = <T extends z.ZodType>(schema: T, description: string) => ({
   description,
-  content: json(schema),
+  content: { 'application/json': { schema } },
 })
 
 /** Every answer that is not the route's own. */
-export const otherwise = answers(zError, 'What went wrong, in one sentence')
+export const otherwise = {
+  description: 'What went wrong, in one sentence that says what to do',
+  content: {
+    'application/json': {
+      schema: zError,
+      example: {
+        error: {
+          code: 'asset-unknown',
+          message: 'There is no asset "ast_1" in this project: upload it first, or check its id.',
+          details: { assetId: 'ast_1' },
+        },
+      },
+    },
+  },
+}
 
-export const jsonBody = <T extends z.ZodType>(schema: T) => ({ required: true, content: json(schema) })
+/** `example` is one that can be sent as it stands, but for ids. */
+export const jsonBody = <T extends z.ZodType>(schema: T, example: z.input<T>) => ({
+  required: true,
+  content: { 'application/json': { schema, example } },
+})
 
 /** What a signed link carries; the guard has looked at it. */
 export const zSigned = {

@@ -10,6 +10,8 @@ const LINKS_LIVE_MS = 14 * DAY
 export function createLinks({ signing, clock }: { readonly signing: Signing; readonly clock: Clock }) {
   const to = (path: string) => signedLink(signing, path, new Date(clock.now().getTime() + LINKS_LIVE_MS))
   return {
+    /** A page of the desk; what it needs to be opened is in its path. */
+    toDesk: (path: string): string => `${signing.publicUrl}${path}`,
     toAsset: (id: AssetId): string => to(`/api/assets/${id}/content`),
     toPackage: (id: BriefId, deliveryNo: number): string =>
       to(`/api/nora/cinematics/briefs/${id}/deliveries/${deliveryNo}/package`),

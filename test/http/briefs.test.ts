@@ -42,7 +42,7 @@ describe('asking for a film', () => {
     const again = await nora.post(BRIEFS, { durationSeconds: 4, summary: LANTERN.summary }, key)
     expect(again).toMatchObject({ status: 202, json: first.json })
     const other = await nora.post(BRIEFS, { ...LANTERN, durationSeconds: 5 }, key)
-    expect(other).toMatchObject({ status: 422, json: { error: { code: 'idempotency-key-reused' } } })
+    expect(other).toMatchObject({ status: 409, json: { error: { code: 'idempotency-key-reused' } } })
   })
 
   test('at the same moment with one key makes one brief', async () => {

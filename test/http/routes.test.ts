@@ -138,6 +138,7 @@ test('the description names every route', async () => {
     '/api/assets/{id}/content',
     '/api/hosts',
     '/api/hosts/{name}/pause',
+    '/api/nora/chat',
     '/api/nora/cinematics/briefs',
     '/api/nora/cinematics/briefs/{id}',
     '/api/nora/cinematics/briefs/{id}/bump',
@@ -164,6 +165,34 @@ test('the description names every route', async () => {
     '/api/queue',
     '/api/workflows',
   ])
+})
+
+test('every body has an example, every route says how it refuses', async () => {
+  const { json } = await nora.get('/api/openapi.json')
+  type Media = { content?: Record<string, { schema?: object; example?: unknown }> }
+  type Operation = { summary?: string; requestBody?: Media; responses: Record<string, Media> }
+  const operations = Object.values((json as { paths: Record<string, Record<string, Operation>> }).paths).flatMap(
+    (path) => Object.values(path),
+  )
+  expect(operations.length).toBeGreaterThan(30)
+  const lacking = operations.filter(({ requestBody, responses }) => {
+    const body = requestBody?.content?.['application/json']
+    const error = responses['default']?.content?.['application/json']
+    return (body !== undefined && body.example === undefined) || error?.example === undefined
+  })
+  expect(lacking.map((o) => o.summary)).toEqual([])
+})
+
+test('the description can be browsed with files of our own, also where a token is wanted', async () => {
+  const locked = await startService({ log, token: 'open sesame' })
+  const page = await locked.get('/api/docs')
+  expect(page).toMatchObject({ status: 200, text: expect.not.stringMatching(/(?:src|href)="https?:/) })
+  for (const [, path = ''] of page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g))
+    expect(await locked.get(path)).toMatchObject({ status: 200 })
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self';")
+  expect(await locked.get('/api/docs/../projects')).toMatchObject({ status: 401 })
+  expect(await locked.get('/api/openapi.json')).toMatchObject({ status: 200 })
+  await locked.close()
 })
 
 test('a route that is none is not found, in the one shape', async () => {
