@@ -88,13 +88,29 @@ export const longestShot = (facts: Pick<WorkflowFacts, 'nativeFps' | 'frames'>, 
   return Math.floor((most * fps) / facts.nativeFps + 1e-9)
 }
 
-/** The size a workflow renders for a film of `size`: the same shape, within its pixels, on its grid; `scale` times that. */
+/**
+ * The size a workflow renders for a film of `size`: within its pixels, on its grid, `scale` times that. The nearest one
+ * where the cut can crop it to the film's shape; where a coarse grid is too far off (small films), one of the film's shape.
+ */
 export function renderSize(facts: Pick<WorkflowFacts, 'size'>, size: Size, scale = 1): Size {
   const { multipleOf, maxPixels } = facts.size
   const shrink = scale * Math.min(1, Math.sqrt(maxPixels / (size.width * size.height)))
-  const fit = (side: number) => Math.max(multipleOf, Math.round((side * shrink) / multipleOf) * multipleOf)
-  return { width: fit(size.width), height: fit(size.height) }
+  const steps = (side: number) => Math.max(1, Math.round((side * shrink) / multipleOf))
+  const [w, h] = [steps(size.width), steps(size.height)]
+  const around = [-1, 0, 1, 2]
+  const sizes = around
+    .flatMap((dw) => around.map((dh) => ({ width: (w + dw) * multipleOf, height: (h + dh) * multipleOf })))
+    .filter((s) => s.width > 0 && s.height > 0 && s.width * s.height <= maxPixels)
+  const nearest = { width: w * multipleOf, height: h * multipleOf }
+  if (outOfShape(nearest, size) <= MOST_CROPPED) return nearest
+  return sizes.reduce((best, s) => (outOfShape(s, size) < outOfShape(best, size) ? s : best), nearest)
 }
+
+/** Part of a side that is lost when it is cropped to the other's shape. */
+const outOfShape = (a: Size, b: Size): number => Math.abs(1 - (a.width * b.height) / (a.height * b.width))
+
+/** What the cut crops without a word; more would be framed in black. */
+const MOST_CROPPED = 0.04
 
 /** The node classes of a graph, each once. */
 export const nodesOf = (graph: Graph): readonly string[] => [

@@ -204,5 +204,9 @@ describe('what a workflow can make', () => {
     expect(renderSize(size, { width: 768, height: 432 })).toEqual({ width: 768, height: 432 })
     expect(renderSize(size, { width: 1920, height: 1080 })).toEqual({ width: 1024, height: 576 })
     expect(renderSize(size, { width: 1080, height: 1920 })).toEqual({ width: 576, height: 1024 })
+    // On a coarse grid a small film keeps its shape rather than its size.
+    const coarse = { size: { multipleOf: 32, maxPixels: 1280 * 704 } }
+    expect(renderSize(coarse, { width: 256, height: 144 })).toEqual({ width: 288, height: 160 })
+    expect(renderSize(coarse, { width: 768, height: 432 })).toEqual({ width: 768, height: 448 })
   })
 })
