@@ -6,6 +6,8 @@ import os from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
 import { createZipArchive } from '../../adapters/archive/zip-archive.ts'
+import { createDesk } from '../../adapters/desk/desk.ts'
+import { serveContent } from '../../adapters/http/asset-content.ts'
 import { createHttp, type HttpDeps } from '../../adapters/http/http.ts'
 import { createMedia } from '../../adapters/media/media.ts'
 import { connect } from '../../adapters/postgres/connect.ts'
@@ -57,6 +59,18 @@ export async function startService(o: Partial<HttpDeps> = {}) {
     token: null,
     log: silent,
     randomness,
+    pages: (stopping) =>
+      createDesk(
+        {
+          nora,
+          serveFile: serveContent,
+          publicUrl: 'http://127.0.0.1:8787',
+          token: o.token ?? null,
+          isOpen: (o.token ?? null) === null,
+          log: silent,
+        },
+        stopping,
+      ),
     ...o,
   })
   const close = async () => {
