@@ -225,3 +225,44 @@ async function text(source: AsyncIterable<Uint8Array>): Promise<string> {
   for await (const part of source) parts.push(part)
   return Buffer.concat(parts).toString()
 }
+
+describe('taking back', () => {
+  test('is too late while it is asked whether it is still wanted: it is handed over, once', async () => {
+    const { host, lane } = oneHost()
+    const asked = Promise.withResolvers<boolean>()
+    const a = lane.render(prompt('a'), { ...quiet, beforeSubmit: () => asked.promise })
+    await settled()
+    expect(await lane.takeBack('a')).toBe(false)
+    asked.resolve(true)
+    await settled()
+    host.finish('a')
+    expect(await a).toMatchObject({ ok: true, value: { gpuMs: 1 } })
+  })
+
+  test('whose turn comes while the host is asked to give it back ends as taken back, not as broken off', async () => {
+    const { host, lane } = oneHost()
+    const a = render(lane, 'a')
+    const b = render(lane, 'b')
+    await settled()
+    const withdraw = host.withdraw.bind(host)
+    host.withdraw = async (id) => {
+      const withdrawn = await withdraw(id)
+      // The answer is on its way while the one before ends.
+      host.finish('a')
+      await settled()
+      return withdrawn
+    }
+    expect(await lane.takeBack('b')).toBe(true)
+    expect(await b).toEqual({ ok: true, value: 'taken-back' })
+    await a
+  })
+
+  test('of those that wait for their turn the most urgent is the next', async () => {
+    const { host, lane } = oneHost(1)
+    const all = ['a', 'b', 'c', 'd'].map((id) =>
+      lane.render(prompt(id), { ...quiet, priority: id === 'd' ? 3 : 1, beforeSubmit: yes }),
+    )
+    await Promise.all(all)
+    expect(host.order).toEqual(['a', 'b', 'd', 'c'])
+  })
+})

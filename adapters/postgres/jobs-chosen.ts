@@ -1,4 +1,5 @@
 /** Jobs that are begun by choice: pg-boss hands out the one that was chosen, and hears that it lives. */
+import { randomInt } from 'node:crypto'
 import type { Db as BossDatabase, JobWithMetadata, PgBoss } from 'pg-boss'
 import type postgres from 'postgres'
 import type { Job, JobKind } from '../../src/domain/job.ts'
@@ -32,7 +33,6 @@ export function createChosenJobs({
   const lookers = new Map<string, Set<() => void>>()
   const held = new Map<string, { readonly kind: JobKind; readonly taken: Taken; readonly ended: Promise<void> }>()
   const timers: NodeJS.Timeout[] = []
-  let nextMark = 1
 
   const look = (kind: string) => {
     for (const call of lookers.get(kind) ?? []) call()
@@ -83,17 +83,20 @@ export function createChosenJobs({
       return rows.map((row) => ({ ...row, kind }) as unknown as Job<K>)
     },
 
-    /** The mark singles the job out: pg-boss fetches by priority only. Of two that choose it, one finds it gone. */
+    /** The mark singles the job out: pg-boss fetches by priority only. Processes must not meet in one: it is drawn by lot. Of two that choose it, one finds it gone. */
     async begin(
       { id, kind }: Pick<Job, 'id' | 'kind'>,
       perform: (taken: Taken) => Promise<void>,
     ): Promise<{ readonly ended: Promise<void> } | null> {
-      const mark = MARKS + (nextMark++ % MARKS)
+      const mark = randomInt(LOWEST_MARK, 2 ** 31 - 1)
       const [taken] = await lines.transact(async (tx) => {
         const db = inDrizzle(tx)
         await boss.update(kind, undefined, { id, priority: mark, db })
         const o = { includeMetadata: true, minPriority: mark, maxPriority: mark, db } as const
-        return boss.fetch<Job['payload']>(kind, o)
+        const fetched = await boss.fetch<Job['payload']>(kind, o)
+        // A mark stays on a job that was handed back or failed: one in two thousand million is met again.
+        if (fetched.some((job) => job.id !== id)) throw new Error(`two jobs have the mark ${mark}`)
+        return fetched
       })
       if (taken === undefined) return null
       const ended = end(kind, taken, perform)
@@ -116,4 +119,4 @@ export function createChosenJobs({
 }
 
 /** Above every priority that is given otherwise. */
-const MARKS = 1_000_000
+const LOWEST_MARK = 1_000_000

@@ -12,6 +12,7 @@ import type { OnRoster, Roster } from './roster.ts'
 import type { SayWaiting } from './say-waiting.ts'
 
 type ShootJob = Job<'shoot'>
+type Stands = Pick<OnRoster, 'standing' | 'since'>
 type Candidate = WaitingShot & { readonly job: ShootJob }
 
 /** Jobs at once that need no host: they only look, and move their brief on. */
@@ -39,6 +40,8 @@ export function createDispatch(deps: {
   const spots = createSpots({ note: deps.roster.note, onFree: () => void look(), lately: () => known })
   /** What each host was last given. */
   const loaded = new Map<string, string>()
+  /** Since `known` was read: not in it, whether or not they are takes by now. */
+  let begunSince: WaitingShot[] = []
   let loose = 0
   let looking: Promise<void> | null = null
   let again = false
@@ -70,6 +73,7 @@ export function createDispatch(deps: {
     // Before anything is added: what a host has already must not be rendered a second time.
     for (const host of hosts.filter(canBeAsked))
       for (const c of open) if (c.openOn === host.name) await begin(c, host, null, left)
+    begunSince = [...spots.notYetTakes()]
     known = await deps.store.lately()
     for (let given = true; given;) {
       given = false
@@ -110,22 +114,27 @@ export function createDispatch(deps: {
     for (const c of left) {
       if (c.job.payload.notOn?.includes(host.name)) continue
       if (c.openOn !== null && c.openOn !== host.name) {
-        if (deps.roster.drivenElsewhere().has(c.openOn)) continue
-        const keeper = hosts.find((h) => h.name === c.openOn)
-        if (keeper !== undefined && !isGivenUp(keeper)) continue
+        const keeper = keeperOf(c, hosts)
+        if (keeper !== null && !isGivenUp(keeper)) continue
       }
       if (await deps.canRun(host.name, c)) found.push(c)
     }
     return found
   }
 
-  const isGivenUp = (h: OnRoster): boolean =>
+  /** The host that may still render it; whoever drives a host knows best how it stands. */
+  const keeperOf = (c: Candidate, hosts: readonly OnRoster[]): Stands | null =>
+    deps.roster.drivenElsewhere().get(c.openOn ?? '') ?? hosts.find((h) => h.name === c.openOn) ?? null
+
+  const isGivenUp = (h: Stands): boolean =>
     h.standing === 'frozen' ||
     (h.standing === 'down' && deps.clock.now().getTime() - h.since.getTime() >= MOVE_AFTER_MS)
 
   /** Takes of hosts that nobody knows any more are looked after by who gets the shot. */
-  const leaves = (c: Candidate, hosts: readonly OnRoster[]): string | null =>
-    hosts.some((h) => h.name === c.openOn && isGivenUp(h)) ? c.openOn : null
+  function leaves(c: Candidate, hosts: readonly OnRoster[]): string | null {
+    const keeper = keeperOf(c, hosts)
+    return keeper !== null && isGivenUp(keeper) ? c.openOn : null
+  }
 
   async function begin(c: Candidate, host: OnRoster, leave: string | null, left: Set<Candidate>): Promise<boolean> {
     left.delete(c)
@@ -142,8 +151,10 @@ export function createDispatch(deps: {
       spot.drop()
       return false
     }
+    // A take that is gone back to was counted when it began.
+    if (c.openOn === null || leave !== null) begunSince.push(c)
     loaded.set(host.name, loadOf(c))
-    deps.sayWaiting.goesOn(c.briefId)
+    deps.sayWaiting.goesOn(c)
     void begun.ended.finally(() => spot.release())
     return true
   }
@@ -165,14 +176,16 @@ export function createDispatch(deps: {
   }
 
   async function isElsewhere(c: Candidate, host: OnRoster): Promise<boolean> {
-    for (const other of deps.roster.all())
-      if (other.name !== host.name && takesNew(other) && (await deps.canRun(other.name, c))) return true
+    for (const other of deps.roster.all()) if (other.name !== host.name && (await mayRun(other, c))) return true
     return false
   }
 
-  /** Begun, but not yet in the store. */
+  const mayRun = async (h: OnRoster, c: Candidate): Promise<boolean> =>
+    takesNew(h) && c.job.payload.notOn?.includes(h.name) !== true && deps.canRun(h.name, c)
+
+  /** Begun, but perhaps not in what is known. */
   function withBegun(lately: Lately): Lately {
-    const begun = spots.notYetTakes()
+    const begun = begunSince
     return {
       started: [...begun.toReversed(), ...lately.started].slice(0, 2 * TURN),
       latestArrivals: [
@@ -185,8 +198,7 @@ export function createDispatch(deps: {
   async function tell(left: ReadonlySet<Candidate>, hosts: readonly OnRoster[]): Promise<void> {
     const ours = [...left].filter((c) => c.openOn === null || !deps.roster.drivenElsewhere().has(c.openOn))
     if (!hosts.some(takesNew)) {
-      if (ours.length > 0 && deps.roster.drivenElsewhere().size === 0)
-        await deps.sayWaiting.wait(ours, 'no-host-is-up', hosts)
+      if (ours.length > 0 && isOursToSay(hosts)) await deps.sayWaiting.wait(ours, 'no-host-is-up', hosts)
       return
     }
     const stuck: Candidate[] = []
@@ -194,9 +206,18 @@ export function createDispatch(deps: {
     if (stuck.length > 0) await deps.sayWaiting.wait(stuck, 'no-host-can', hosts)
   }
 
+  /** Of several processes whose hosts are all away, the one with the first host says so. */
+  function isOursToSay(hosts: readonly OnRoster[]): boolean {
+    const held = hosts.filter((h) => h.isHeld).map((h) => h.name)
+    return [...deps.roster.drivenElsewhere()].every(
+      ([name, h]) =>
+        (h.standing === 'down' || h.standing === 'frozen' || h.pausedAt !== null) && held.some((ours) => ours < name),
+    )
+  }
+
   async function hasHost(c: Candidate, hosts: readonly OnRoster[]): Promise<boolean> {
     if (c.openOn !== null) return true
-    for (const h of hosts) if (takesNew(h) && (await deps.canRun(h.name, c))) return true
+    for (const h of hosts) if (await mayRun(h, c)) return true
     return false
   }
 

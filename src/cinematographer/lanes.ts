@@ -10,7 +10,10 @@ type Watching = Watch & { readonly signal?: AbortSignal }
 export type Lane = {
   readonly host: string
   stage(file: Parameters<GpuHost['stage']>[0]): Promise<Result<string, HostFailure>>
-  /** `beforeSubmit` is asked when it is this prompt's turn to be handed to the host; false leaves it. */
+  /**
+   * `beforeSubmit` is asked when it is this prompt's turn to be handed to the host; false leaves it. Of those that wait
+   * for their turn the one of the highest `urgency` (0 when left out) is the next.
+   */
   render(
     prompt: Prompt,
     on: Watching & {
@@ -60,7 +63,14 @@ export function createLanes(deps: {
 }
 
 /** A prompt that was given to a lane, until it has ended. */
-type Given = { at: 'queue' | 'host' | 'executing'; readonly back: PromiseWithResolvers<void>; isBack: boolean }
+type Given = {
+  /** `asking`: whether it is still wanted. From then on it is the host that gives it back. */
+  at: 'queue' | 'asking' | 'host' | 'executing'
+  readonly back: PromiseWithResolvers<void>
+  /** While the host is asked to give it back; true once it did. */
+  withdrawal: Promise<boolean> | null
+  isBack: boolean
+}
 
 const isBack = (it: Given) => it.back.promise.then(() => ok('taken-back' as const))
 
@@ -77,19 +87,23 @@ function createLane(host: GpuHost): Lane {
     stage: (file) => inTurn(staging, () => host.stage(file), file.signal),
 
     async render(prompt, on) {
-      const mine: Given = { at: 'queue', back: Promise.withResolvers(), isBack: false }
+      const mine: Given = { at: 'queue', back: Promise.withResolvers(), withdrawal: null, isBack: false }
       given.set(prompt.promptId, mine)
       const rendered = inTurn(
         onHost,
         async () => {
-          if (mine.isBack || !(await on.beforeSubmit())) return ok('not-submitted' as const)
+          if (mine.isBack) return ok('not-submitted' as const)
+          mine.at = 'asking'
+          if (!(await on.beforeSubmit())) return ok('not-submitted' as const)
           mine.at = 'host'
           const sent = await host.submit(prompt, on)
           if (!sent.ok) return sent
           // Its turn in the lane comes when the one before has ended; it may have ended by then itself.
-          const turn = executing.add(() => {
+          const turn = executing.add(async () => {
             mine.at = 'executing'
-            return sent.value.ended
+            const ended = await sent.value.ended
+            // Its turn may come while it is being withdrawn: then it ended because it was given back.
+            return (await mine.withdrawal) === true ? ok('taken-back' as const) : ended
           })
           return Promise.race([turn, isBack(mine)])
         },
@@ -101,10 +115,12 @@ function createLane(host: GpuHost): Lane {
 
     async takeBack(promptId) {
       const it = given.get(promptId)
-      if (it === undefined || it.at === 'executing' || it.isBack) return false
+      if (it === undefined || it.at === 'asking' || it.at === 'executing' || it.isBack) return false
       if (it.at === 'host') {
-        const withdrawn = await host.withdraw(promptId)
-        if (!withdrawn.ok || withdrawn.value === 'kept') return false
+        it.withdrawal ??= host.withdraw(promptId).then((w) => w.ok && w.value === 'withdrawn')
+        const withdrawn = await it.withdrawal
+        it.withdrawal = withdrawn ? it.withdrawal : null
+        if (!withdrawn) return false
       }
       it.isBack = true
       it.back.resolve()

@@ -8,10 +8,8 @@ import type { HostHold } from '../ports/host-hold.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import { sayFailure } from '../words/say.ts'
+import { foreignOn, judgeHost, NOTHING_SEEN, type SeenStill } from './judge-host.ts'
 import type { Lane, Lanes } from './lanes.ts'
-
-/** How long nothing may run while something waits: between two prompts a server needs far less. */
-const STUCK_MS = 15 * SECOND
 
 export type OnRoster = {
   readonly name: string
@@ -27,8 +25,8 @@ export type Roster = {
   readonly all: () => readonly OnRoster[]
   /** As `all`, once it was read who paused which. */
   readonly read: () => Promise<readonly OnRoster[]>
-  /** Of hosts that other processes drive. */
-  readonly drivenElsewhere: () => ReadonlySet<string>
+  /** Hosts that other processes drive, by name, as those last told how they stand. */
+  readonly drivenElsewhere: () => ReadonlyMap<string, Pick<HostRecord, 'standing' | 'since' | 'pausedAt'>>
   /** Probes every host. To be called every few seconds. */
   look(): Promise<void>
   /** What work on a host ran into: it is not given more before the next probe is answered. */
@@ -45,8 +43,9 @@ type Entry = {
   seenAt: Date | null
   isHeld: boolean
   isPaused: boolean
-  /** Since when its queue stands still, and at which prompt. */
-  still: { readonly since: Date; readonly at: string } | null
+  seen: SeenStill
+  /** While it is being probed: one that hangs is not asked twice. */
+  probing: Promise<void> | null
 }
 
 export function createRoster(deps: {
@@ -60,10 +59,17 @@ export function createRoster(deps: {
   const entries: Entry[] = deps.hosts.flatMap((host) => {
     const lane = deps.lanes.own.find((l) => l.host === host.name)
     if (lane === undefined) return []
-    const unknown = { standing: 'down', reason: null, facts: null, seenAt: null, still: null } as const
+    const unknown = {
+      standing: 'down',
+      reason: null,
+      facts: null,
+      seenAt: null,
+      seen: NOTHING_SEEN,
+      probing: null,
+    } as const
     return [{ host, lane, ...unknown, since: deps.clock.now(), isHeld: false, isPaused: false }]
   })
-  let elsewhere: ReadonlySet<string> = new Set()
+  let elsewhere: ReadonlyMap<string, HostRecord> = new Map()
 
   function stand(entry: Entry, standing: HostStanding, reason: string | null): void {
     if (entry.standing !== standing) {
@@ -77,19 +83,19 @@ export function createRoster(deps: {
   async function probe(entry: Entry): Promise<void> {
     entry.isHeld = await deps.hold.hold(entry.host.name)
     const probed = await entry.host.probe()
-    if (!probed.ok) return stand(entry, 'down', sayFailure(probed.failure))
+    if (!probed.ok) {
+      entry.seen = NOTHING_SEEN
+      return stand(entry, 'down', sayFailure(probed.failure))
+    }
     const facts = probed.value
     const now = deps.clock.now()
+    const { seen, stands } = judgeHost(entry.seen, facts, now)
     entry.facts = facts
     entry.seenAt = now
-    const at = standsAt(facts)
-    if (at === null || at !== entry.still?.at) entry.still = at === null ? null : { since: now, at }
-    if (entry.still !== null && +now - +entry.still.since >= STUCK_MS)
-      return stand(entry, 'frozen', 'It answers, but begins none of the prompts that wait there: restart it.')
+    entry.seen = seen
     // Told by who waited for a prompt in vain: so it stays for as long as that prompt runs.
     if (entry.standing === 'frozen' && facts.running.some((p) => p.promptId === frozenOn.get(entry.host.name))) return
-    const foreign = foreignOn(facts)
-    stand(entry, foreign > 0 ? 'busy' : 'up', foreign > 0 ? `${foreign} of others before ours` : null)
+    stand(entry, stands.standing, stands.reason)
     if (entry.isHeld) await clear(entry, facts)
   }
   const frozenOn = new Map<string, string | undefined>()
@@ -107,8 +113,8 @@ export function createRoster(deps: {
 
   async function readKept(): Promise<readonly HostRecord[]> {
     const kept = await deps.store.hosts()
-    const ours = new Set(entries.map((e) => e.host.name))
-    elsewhere = new Set(kept.filter((h) => h.isDriven && !ours.has(h.name)).map((h) => h.name))
+    const held = new Set(entries.filter((e) => e.isHeld).map((e) => e.host.name))
+    elsewhere = new Map(kept.filter((h) => h.isDriven && !held.has(h.name)).map((h) => [h.name, h]))
     for (const entry of entries) {
       const record = kept.find((h) => h.name === entry.host.name)
       entry.isPaused = record !== undefined && record.pausedAt !== null
@@ -140,7 +146,7 @@ export function createRoster(deps: {
       await Promise.all(
         entries.map(async (entry) => {
           const record = kept.find((h) => h.name === entry.host.name)
-          await probe(entry)
+          await (entry.probing ??= probe(entry).finally(() => (entry.probing = null)))
           if (!entry.isHeld) return
           const now = toRecord(entry)
           if (record === undefined || differs(record, now)) await deps.store.transact((tx) => tx.saveHost(now))
@@ -158,12 +164,6 @@ export function createRoster(deps: {
     },
   }
 }
-
-/** The prompt at which a queue would stand still: something waits, and nothing runs. */
-const standsAt = (facts: HostFacts): string | null =>
-  facts.running.length === 0 ? (facts.pending[0]?.promptId ?? null) : null
-
-const foreignOn = (facts: HostFacts): number => [...facts.running, ...facts.pending].filter((p) => !p.ours).length
 
 type Seen = Omit<HostRecord, 'pausedBy' | 'pausedAt' | 'isDriven'>
 

@@ -96,7 +96,18 @@ export function createShoot(deps: {
   function keep(job: ShootJob, take: Take): Promise<void> {
     return finish(job, [], async (tx, shot) => {
       await tx.chooseTake(job.payload.briefId, job.payload.planVersion, shot.id, take.id)
-      return [{ type: 'ShotReused', shotId: shot.id, shotIndex: shot.index, takeId: take.id }]
+      // One of its own that a host still works on is wanted no more: whoever drives the host clears it away.
+      const open = await tx.openTake(job.payload.briefId, shot.id)
+      const over = {
+        outcome: 'cancelled',
+        gpuMs: null,
+        assetId: null,
+        failure: null,
+        endedAt: deps.clock.now(),
+      } as const
+      if (open !== null) await tx.endTake(open.id, over)
+      const ended = open === null ? [] : [takeEnded(shot, open, 'cancelled', null, null)]
+      return [...ended, { type: 'ShotReused', shotId: shot.id, shotIndex: shot.index, takeId: take.id }]
     })
   }
 

@@ -1,6 +1,6 @@
 /** What each GPU host was given and has not rendered yet: one executes, one waits on the host, two are being prepared. */
 import type { HostFailure } from '../domain/failure.ts'
-import { loadOf, mayDisplace, type Lately, type WaitingShot } from '../domain/next-shot.ts'
+import { loadOf, mayDisplace, urgencyOf, type Lately, type WaitingShot } from '../domain/next-shot.ts'
 import { ok, type Result } from '../domain/result.ts'
 import type { Lane } from './lanes.ts'
 
@@ -27,11 +27,11 @@ type Kept = {
   isTake: boolean
   isRendered: boolean
   isBack: boolean
+  /** The lane has it: it comes back from there, or not at all. */
+  isGiven: boolean
   /** Settles when it is ready to be rendered, or never will be. */
   readonly ready: PromiseWithResolvers<void>
 }
-
-const urgencyOf = (shot: WaitingShot): number => (shot.bumpedAt !== null ? 2 : shot.isRevision ? 1 : 0)
 
 export function createSpots(deps: {
   readonly note: (host: string, failure: HostFailure) => void
@@ -69,9 +69,11 @@ export function createSpots(deps: {
         shot,
         host,
         promptId: null,
-        isTake: false,
+        // Gone back to: what it has there is not taken from it.
+        isTake: shot.openOn === host,
         isRendered: false,
         isBack: false,
+        isGiven: false,
         ready: Promise.withResolvers(),
       }
       kept.set(it, lane)
@@ -86,10 +88,11 @@ export function createSpots(deps: {
             it.ready.resolve()
             await inOrder(it)
             if (it.isBack) return ok('taken-back')
+            it.isGiven = true
             const rendering = lane
               .render(prompt, {
                 ...watch,
-                priority: urgencyOf(it.shot),
+                priority: urgencyOf(shot, deps.lately()),
                 async beforeSubmit() {
                   it.isTake = await watch.beforeSubmit()
                   return it.isTake
@@ -124,7 +127,11 @@ export function createSpots(deps: {
       const waits = on(host).findLast((k) => !k.isTake && !k.isBack && mustGive(k.shot))
       if (waits === undefined) return
       waits.isBack = true
-      if (waits.promptId !== null) void kept.get(waits)?.takeBack(waits.promptId)
+      if (!waits.isGiven || waits.promptId === null) return
+      void kept
+        .get(waits)
+        ?.takeBack(waits.promptId)
+        .then((isBack) => (waits.isBack = isBack))
     },
   }
 

@@ -1,5 +1,5 @@
 /** When will each waiting shot be rendered? Plays the choice of the next shot forward; pure. */
-import { type Lately, loadOf, nextShot, rankOf, type WaitingShot } from './next-shot.ts'
+import { type Lately, loadOf, nextShot, rankOf, TURN, type WaitingShot } from './next-shot.ts'
 
 export type Expected<S extends WaitingShot> = {
   readonly shot: S
@@ -53,7 +53,8 @@ export function forecast<S extends WaitingShot>(
       host.loaded = loadOf(shot)
     }
     now = {
-      started: [shot, ...now.started],
+      // As many as are looked at when it comes to it.
+      started: [shot, ...now.started].slice(0, 2 * TURN),
       latestArrivals: shot.bumpedAt === null ? later(now.latestArrivals, shot.queuedAt) : now.latestArrivals,
     }
   }

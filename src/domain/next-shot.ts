@@ -68,6 +68,10 @@ export function rankOf(shot: WaitingShot, lately: Lately): 'bumped' | 'starving'
 
 const RANKS = ['bumped', 'starving', 'revision', 'fresh'] as const
 
+/** By rank alone: higher goes first where several are ready for one host. */
+export const urgencyOf = (shot: WaitingShot, lately: Lately): number =>
+  RANKS.length - RANKS.indexOf(rankOf(shot, lately))
+
 /** Whether a shot that came may take the place of one that a host was given but has not begun. */
 export const mayDisplace = (comes: WaitingShot, waits: WaitingShot, lately: Lately): boolean => {
   const rank = rankOf(comes, lately)

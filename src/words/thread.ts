@@ -90,7 +90,11 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only(STAGES_AT[e.status.at].includes(s.stage) ? atWork(s, e.status) : {})
     case 'TakeEnded':
       return e.outcome === 'rendered'
-        ? only({ shots: withShot(s.shots, e.shotIndex, 1), now: `Shot ${e.shotIndex + 1} is in the can` })
+        ? only({
+            shots: withShot(s.shots, e.shotIndex, 1),
+            now: `Shot ${e.shotIndex + 1} is in the can`,
+            trouble: null,
+          })
         : only({ now: `Shot ${e.shotIndex + 1}: ${e.failure === null ? e.outcome : sayFailure(e.failure)}` })
     case 'ShotReused':
       return only({ shots: withShot(s.shots, e.shotIndex, 1), now: `Shot ${e.shotIndex + 1} is kept as it was` })
@@ -179,6 +183,8 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({}, card(`${e.who} let this film go first`, []))
     case 'ShotsWait': {
       const trouble = shotsWaitLine(e)
+      // Said again by a process that was started meanwhile.
+      if (trouble === s.trouble) return only({ now: trouble })
       return only({ now: trouble, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
     }
     case 'Failed':

@@ -127,3 +127,67 @@ test('shots of one checkpoint stay together on a host that has it loaded', async
   expect(world.order().filter((t) => t?.startsWith('y'))).toEqual(['y 0', 'y 1'])
   expect(await world.store.shotsToShoot()).toEqual([])
 })
+
+test('places are given back when the database is away while shots are begun', async () => {
+  world = await createGiveOutWorld({ hosts: ['a'] })
+  world.outage(12)
+  await world.film('film', 5)
+  for (let n = 0; n < 12; n++) await world.look()
+  expect(world.given.map((g) => g.shot)).toEqual(['film 0', 'film 1', 'film 2', 'film 3'])
+})
+
+test('what every host refused is not waited for in silence', async () => {
+  world = await createGiveOutWorld({ hosts: ['a', 'b'] })
+  const { brief } = await world.film('film', 1, { notOn: ['a', 'b'] })
+  expect(world.given).toEqual([])
+  expect(await world.waits(brief)).toEqual(['no-host-can'])
+})
+
+test('a shot that no host can render is told once, whatever else of its film is begun', async () => {
+  world = await createGiveOutWorld({ hosts: ['a'], canRun: (_host, shot) => shot.models['checkpoint'] !== 'flux' })
+  const { brief } = await world.film('film', 7, { loads: ['flux'] })
+  for (let n = 0; n < 7; n++) await world.finish()
+  expect(await world.waits(brief)).toEqual(['no-host-can'])
+})
+
+const driven = (name: string, standing: 'up' | 'down', since: Date) => ({
+  name,
+  standing,
+  since,
+  reason: null,
+  seen: null,
+  seenAt: since,
+  isDriven: true,
+  pausedBy: null,
+  pausedAt: null,
+})
+
+test('a host that another process drives is left to it, also where we cannot reach it; if that one cannot either, its shot moves', async () => {
+  const others = [driven('b', 'up', new Date(Date.UTC(2026, 0, 1)))]
+  world = await createGiveOutWorld({ hosts: ['a', 'b'], notHeld: ['b'], elsewhere: () => others })
+  const [, b] = world.hosts
+  if (!b) throw new Error('no host')
+  await world.film('film', 1, { openOn: 'b' })
+  b.down = true
+  for (let n = 0; n < 3; n++) await world.pass(31_000)
+  expect(world.given).toEqual([])
+  others[0] = driven('b', 'down', world.clock.now())
+  await world.pass(5_000)
+  expect(world.given).toEqual([])
+  await world.pass(31_000)
+  expect(world.given).toEqual([{ shot: 'film 0', host: 'a', leave: 'b' }])
+})
+
+test('of two processes whose hosts are all away, one says so', async () => {
+  const others = [driven('b', 'down', new Date(Date.UTC(2026, 0, 1)))]
+  world = await createGiveOutWorld({ hosts: ['c'], elsewhere: () => others })
+  const [c] = world.hosts
+  if (!c) throw new Error('no host')
+  c.down = true
+  await world.look()
+  const { brief } = await world.film('film', 1)
+  expect(await world.waits(brief)).toEqual([])
+  others[0] = driven('d', 'down', new Date(Date.UTC(2026, 0, 1)))
+  await world.look()
+  expect(await world.waits(brief)).toEqual(['no-host-is-up'])
+})

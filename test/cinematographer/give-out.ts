@@ -7,6 +7,7 @@ import { createRoster } from '../../src/cinematographer/roster.ts'
 import { createSayWaiting } from '../../src/cinematographer/say-waiting.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import { type Job, jobKey } from '../../src/domain/job.ts'
+import type { HostRecord } from '../../src/domain/host.ts'
 import type { WaitingShot } from '../../src/domain/next-shot.ts'
 import type { Prompt } from '../../src/ports/gpu-host.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -28,21 +29,37 @@ const graph = {
 
 const quiet = { onProgress: () => undefined }
 
-type Given = { readonly shot: string; readonly host: string | null; readonly leave: string | null }
+type Given = {
+  readonly shot: string
+  readonly host: string | null
+  readonly leave: string | null
+}
 
 export async function createGiveOutWorld(o: {
   readonly hosts: readonly string[]
   readonly renderMs?: number
   readonly canRun?: (host: string, shot: WaitingShot) => boolean
+  /** Hosts that other processes drive, as the store has them. */
+  readonly elsewhere?: () => readonly HostRecord[]
+  readonly notHeld?: readonly string[]
 }) {
   const jobs = createMemoryJobs()
-  const store: Store = createMemoryStore(jobs)
+  const kept = createMemoryStore(jobs)
+  const store: Store = {
+    ...kept,
+    hosts: async () => {
+      const others = o.elsewhere?.() ?? []
+      return [...(await kept.hosts()).filter((h) => !others.some((e) => e.name === h.name)), ...others]
+    },
+  }
   const hosts = o.hosts.map((name) => createClockHost({ name, ...(o.renderMs && { renderMs: o.renderMs }) }))
   const clock = { at: new Date(Date.UTC(2026, 0, 2)), now: () => clock.at }
   const lanes = createLanes({ hosts })
-  const hold = { hold: async () => true, close: async () => {} }
+  const hold = { hold: async (host: string) => o.notHeld?.includes(host) !== true, close: async () => {} }
   const roster = createRoster({ hosts, lanes, hold, store, clock, log: silent })
   const queue = jobs.open()
+  /** How often jobs cannot be begun from now on. */
+  let outages = 0
   /** In the order in which they were begun. */
   const given: Given[] = []
   /** By prompt. */
@@ -107,7 +124,13 @@ export async function createGiveOutWorld(o: {
   }
 
   const dispatch = createDispatch({
-    jobs: queue,
+    jobs: {
+      ...queue,
+      async begin(job, handler) {
+        if (outages-- > 0) throw new Error('the database is away')
+        return queue.begin(job, handler)
+      },
+    },
     store,
     roster,
     canRun: async (host, shot) => o.canRun?.(host, shot) ?? true,
@@ -125,6 +148,8 @@ export async function createGiveOutWorld(o: {
     hosts,
     clock,
     given,
+    /** The database is away for so many attempts to begin a job. */
+    outage: (attempts: number) => void (outages = attempts),
     /** Shots that gave way. */
     back,
     /** What the hosts were given, by name, in order. */
@@ -139,9 +164,15 @@ export async function createGiveOutWorld(o: {
     async film(
       title: string,
       shots: number,
-      change: Partial<Brief> & { readonly openOn?: string; readonly load?: string } = {},
+      change: Partial<Brief> & {
+        readonly openOn?: string
+        readonly load?: string
+        /** Of each shot, in place of the one for all. */
+        readonly loads?: readonly string[]
+        readonly notOn?: readonly string[]
+      } = {},
     ) {
-      const { openOn, load = 'sd15', ...rest } = change
+      const { openOn, load = 'sd15', loads = [], notOn = [], ...rest } = change
       const project = aProject(rest.projectId === undefined ? {} : { id: rest.projectId })
       const person = aPerson()
       const brief = aBrief(project, person, {
@@ -153,14 +184,14 @@ export async function createGiveOutWorld(o: {
         assetIds: [],
         ...rest,
       })
-      const planned = Array.from({ length: shots }, (_, i) => aShot(i, { models: { checkpoint: load } }))
+      const planned = Array.from({ length: shots }, (_, i) => aShot(i, { models: { checkpoint: loads[i] ?? load } }))
       await store.transact(async (tx) => {
         await tx.ensureProject(project)
         await tx.ensurePerson(person)
         await tx.insertBrief(brief)
         await tx.insertPlan(aPlan(brief.id, 1, planned))
         for (const shot of planned) {
-          const payload = { briefId: brief.id, planVersion: 1, shotId: shot.id, tries: 0 }
+          const payload = { briefId: brief.id, planVersion: 1, shotId: shot.id, tries: 0, notOn }
           if (openOn !== undefined) {
             const take = aTake(brief.id, shot.id, { host: openOn, createdAt: clock.now() })
             await tx.insertTake(take)

@@ -299,7 +299,7 @@ export function testJobQueue(name: string, make: () => Promise<JobsUnderTest>): 
         const jobs = await start()
         const first = await enter(jobs)
         await first.work(async () => {})
-        await sendShots(jobs, 1, 2)
+        await sendShots(jobs, 1)
         const started = Promise.withResolvers<void>()
         const begun = await first.begin(await idOf(first, 1), async (_job, { signal }) => {
           started.resolve()
@@ -308,6 +308,8 @@ export function testJobQueue(name: string, make: () => Promise<JobsUnderTest>): 
         await started.promise
         await first.stop()
         await begun?.ended
+        // The one that was handed back is the older one.
+        await sendShots(jobs, 2)
         const second = await enter(jobs)
         const order: number[] = []
         for (const n of [2, 1])
