@@ -59,16 +59,15 @@ export function createDispatch(deps: {
 
   async function give(): Promise<void> {
     const jobs = await deps.jobs.waiting('shoot')
-    if (jobs.length === 0) return
-    const shots = new Map((await deps.store.shotsToShoot()).map((s) => [keyOf(s), s]))
+    const shots = new Map(jobs.length === 0 ? [] : (await deps.store.shotsToShoot()).map((s) => [keyOf(s), s]))
     const open: Candidate[] = []
     for (const job of jobs) {
       const shot = shots.get(keyOf(job.payload))
       if (shot !== undefined && !shot.hasClip) open.push({ ...shot, job })
       else if (loose < LOOSE) await beginLoose(job)
     }
-    if (open.length === 0) return
     const hosts = await deps.roster.read()
+    if (open.length === 0) return tell(new Set(), hosts)
     const left = new Set(open)
     // Before anything is added: what a host has already must not be rendered a second time.
     for (const host of hosts.filter(canBeAsked))
@@ -198,9 +197,13 @@ export function createDispatch(deps: {
   async function tell(left: ReadonlySet<Candidate>, hosts: readonly OnRoster[]): Promise<void> {
     const ours = [...left].filter((c) => c.openOn === null || !deps.roster.drivenElsewhere().has(c.openOn))
     if (!hosts.some(takesNew)) {
-      if (ours.length > 0 && isOursToSay(hosts)) await deps.sayWaiting.wait(ours, 'no-host-is-up', hosts)
+      // What a host had when it went away waits with the others.
+      const had = hosts.filter((h) => !canBeAsked(h)).flatMap((h) => spots.shotsOn(h.name))
+      if (ours.length + had.length > 0 && isOursToSay(hosts))
+        await deps.sayWaiting.wait([...ours, ...had], 'no-host-is-up', hosts)
       return
     }
+    deps.sayWaiting.hostIsUp()
     const stuck: Candidate[] = []
     for (const c of ours) if (!(await hasHost(c, hosts))) stuck.push(c)
     if (stuck.length > 0) await deps.sayWaiting.wait(stuck, 'no-host-can', hosts)

@@ -23,6 +23,10 @@ export function createSayWaiting(deps: { readonly store: Pick<Store, 'transact'>
         await deps.store.transact((tx) => tx.appendEvents(briefId, [event], deps.clock.now()))
       }
     },
+    /** The next time that none is, it is said again. */
+    hostIsUp(): void {
+      for (const [briefId, { why }] of said) if (why === 'no-host-is-up') said.delete(briefId)
+    },
     /** What begins is no sign for others of its film that no host can render. */
     goesOn({ briefId, shotIndex }: Pick<WaitingShot, 'briefId' | 'shotIndex'>): void {
       if (said.get(briefId)?.shotIndexes.includes(shotIndex)) said.delete(briefId)

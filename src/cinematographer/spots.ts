@@ -57,6 +57,12 @@ export function createSpots(deps: {
   return {
     count: (host: string): number => on(host).length,
 
+    /** Those that are not rendered yet. */
+    shotsOn: (host: string): readonly WaitingShot[] =>
+      on(host)
+        .filter((k) => !k.isRendered)
+        .map((k) => k.shot),
+
     hasRoom: (host: string): boolean =>
       on(host).filter((k) => !k.isRendered).length < AHEAD && on(host).length < AT_ONCE,
 

@@ -94,6 +94,20 @@ test('without a host briefs wait, say so once, and go on by themselves', async (
   expect(world.order()).toEqual(['film 0', 'film 1'])
 })
 
+test('shots that a host had when it went away wait too, and it is said each time', async () => {
+  world = await createGiveOutWorld({ hosts: ['a'] })
+  const [a] = world.hosts
+  if (!a) throw new Error('no host')
+  const { brief } = await world.film('film', 2)
+  for (const outage of [1, 2]) {
+    a.down = true
+    for (let n = 0; n < 3; n++) await world.pass(2_000)
+    expect(await world.waits(brief)).toHaveLength(outage)
+    a.down = false
+    await world.pass(2_000)
+  }
+})
+
 test('a host gets only what it can run; what none can run waits and says so', async () => {
   world = await createGiveOutWorld({
     hosts: ['a', 'b'],
