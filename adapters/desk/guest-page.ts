@@ -24,7 +24,7 @@ export function createGuestPage(deps: {
   const shared = async (c: Context<Env>) => {
     const found = await nora.openShare(c.req.param('secret') ?? '')
     // The address is a key: it is told to nobody, and kept by nobody.
-    c.header('Referrer-Policy', 'same-origin')
+    c.header('Referrer-Policy', 'strict-origin')
     c.header('X-Robots-Tag', 'noindex')
     if (found === null) throw new Sorry(404, GONE)
     return found

@@ -67,7 +67,7 @@ export function createSignIn(deps: {
             </p>`
         : html`<h1>Welcome, ${person.name}</h1>
             <form method="post">${csrfField(c.var.csrf)}<button class="primary">Go to the desk</button></form>`
-    c.header('Referrer-Policy', 'no-referrer')
+    c.header('Referrer-Policy', 'strict-origin')
     return c.html(
       page({ title: 'Sign in', person: null, csrf: c.var.csrf, body: html`<div class="narrow">${body}</div>` }),
     )

@@ -191,3 +191,37 @@ test('with the keyboard alone one comes to the content, and a setting that canno
   // What a browser notes of every refusal.
   expect(ada.wrongs.splice(0)).toEqual([expect.stringContaining('422')])
 })
+
+test('the sign-in elsewhere, a one-time link, and the description of the API', async () => {
+  const locked = await createStudio()
+  const token = 'open sesame, open sesame'
+  const app = await locked.open({ NORA_API_TOKEN: token })
+  const { url } = await app.listen()
+  const who = await visit(chromium.browser, url)
+  await who.page.goto('/')
+  await who.page.getByLabel('Your name').fill('Ada')
+  await who.page.getByLabel('Token').fill(token)
+  await expectFine(who)
+  await shot(who.page, 'sign-in')
+  await who.page.getByRole('button', { name: 'Sign in' }).click()
+  await who.page.getByText('No film was asked for yet').waitFor()
+  await who.page.getByRole('link', { name: 'Settings' }).click()
+  await who.page.getByLabel('Name', { exact: true }).last().fill('Ben')
+  await who.page.getByRole('button', { name: 'Give a link' }).click()
+  const link = new URL(await who.page.getByLabel('Link').inputValue()).pathname
+
+  const ben = await visit(chromium.browser, url, { phone: true, dark: true })
+  await ben.page.goto(link)
+  await expectFine(ben)
+  await shot(ben.page, 'enter-dark-phone')
+  await ben.page.getByRole('button', { name: 'Go to the desk' }).click()
+  await ben.page.getByText('No film was asked for yet').waitFor()
+  expect(ben.page.url()).not.toContain(link)
+
+  await who.page.goto('/api/docs')
+  await who.page.getByText('Ask for a film').waitFor()
+  expect(who.wrongs).toEqual([])
+  await shot(who.page, 'api-docs')
+  await Promise.all([who.close(), ben.close()])
+  await locked.close()
+})

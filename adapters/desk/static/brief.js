@@ -61,6 +61,7 @@ function listen() {
   source.addEventListener('error', () => root.removeAttribute('data-live'))
 }
 
+document.addEventListener('sent', refreshSoon)
 document.getElementById('say').addEventListener('sent', (event) => {
   event.target.elements.text.value = ''
 })
