@@ -35,6 +35,7 @@ import type { Randomness } from '../src/ports/randomness.ts'
 import type { Vault } from '../src/ports/vault.ts'
 import { bytes } from '../src/words/say.ts'
 import { CATALOGUE, createWorkflows } from '../workflows/catalogue.ts'
+import { openChats } from './chats.ts'
 import type { Config } from './config.ts'
 import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
 import { openMind } from './open-mind.ts'
@@ -49,6 +50,8 @@ export type App = {
   /** Starts to take jobs. */
   work(): Promise<void>
   listen(): Promise<{ readonly url: string }>
+  /** Speaks on the chat platforms that are set up. */
+  talk(): Promise<void>
   /** Puts work down, closes everything. Twice is harmless. */
   stop(): Promise<void>
 }
@@ -160,6 +163,7 @@ async function assemble(
     nora,
     vault,
     work,
+    talk: () => openChats(config, { ...parts, nora, jobs, signing }, onStop),
     listen: async () => {
       const checks = { database: store.check, vault: vault.check }
       const { publicUrl, token } = config.http

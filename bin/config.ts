@@ -31,6 +31,15 @@ export type Config = {
     readonly baseUrl: string | null
     readonly name: string
   } | null
+  /** Null: off. */
+  readonly discord: {
+    readonly token: string
+    /** Null: commands are registered everywhere. */
+    readonly guildId: string | null
+    /** Null: Discord's own. */
+    readonly apiUrl: string | null
+    readonly wantsMessageContent: boolean
+  } | null
   /** Who may do everything in every project. */
   readonly admins: readonly Identity[]
   /** Values that must never be shown. */
@@ -161,6 +170,36 @@ const VARIABLES = {
     expects: 'the name of a model',
     example: 'gpt-4.1',
   },
+  DISCORD_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\w.-]{20,}$/)
+      .optional(),
+    expects: "the bot's token, without “Bot ” before it",
+    example: "what “Reset Token” shows on the application's Bot page",
+    secret: true,
+  },
+  DISCORD_GUILD_ID: {
+    schema: z
+      .string()
+      .regex(/^\d{17,20}$/)
+      .optional(),
+    expects: 'the id of a server',
+    example: '613425648685547541',
+  },
+  DISCORD_API_URL: {
+    schema: url('http', 'https').optional(),
+    expects: "the URL of Discord's API, without its version",
+    example: 'https://discord.com/api',
+  },
+  DISCORD_MESSAGE_CONTENT: {
+    schema: z
+      .enum(['yes', 'no'])
+      .default('yes')
+      .transform((word) => word === 'yes'),
+    expects: 'yes or no',
+    example: 'no',
+  },
 } as const
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -199,6 +238,12 @@ export function parseConfig(env: Environment, folder: string): Config {
   const headers = get('COMFYUI_HEADERS') ?? {}
   const apiKey = get('OPENAI_API_KEY') ?? null
   const baseUrl = get('OPENAI_BASE_URL') ?? null
+  const discordToken = get('DISCORD_TOKEN') ?? null
+  const discord = {
+    guildId: get('DISCORD_GUILD_ID') ?? null,
+    apiUrl: get('DISCORD_API_URL')?.replace(/\/+$/, '') ?? null,
+    wantsMessageContent: get('DISCORD_MESSAGE_CONTENT'),
+  }
   const modelName = get('NORA_PLANNER_MODEL') ?? null
   const turnedOnBy = apiKey !== null ? 'OPENAI_API_KEY' : baseUrl !== null ? 'OPENAI_BASE_URL' : null
   if (turnedOnBy !== null && modelName === null)
@@ -218,6 +263,7 @@ export function parseConfig(env: Environment, folder: string): Config {
     comfyui: { urls: get('COMFYUI_URLS') ?? [], headers },
     defaultWorkflow: get('NORA_DEFAULT_WORKFLOW') ?? null,
     model: turnedOnBy === null || modelName === null ? null : { apiKey, baseUrl, name: modelName },
+    discord: discordToken === null ? null : { token: discordToken, ...discord },
     admins: (get('NORA_ADMINS') ?? []).map(([, platform = '', workspace = '', userId = '']) => ({
       platform: platform as Identity['platform'],
       workspace,
@@ -227,6 +273,7 @@ export function parseConfig(env: Environment, folder: string): Config {
     secrets: [
       token ?? '',
       apiKey ?? '',
+      discordToken ?? '',
       ...Object.values(headers),
       ...[databaseUrl ?? [], baseUrl ?? [], get('COMFYUI_URLS') ?? []].flat().flatMap(passwordsIn),
     ].filter((s) => s.length >= 6),

@@ -13,6 +13,7 @@ export async function start(config: Config): Promise<number> {
       process.stdout.write(`Nora is at ${url} in your browser. Stop her with Ctrl-C.\n`)
     }
     if (config.roles.includes('work')) await app.work()
+    if (config.roles.includes('chat')) await app.talk()
     await told.promise
   } finally {
     await app.stop()

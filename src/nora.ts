@@ -46,6 +46,7 @@ import { createPostThread } from './nora/post-thread.ts'
 import { createTellNext } from './nora/tell-next.ts'
 import { createUploadFiles } from './nora/upload-files.ts'
 import { createFilesInThread } from './nora/files-in-thread.ts'
+import { createOpenDeliveries } from './nora/open-deliveries.ts'
 import { createLinks } from './nora/links.ts'
 import { createJudge } from './nora/judge.ts'
 import { createChangeNote, createWithdrawNote } from './nora/note-messages.ts'
@@ -164,6 +165,7 @@ export const createNora = (deps: {
     posters: deps.store.posters,
 
     messageAt: deps.store.messageAt,
+    openDeliveries: createOpenDeliveries(deps),
     rememberMessage: createRememberMessage(deps),
     claimEvent: createClaimEvent(deps),
     projectOfChannel: deps.store.projectOfChannel,

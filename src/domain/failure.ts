@@ -110,6 +110,11 @@ export type Failure =
   | WorkFailure
 export type FailureType = Failure['type']
 
+/** Thrown by the source of a person's file that cannot be had: `message` says why, in words for them. */
+export class SourceLost extends Error {
+  override name = 'SourceLost'
+}
+
 /** Thrown inside a transaction when the row was changed by somebody else; all of it rolls back. */
 export class StaleVersion extends Error {
   override name = 'StaleVersion'

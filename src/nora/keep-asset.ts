@@ -10,7 +10,7 @@ import {
   type MediaKind,
 } from '../domain/asset.ts'
 import { mayDo } from '../domain/access.ts'
-import type { Failure } from '../domain/failure.ts'
+import { type Failure, SourceLost } from '../domain/failure.ts'
 import { makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -65,11 +65,10 @@ export function createKeepAsset(deps: {
       return null
     }
 
-    const stored = await deps.vault.put(input.source, {
-      name,
-      maxBytes: MAX_ASSET_BYTES,
-      inspect,
-      ...(input.signal ? { signal: input.signal } : {}),
+    const put = { name, maxBytes: MAX_ASSET_BYTES, inspect, ...(input.signal ? { signal: input.signal } : {}) }
+    const stored = await deps.vault.put(input.source, put).catch((error: unknown) => {
+      if (error instanceof SourceLost) return fail({ type: 'file-unreadable', name, reason: error.message } as const)
+      throw error
     })
     if (!stored.ok) return stored
     const asset: Asset = {

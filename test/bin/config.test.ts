@@ -22,6 +22,7 @@ describe('settings', () => {
       comfyui: { urls: [], headers: {} },
       defaultWorkflow: null,
       model: null,
+      discord: null,
       admins: [],
       secrets: [],
       color: true,

@@ -1,0 +1,132 @@
+/** Nora in Discord: connects, listens, registers her commands, and hands out the chat through which threads are told. */
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayDispatchEvents as Gateway,
+  type GatewayIntentBits,
+  Options,
+  REST,
+} from 'discord.js'
+import type { Nora } from '../../src/nora.ts'
+import type { ChatPlatform } from '../../src/ports/chat.ts'
+import type { Log } from '../../src/ports/log.ts'
+import { createChat } from './chat.ts'
+import { createDirectory } from './directory.ts'
+import { createDoor } from './door.ts'
+import { createDownloads } from './downloads.ts'
+import { createForms } from './forms.ts'
+import { createInteractions } from './interactions.ts'
+import { createMessages } from './messages.ts'
+import { createOffers } from './offers.ts'
+import { createPresses } from './presses.ts'
+import { createReactions } from './reactions.ts'
+import { register } from './register.ts'
+import { registration } from './registration.ts'
+import { REST_OPTIONS } from './rest-options.ts'
+import { connect } from './connect.ts'
+import { createUploadLimits } from './upload-limits.ts'
+
+export type DiscordConfig = {
+  readonly token: string
+  /** Null: registered everywhere. */
+  readonly guildId: string | null
+  /** Null: Discord's own. */
+  readonly apiUrl: string | null
+  readonly wantsMessageContent: boolean
+}
+
+export type Discord = {
+  readonly chat: ChatPlatform
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function createDiscord(
+  config: DiscordConfig,
+  deps: {
+    readonly nora: Nora
+    readonly log: Log
+    /** For tests: how requests leave. */
+    readonly makeRequest?: NonNullable<ClientOptions['rest']>['makeRequest']
+  },
+): Discord {
+  const { nora, log } = deps
+  const rest = {
+    ...REST_OPTIONS,
+    ...(config.apiUrl === null ? {} : { api: config.apiUrl }),
+    ...(deps.makeRequest === undefined ? {} : { makeRequest: deps.makeRequest }),
+  }
+  // What was said is read as it comes and kept nowhere here.
+  const makeCache = Options.cacheWithLimits({
+    ...Options.DefaultMakeCacheSettings,
+    MessageManager: 0,
+    ReactionManager: 0,
+    PresenceManager: 0,
+    GuildMemberManager: { maxSize: 1000, keepOverLimit: (member) => member.id === member.client.user.id },
+  })
+  // Apart from the connection's own, since that may be made anew.
+  const api = new REST(rest).setToken(config.token)
+  let client: Client | null = null
+  const current = (): Client => {
+    if (client === null) throw new Error('Discord is not connected yet')
+    return client
+  }
+  const me = () => current().user?.id ?? ''
+  const limits = createUploadLimits()
+  const chat = createChat({ api, me, limits })
+  const now = () => Date.now()
+  const directory = createDirectory(current)
+  const forms = createForms({ now })
+  const alsoFrom = config.apiUrl === null ? [] : [new URL(config.apiUrl).origin]
+  const door = createDoor({ nora, directory, downloads: createDownloads({ api, alsoFrom }) })
+  const withoutMention = (text: string) => text.replaceAll(new RegExp(`<@!?${me()}>`, 'g'), '').trim()
+  const common = { nora, api, directory, door, forms, log, now, me, withoutMention, limits, chat }
+  const offers = createOffers(common)
+  const presses = createPresses({ ...common, offers })
+  const interactions = createInteractions({ ...common, presses })
+  const messages = createMessages(common)
+  const reactions = createReactions(common)
+
+  function open(intents: readonly GatewayIntentBits[]): Client {
+    const opened = new Client({ intents, rest, makeCache })
+    client = opened
+    /** As Discord sends it: what the library would make of it depends on what it happens to remember. */
+    const on = (event: Gateway, handle: (raw: unknown) => Promise<void>) =>
+      opened.ws.on(event, (raw: unknown) => {
+        handle(raw).catch((error: unknown) => log.error('discord-event-failed', { event, error }))
+      })
+    on(Gateway.InteractionCreate, interactions)
+    on(Gateway.MessageCreate, messages.created)
+    on(Gateway.MessageUpdate, messages.updated)
+    on(Gateway.MessageDelete, messages.deleted)
+    on(Gateway.MessageDeleteBulk, messages.deleted)
+    on(Gateway.MessageReactionAdd, reactions.added)
+    on(Gateway.MessageReactionRemove, reactions.removed)
+    opened.on(Events.ShardReconnecting, (shard) => log.warn('discord-reconnecting', { shard }))
+    opened.on(Events.ShardResume, (shard) => log.info('discord-resumed', { shard }))
+    opened.on(Events.Error, (error) => log.error('discord-failed', { error }))
+    opened.on(Events.ShardError, (error, shard) => log.warn('discord-connection-failed', { shard, error }))
+    return opened
+  }
+
+  const catchUp = (): Promise<void> =>
+    reactions.catchUp().catch((error: unknown) => log.warn('discord-marks-not-read', { error }))
+
+  return {
+    chat,
+    async start() {
+      const connected = await connect(open, { ...config, log })
+      const user = me()
+      const applicationId = connected.application?.id ?? user
+      const changed = await register(api, registration(), { applicationId, guildId: config.guildId })
+      log.info('discord-connected', { user, guilds: connected.guilds.cache.size, commandsChanged: changed })
+      // A new session may have missed marks; a resumed one has not.
+      connected.ws.on(Gateway.Ready, () => void catchUp())
+      await catchUp()
+    },
+    stop: async () => {
+      await client?.destroy()
+    },
+  }
+}

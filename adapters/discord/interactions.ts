@@ -1,0 +1,141 @@
+/** What somebody did in Discord's own controls: a command, a button or list, an option being typed, a form. First the answer in time, then the work. */
+import type { Asked, Command } from '../../commands/command.ts'
+import { commandNamed } from '../../commands/catalogue.ts'
+import { runCommand } from '../../commands/run.ts'
+import { refuse } from '../../commands/command.ts'
+import type { Log } from '../../src/ports/log.ts'
+import type { Nora } from '../../src/nora.ts'
+import type { Directory } from './directory.ts'
+import { type Door, speakerOf } from './door.ts'
+import { type Attachment, type Interaction, zInteraction } from './events.ts'
+import type { Forms } from './forms.ts'
+import { readCommand, readForm, userIn } from './given.ts'
+import type { Presses } from './presses.ts'
+import { ADD_TO_VAULT, BRIEF_FROM_MESSAGE } from './registration.ts'
+import { createReply, type Event, type Reply } from './reply.ts'
+import type { Api } from './send.ts'
+import { suggestFor } from './typing.ts'
+import type { UploadLimits } from './upload-limits.ts'
+
+type Files = readonly { readonly attachment: Attachment; readonly from: string; readonly message: string | null }[]
+
+const GONE = refuse('That is none of mine any more: give the command again.')
+const LOST = refuse('I was restarted meanwhile and lost what you gave before: give the command again.')
+
+export function createInteractions(deps: {
+  readonly nora: Nora
+  readonly api: Api
+  readonly directory: Directory
+  readonly door: Door
+  readonly forms: Forms
+  readonly presses: Presses
+  readonly limits: UploadLimits
+  readonly log: Log
+  readonly now: () => number
+}) {
+  const { nora, door, forms } = deps
+
+  return async (raw: unknown): Promise<void> => {
+    const read = zInteraction.safeParse(raw)
+    if (!read.success) return deps.log.warn('discord-interaction-unread', { issues: read.error.issues.slice(0, 3) })
+    const interaction = read.data
+    const { guild_id: guild, channel_id: channelId, member } = interaction
+    const reply = createReply(deps, interaction)
+    if (guild == null || channelId == null || member?.user == null)
+      return reply.answer(refuse('Films are made in the channels of a server: ask me there.'))
+    if (interaction.attachment_size_limit != null) deps.limits.learn(guild, interaction.attachment_size_limit)
+    const speaker = speakerOf(member.user, member)
+    if (interaction.type === TYPING) return reply.suggest({ choices: await suggestFor(deps, interaction) })
+
+    const form = formAtOnce(interaction)
+    if (form !== null) return reply.form(form)
+    try {
+      const claimed = nora.claimEvent('discord', `interaction:${interaction.id}`)
+      const [, isNew] = await Promise.all([answerInTime(interaction, reply), claimed])
+      // Discord sent it twice: the first is at it.
+      if (!isNew) return
+      const where = await deps.directory.where(channelId)
+      if (where === null) return await reply.answer(refuse('I cannot see this channel: let me view it first.'))
+      await handle({ interaction, reply, where, speaker })
+    } catch (error) {
+      await reply.answer(refuse('Something of mine broke: try it again in a moment.')).catch(() => {})
+      throw error
+    }
+  }
+
+  /** What must be the very first answer: asked for with what is at hand. */
+  function formAtOnce(interaction: Interaction) {
+    if (interaction.type === PRESS) return deps.presses.formAtOnce(interaction)
+    if (interaction.type !== COMMAND) return null
+    const read = readCommand(interaction)
+    if (read?.command.name !== 'brief') return null
+    const { text, script, go, ...given } = read.given
+    if (text !== undefined || script !== undefined || go === true) return null
+    return forms.toModal(
+      { title: 'A new film', command: 'brief', given },
+      read.attachments.map((a) => a.attachment),
+    )
+  }
+
+  function answerInTime(interaction: Interaction, reply: Reply): Promise<void> {
+    if (interaction.type === PRESS) return deps.presses.answerInTime(interaction, reply)
+    return reply.wait()
+  }
+
+  async function handle(event: Event): Promise<void> {
+    const { interaction, reply } = event
+    if (interaction.type === PRESS) return deps.presses.handle(event)
+    if (interaction.type === FORM) return filledIn(event)
+    if (interaction.type !== COMMAND) return
+    if (interaction.data?.type === ON_MESSAGE) return onMessage(event)
+    const read = readCommand(interaction)
+    if (read === null) return reply.answer(GONE)
+    return perform(event, read.command, read.given, read.attachments)
+  }
+
+  async function perform(
+    { interaction, reply, where, speaker }: Event,
+    command: Command,
+    given: Readonly<Record<string, unknown>>,
+    attachments: readonly { readonly option: string | null; readonly attachment: Attachment }[],
+    message: string | null = null,
+  ): Promise<void> {
+    const from = message === null ? where.channel : (interaction.channel_id ?? where.channel)
+    const files: Files = attachments.map(({ attachment }) => ({ attachment, from, message }))
+    const asked: Asked = await door.asked(where, speaker, interaction.id, files)
+    const named = attachments.findIndex((a) => a.option !== null && command.options[a.option]?.kind === 'file')
+    const whole: Record<string, unknown> = { ...given }
+    for (const [name, { kind }] of Object.entries(command.options)) {
+      const user = kind === 'person' ? userIn(given[name]) : null
+      if (user === null) continue
+      const known = interaction.data?.resolved?.users?.[user]
+      whole[name] = await door.meet(user, known?.global_name ?? known?.username ?? user)
+    }
+    if (named >= 0) whole[attachments[named]?.option ?? ''] = asked.files[named]
+    const loose = { ...asked, files: asked.files.filter((_, i) => i !== named) }
+    await reply.answer(await runCommand(nora, command, loose, whole))
+  }
+
+  async function filledIn(event: Event): Promise<void> {
+    const opened = forms.open(event.interaction.data?.custom_id ?? '')
+    if (opened === null) return event.reply.answer(GONE)
+    if (opened === 'lost') return event.reply.answer(LOST)
+    const { given, attachments } = readForm(event.interaction)
+    const all = [...opened.attachments, ...attachments].map((attachment) => ({ option: null, attachment }))
+    return perform(event, opened.command, { ...opened.given, ...given }, all)
+  }
+
+  async function onMessage(event: Event): Promise<void> {
+    const { data } = event.interaction
+    const message = data?.resolved?.messages?.[data.target_id ?? '']
+    const name = data?.name === BRIEF_FROM_MESSAGE ? 'brief' : data?.name === ADD_TO_VAULT ? 'assets add' : ''
+    const command = commandNamed(name)
+    if (message === undefined || command === null) return event.reply.answer(GONE)
+    const text = message.content?.trim() ?? ''
+    const files = (message.attachments ?? []).map((attachment) => ({ option: null, attachment }))
+    return perform(event, command, name === 'brief' && text !== '' ? { text } : {}, files, message.id)
+  }
+}
+
+const [COMMAND, PRESS, TYPING, FORM] = [2, 3, 4, 5]
+const ON_MESSAGE = 3

@@ -1,0 +1,150 @@
+/** What people write: in a film's thread it is for the film, with a mention it is for Nora, all else is not ours to read. */
+import { MessageFlags, Routes } from 'discord.js'
+import { type Answer, type Asked, NOTHING } from '../../commands/command.ts'
+import { commandNamed } from '../../commands/catalogue.ts'
+import { messageDeleted, messageEdited, replyInThread } from '../../commands/hear.ts'
+import { parseCommand } from '../../commands/parse-command.ts'
+import { runCommand } from '../../commands/run.ts'
+import type { Nora } from '../../src/nora.ts'
+import { briefOf } from './brief-of.ts'
+import { toMessage } from './components.ts'
+import type { Directory, Where } from './directory.ts'
+import { type Door, speakerOf } from './door.ts'
+import { type Message, zDeleted, zManyDeleted, zMessage } from './events.ts'
+import type { Forms } from './forms.ts'
+import { userIn } from './given.ts'
+import { offerCard } from './offers.ts'
+import { placeOf } from './places.ts'
+import { formCard } from './reply.ts'
+import type { Api } from './send.ts'
+import { attempt } from './trouble.ts'
+
+/** A mention with fewer words and no file is asked back. */
+const CLEAR_WORDS = 4
+const SAID: readonly number[] = [0, 19]
+
+export function createMessages(deps: {
+  readonly nora: Nora
+  readonly api: Api
+  readonly directory: Directory
+  readonly door: Door
+  readonly forms: Forms
+  readonly me: () => string
+  readonly withoutMention: (text: string) => string
+}) {
+  const { nora, directory, door } = deps
+
+  /** What was said by somebody where Nora hears it; null for all else, without a look into the database. */
+  async function heard(raw: unknown): Promise<Heard | null> {
+    const message = zMessage.safeParse(raw).data
+    if (message?.guild_id == null || message.author == null || message.author.bot === true) return null
+    if (message.webhook_id != null || !SAID.includes(message.type ?? 0)) return null
+    const where = await directory.where(message.channel_id)
+    if (where === null) return null
+    const isCalled =
+      (message.mentions ?? []).some((m) => m.id === deps.me()) || (message.content ?? '').includes(deps.me())
+    if (where.thread === null && !isCalled) return null
+    return { message, where, isCalled, author: message.author, text: deps.withoutMention(message.content ?? '') }
+  }
+
+  return {
+    async created(raw: unknown): Promise<void> {
+      const said = await heard(raw)
+      if (said === null) return
+      const { message, where, isCalled } = said
+      if (!isCalled && (await door.threadOf(where)) === null) return
+      if (!(await nora.claimEvent('discord', `message:${message.id}`))) return
+      const asked = await ask(said)
+      await respond(said, asked.briefId === null ? await called(said, asked) : await inFilm(said, asked))
+    },
+
+    async updated(raw: unknown): Promise<void> {
+      const said = await heard(raw)
+      // Discord tells of a preview in the same way.
+      if (said === null || said.message.edited_timestamp == null) return
+      if ((await door.threadOf(said.where)) === null) return
+      const event = `edit:${said.message.id}:${said.message.edited_timestamp}`
+      if (!(await nora.claimEvent('discord', event))) return
+      // Files came with the message when it was new.
+      const asked = { ...(await ask(said)), files: [] }
+      await respond(said, await messageEdited(nora, asked, { place: placeIn(said), text: said.text }))
+    },
+
+    async deleted(raw: unknown): Promise<void> {
+      const many = zManyDeleted.safeParse(raw).data ?? null
+      const one = zDeleted.safeParse(raw).data ?? null
+      const channelId = many?.channel_id ?? one?.channel_id
+      const where = channelId === undefined ? null : await directory.where(channelId)
+      if (where === null) return
+      for (const message of many?.ids ?? (one === null ? [] : [one.id]))
+        await messageDeleted(nora, { place: placeOf({ ...where, message }) })
+    },
+  }
+
+  function ask({ message, where, author }: Heard): Promise<Asked> {
+    const files = (message.attachments ?? []).map((attachment) => ({
+      attachment,
+      from: message.channel_id,
+      message: message.id,
+    }))
+    return door.asked(where, speakerOf(author, message.member), `message:${message.id}`, files)
+  }
+
+  async function inFilm(said: Heard, asked: Asked): Promise<Answer> {
+    return replyInThread(nora, asked, { place: placeIn(said), text: await withPeople(said.text) })
+  }
+
+  /** With a mention, or as a reply with ping, outside of a film's thread. */
+  async function called(said: Heard, asked: Asked): Promise<Answer> {
+    const { message, where, text } = said
+    const about = message.message_reference?.message_id
+    const shown = about == null ? null : await nora.messageAt(placeOf({ ...where, message: about }))
+    if (shown !== null) return inFilm(said, { ...asked, briefId: shown.briefId })
+    const typed = parseCommand(await withPeople(text))
+    if (typed !== null && typed.command.name !== 'brief') return runCommand(nora, typed.command, asked, typed.given)
+    const given = typed?.given['text']
+    const words = typed === null ? text : typeof given === 'string' ? given : ''
+    const help = commandNamed('help')
+    if (words === '' && asked.files.length === 0) return help === null ? NOTHING : runCommand(nora, help, asked, {})
+    const isClear = asked.files.length > 0 || words.split(/\s+/).length >= CLEAR_WORDS
+    if (typed !== null || isClear) return briefOf(nora, asked, words)
+    return { show: 'card', card: offerCard(words, message.id), to: 'everybody' }
+  }
+
+  /** A mentioned user becomes the person whom commands know. */
+  async function withPeople(text: string): Promise<string> {
+    let known = text
+    for (const [mention] of text.matchAll(/<@!?\d+>/g)) {
+      const user = userIn(mention)
+      if (user !== null && parseCommand(text) !== null) known = known.replace(mention, await door.meet(user, user))
+    }
+    return known
+  }
+
+  async function respond({ message, author }: Heard, answer: Answer): Promise<void> {
+    if (answer.show === 'nothing') return
+    const shown = answer.show === 'card' ? answer.card : formCard(answer.form.title, deps.forms.idOf(answer.form, []))
+    const body = {
+      ...toMessage(shown),
+      allowed_mentions: { parse: [], users: [author.id], replied_user: true },
+      message_reference: { message_id: message.id, fail_if_not_exists: false },
+      flags: MessageFlags.SuppressNotifications as const,
+    }
+    // Where Nora may not write there is nobody to tell.
+    const sent = await attempt('Send Messages', () =>
+      deps.api.post(Routes.channelMessages(message.channel_id), { body }),
+    )
+    if (!sent.ok && sent.failure.type !== 'forbidden' && sent.failure.type !== 'gone')
+      throw new Error(`a message was not answered: ${sent.failure.type}`)
+  }
+}
+
+type Heard = {
+  readonly message: Message
+  readonly where: Where
+  readonly isCalled: boolean
+  readonly author: NonNullable<Message['author']>
+  readonly text: string
+}
+
+const placeIn = ({ message, where }: Heard) => placeOf({ ...where, message: message.id })

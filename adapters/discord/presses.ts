@@ -1,0 +1,65 @@
+/** A button or a list of one of our cards was used: which of them opens a form, which is answered in private, which only acts. */
+import { refuse } from '../../commands/command.ts'
+import { pressed } from '../../commands/hear.ts'
+import { parsePress } from '../../src/words/press.ts'
+import type { Nora } from '../../src/nora.ts'
+import type { Log } from '../../src/ports/log.ts'
+import type { Door } from './door.ts'
+import type { Interaction } from './events.ts'
+import type { Forms } from './forms.ts'
+import type { Offers } from './offers.ts'
+import type { Event, Reply } from './reply.ts'
+
+/** How long a press that leads to a form waits for its own effect, before it is answered without the form. */
+const FORM_WAIT_MS = 250
+
+export function createPresses(deps: {
+  readonly nora: Nora
+  readonly door: Door
+  readonly forms: Forms
+  readonly offers: Offers
+  readonly log: Log
+}) {
+  return {
+    formAtOnce: ({ data }: Interaction) => {
+      const opened = deps.forms.open(textOf(data))
+      if (opened === null || opened === 'lost') return null
+      const { command, given, attachments } = opened
+      return deps.forms.toModal({ title: titleOf(command.name), command: command.name, given }, attachments)
+    },
+
+    answerInTime(interaction: Interaction, reply: Reply): Promise<void> {
+      const text = textOf(interaction.data)
+      if (deps.offers.isOffer(text)) return deps.offers.answerInTime(text, reply)
+      if (!leadsToForm(text)) return reply.take()
+      const late = () => {
+        if (reply.isOpen())
+          reply.take().catch((error: unknown) => deps.log.warn('discord-press-not-answered', { error }))
+      }
+      setTimeout(late, FORM_WAIT_MS).unref()
+      return Promise.resolve()
+    },
+
+    async handle(event: Event): Promise<void> {
+      const { interaction, reply, where, speaker } = event
+      const text = textOf(interaction.data)
+      if (deps.offers.isOffer(text)) return deps.offers.handle(text, event)
+      if (deps.forms.open(text) === 'lost')
+        return reply.answer(refuse('I was restarted meanwhile: give the command again.'))
+      const { personId } = await deps.door.asked(where, speaker, interaction.id)
+      await reply.answer(await pressed(deps.nora, text, personId))
+    },
+  }
+}
+export type Presses = ReturnType<typeof createPresses>
+
+function leadsToForm(text: string): boolean {
+  const press = parsePress(text)
+  return press?.is === 'change' || (press?.is === 'verdict' && press.verdict === 'request-changes')
+}
+
+/** What travelled with the button, or with the line of a list. */
+const textOf = (data: Interaction['data']): string =>
+  data?.custom_id?.startsWith('choose ') === true ? (data.values?.[0] ?? '') : (data?.custom_id ?? '')
+
+const titleOf = (command: string): string => (command === 'brief' ? 'A new film' : 'What should change?')

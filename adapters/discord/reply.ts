@@ -1,0 +1,116 @@
+/** How one interaction is answered: at once or put off within its three seconds, and later by a message of our own. */
+import {
+  type APICommandAutocompleteInteractionResponseCallbackData,
+  InteractionResponseType as Type,
+  MessageFlags,
+  Routes,
+} from 'discord.js'
+import type { Answer } from '../../commands/command.ts'
+import { type Card, card } from '../../src/words/card.ts'
+import { toMessage } from './components.ts'
+import type { Where } from './directory.ts'
+import type { Speaker } from './door.ts'
+import type { Attachment, Interaction } from './events.ts'
+import type { Forms } from './forms.ts'
+import { LIMITS } from './limits.ts'
+import type { Api } from './send.ts'
+import { isCode, isTokenDead } from './trouble.ts'
+
+export function createReply(
+  { api, forms, now }: { readonly api: Api; readonly forms: Forms; readonly now: () => number },
+  { id, token, application_id: app, channel_id: channelId, member }: Interaction,
+) {
+  const begunAt = now()
+  let answered: 'not-yet' | 'waits' | 'seen' | 'lost' = 'not-yet'
+
+  /** The first answer. Too late, and what is left to say is said in the channel. */
+  async function first(type: Type, data: unknown, then: typeof answered): Promise<void> {
+    // Said before it is sent, so that nothing else is sent as a first answer meanwhile.
+    answered = then
+    try {
+      await api.post(Routes.interactionCallback(id, token), {
+        body: { type, ...(data === null ? {} : { data }) },
+        auth: false,
+      })
+    } catch (error) {
+      if (isCode(error, 'alreadyAnswered')) return
+      if (!isTokenDead(error)) throw error
+      answered = 'lost'
+    }
+  }
+
+  const privately = (shown: Card) => ({ ...toMessage(shown), flags: MessageFlags.Ephemeral })
+
+  async function show(shown: Card, isForAll: boolean): Promise<void> {
+    if (answered === 'lost' || now() - begunAt > LIMITS.tokenMs) return inChannel(shown)
+    try {
+      if (answered === 'not-yet')
+        return await first(Type.ChannelMessageWithSource, isForAll ? toMessage(shown) : privately(shown), 'seen')
+      if (answered === 'waits' && !isForAll) {
+        const { content, embeds, components } = toMessage(shown)
+        await api.patch(Routes.webhookMessage(app, token), { body: { content, embeds, components }, auth: false })
+        return
+      }
+      if (answered === 'waits') await takeBack()
+      await api.post(Routes.webhook(app, token), { body: isForAll ? toMessage(shown) : privately(shown), auth: false })
+    } catch (error) {
+      if (!isTokenDead(error)) throw error
+      await inChannel(shown)
+    }
+  }
+
+  const takeBack = async (): Promise<void> => {
+    await api.delete(Routes.webhookMessage(app, token), { auth: false })
+  }
+
+  async function inChannel(shown: Card): Promise<void> {
+    const asker = member?.user?.id
+    if (channelId == null || asker === undefined) return
+    await api.post(Routes.channelMessages(channelId), { body: toMessage(shown, { mentions: [asker] }) })
+  }
+
+  return {
+    isOpen: () => answered === 'not-yet',
+    /** "Nora is thinking", seen by the asker alone. */
+    wait: () => first(Type.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral }, 'waits'),
+    /** A button was pressed: its message stays as it is. */
+    take: () => first(Type.DeferredMessageUpdate, null, 'seen'),
+    suggest: (data: APICommandAutocompleteInteractionResponseCallbackData) =>
+      first(Type.ApplicationCommandAutocompleteResult, data, 'seen'),
+    /** Only as the first answer. */
+    form: (data: unknown) => first(Type.Modal, data, 'seen'),
+    /** Shows the message that the button stands on anew. */
+    update: (shown: Card) => first(Type.UpdateMessage, toMessage(shown), 'seen'),
+
+    async answer(answer: Answer, attachments: readonly Attachment[] = []): Promise<void> {
+      switch (answer.show) {
+        case 'card':
+          return show(answer.card, answer.to === 'everybody')
+        case 'form':
+          if (answered === 'not-yet') return first(Type.Modal, forms.toModal(answer.form, attachments), 'seen')
+          return show(formCard(answer.form.title, forms.idOf(answer.form, attachments)), false)
+        case 'nothing':
+          if (answered === 'not-yet') return first(Type.DeferredMessageUpdate, null, 'seen')
+          if (answered !== 'waits') return
+          return takeBack().catch((error: unknown) => {
+            if (!isTokenDead(error) && !isCode(error, 'unknownMessage')) throw error
+          })
+      }
+    },
+  }
+}
+export type Reply = ReturnType<typeof createReply>
+
+/** What somebody did, where, and how they are answered. */
+export type Event = {
+  readonly interaction: Interaction
+  readonly reply: Reply
+  readonly where: Where
+  readonly speaker: Speaker
+}
+
+/** A form can only be shown in answer to a press. */
+export function formCard(title: string, id: string): Card {
+  const [verb = '', ...value] = id.split(' ')
+  return card(title, [], { buttons: [{ label: 'Write it', verb, value: value.join(' '), style: 'primary' }] })
+}

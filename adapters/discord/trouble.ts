@@ -1,0 +1,79 @@
+/** What did Discord mean by refusing, and what can be done about it? Its error codes are read here and nowhere else. */
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { fail, ok, type Result } from '../../src/domain/result.ts'
+import type { ChatFailure } from '../../src/ports/chat.ts'
+
+const CODES = {
+  unknownChannel: 10_003,
+  unknownGuild: 10_004,
+  unknownMessage: 10_008,
+  unknownWebhook: 10_015,
+  unknownInteraction: 10_062,
+  alreadyAnswered: 40_060,
+  tooLarge: 40_005,
+  missingAccess: 50_001,
+  missingPermission: 50_013,
+  tokenExpired: 50_027,
+  threadPutAway: 50_083,
+  threadThere: 160_004,
+  threadLocked: 160_005,
+} as const
+
+export const isCode = (error: unknown, ...codes: readonly (keyof typeof CODES)[]): boolean =>
+  error instanceof DiscordAPIError && codes.some((c) => CODES[c] === error.code)
+
+/** The interaction is past being answered: what is left to say is said in a message of our own. */
+export const isTokenDead = (error: unknown): boolean =>
+  isCode(error, 'unknownInteraction', 'unknownWebhook', 'tokenExpired')
+
+/** `needs`: the permission, as Discord's settings call it, without which this is refused. */
+export async function attempt<T>(
+  needs: string,
+  act: () => Promise<T>,
+  where: 'channel' | 'thread' = 'channel',
+): Promise<Result<T, ChatFailure>> {
+  try {
+    return ok(await act())
+  } catch (error) {
+    return fail(meant(error, needs, where))
+  }
+}
+
+function meant(error: unknown, needs: string, where: 'channel' | 'thread'): ChatFailure {
+  if (error instanceof RateLimitError)
+    return { type: 'rate-limited', afterMs: Math.max(1000, error.retryAfter, error.timeToReset) }
+  if (error instanceof DiscordAPIError) return refused(error, needs, where)
+  if (error instanceof HTTPError)
+    return error.status === 413
+      ? { type: 'too-large', maxBytes: null }
+      : { type: 'unreachable', reason: `Discord answered ${error.status}` }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null
+  if (error instanceof Error && (error.name === 'AbortError' || code !== null))
+    return { type: 'unreachable', reason: code ?? 'Discord did not answer in time' }
+  throw error
+}
+
+function refused(error: DiscordAPIError, needs: string, where: 'channel' | 'thread'): ChatFailure {
+  switch (error.code) {
+    case CODES.unknownMessage:
+      return { type: 'gone', what: 'message' }
+    case CODES.unknownChannel:
+      return { type: 'gone', what: where }
+    case CODES.unknownGuild:
+      return { type: 'gone', what: 'channel' }
+    case CODES.missingAccess:
+      return { type: 'forbidden', missing: 'View Channel' }
+    case CODES.missingPermission:
+      return { type: 'forbidden', missing: needs }
+    case CODES.threadPutAway:
+    case CODES.threadLocked:
+      return { type: 'forbidden', missing: 'Manage Threads (the thread is locked)' }
+    case CODES.tooLarge:
+      return { type: 'too-large', maxBytes: null }
+  }
+  if (error.status === 413) return { type: 'too-large', maxBytes: null }
+  if (error.status === 429) return { type: 'rate-limited', afterMs: 5000 }
+  if (error.status >= 500) return { type: 'unreachable', reason: `Discord answered ${error.status}` }
+  if (error.status === 401) return { type: 'unreachable', reason: 'Discord refuses DISCORD_TOKEN' }
+  return { type: 'refused', reason: `${error.message} (${error.code})`.slice(0, 500) }
+}
