@@ -136,13 +136,13 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
   }
 }
 
-/** Reads by the queue's name and state, as pg-boss's own fetch does. */
+/** Reads by the queue's name and state, as pg-boss's own fetch does; a job sent just now counts, whatever its clock was rounded to. */
 async function isAnyDue(sql: postgres.Sql): Promise<boolean> {
   const [row] = await sql<{ due: boolean }[]>`
     select exists (
       select from pgboss.job
       where name in ${sql(KINDS)}
-        and (state = 'active' or (state in ('created', 'retry') and start_after <= now()))
+        and (state = 'active' or (state in ('created', 'retry') and start_after <= now() + interval '50 milliseconds'))
     ) as due`
   return row?.due === true
 }
