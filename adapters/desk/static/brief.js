@@ -65,4 +65,7 @@ document.addEventListener('sent', refreshSoon)
 document.getElementById('say').addEventListener('sent', (event) => {
   event.target.elements.text.value = ''
 })
+/** The newest is what one comes for; on a phone the film is, which stands above. */
+const thread = entries.closest('section')
+thread.scrollTop = thread.scrollHeight
 listen()
