@@ -35,7 +35,7 @@ import type { Randomness } from '../src/ports/randomness.ts'
 import type { Vault } from '../src/ports/vault.ts'
 import { bytes } from '../src/words/say.ts'
 import { CATALOGUE, createWorkflows } from '../workflows/catalogue.ts'
-import { openChats } from './chats.ts'
+import { createChats } from './chats.ts'
 import type { Config } from './config.ts'
 import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
 import { openMind } from './open-mind.ts'
@@ -159,11 +159,13 @@ async function assemble(
     await nora.beginSweeping()
   }
 
+  const chats = await createChats(config, { ...parts, nora, jobs, signing })
+
   return {
     nora,
     vault,
     work,
-    talk: () => openChats(config, { ...parts, nora, jobs, signing }, onStop),
+    talk: () => chats.talk(onStop),
     listen: async () => {
       const checks = { database: store.check, vault: vault.check }
       const { publicUrl, token } = config.http
@@ -172,6 +174,7 @@ async function assemble(
         nora,
         checks,
         ...config.http,
+        mounts: chats.mounts,
         log,
         randomness,
         pages: (stopping) => createDesk({ nora, serveFile: serveContent, publicUrl, token, isOpen, log }, stopping),

@@ -40,6 +40,14 @@ export type Config = {
     readonly apiUrl: string | null
     readonly wantsMessageContent: boolean
   } | null
+  /** Null: off. */
+  readonly slack: {
+    readonly botToken: string
+    /** How Slack reaches Nora: Socket Mode, or requests to `/slack/events` that are signed. */
+    readonly door: { readonly appToken: string } | { readonly signingSecret: string }
+    /** Null: Slack's own. */
+    readonly apiUrl: string | null
+  } | null
   /** Who may do everything in every project. */
   readonly admins: readonly Identity[]
   /** Values that must never be shown. */
@@ -200,6 +208,38 @@ const VARIABLES = {
     expects: 'yes or no',
     example: 'no',
   },
+  SLACK_BOT_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^xoxb-[\w-]+$/)
+      .optional(),
+    expects: "the app's bot token, which begins with xoxb-",
+    example: 'what “OAuth & Permissions” shows once the app is installed',
+    secret: true,
+  },
+  SLACK_APP_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^xapp-[\w-]+$/)
+      .optional(),
+    expects: 'an app-level token with the scope connections:write, which begins with xapp-',
+    example: 'what “Basic Information → App-Level Tokens” shows',
+    secret: true,
+  },
+  SLACK_SIGNING_SECRET: {
+    schema: z
+      .string()
+      .regex(/^\S{8,}$/)
+      .optional(),
+    expects: "the app's signing secret",
+    example: 'what “Basic Information → App Credentials” shows',
+    secret: true,
+  },
+  SLACK_API_URL: {
+    schema: url('http', 'https').optional(),
+    expects: "the URL of Slack's API",
+    example: 'https://slack.com/api/',
+  },
 } as const
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -250,6 +290,13 @@ export function parseConfig(env: Environment, folder: string): Config {
     throw new ConfigError(
       `NORA_PLANNER_MODEL: expected the name of a model while ${turnedOnBy} is set, got nothing. For example: NORA_PLANNER_MODEL=${VARIABLES.NORA_PLANNER_MODEL.example}`,
     )
+  const slack = {
+    bot: get('SLACK_BOT_TOKEN') ?? null,
+    app: get('SLACK_APP_TOKEN') ?? null,
+    signing: get('SLACK_SIGNING_SECRET') ?? null,
+    apiUrl: get('SLACK_API_URL')?.replace(/\/*$/, '/') ?? null,
+  }
+  const roles = get('NORA_ROLES')
   return {
     home: path.resolve(folder, get('NORA_HOME')),
     http: {
@@ -258,12 +305,13 @@ export function parseConfig(env: Environment, folder: string): Config {
       publicUrl: get('NORA_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       token,
     },
-    roles: get('NORA_ROLES'),
+    roles,
     databaseUrl,
     comfyui: { urls: get('COMFYUI_URLS') ?? [], headers },
     defaultWorkflow: get('NORA_DEFAULT_WORKFLOW') ?? null,
     model: turnedOnBy === null || modelName === null ? null : { apiKey, baseUrl, name: modelName },
     discord: discordToken === null ? null : { token: discordToken, ...discord },
+    slack: slackOf(slack, roles),
     admins: (get('NORA_ADMINS') ?? []).map(([, platform = '', workspace = '', userId = '']) => ({
       platform: platform as Identity['platform'],
       workspace,
@@ -274,11 +322,44 @@ export function parseConfig(env: Environment, folder: string): Config {
       token ?? '',
       apiKey ?? '',
       discordToken ?? '',
+      slack.bot ?? '',
+      slack.app ?? '',
+      slack.signing ?? '',
       ...Object.values(headers),
       ...[databaseUrl ?? [], baseUrl ?? [], get('COMFYUI_URLS') ?? []].flat().flatMap(passwordsIn),
     ].filter((s) => s.length >= 6),
     color: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
   }
+}
+
+/** Socket Mode where there is an app token: it needs no address that Slack could reach. */
+function slackOf(
+  o: {
+    readonly bot: string | null
+    readonly app: string | null
+    readonly signing: string | null
+    readonly apiUrl: string | null
+  },
+  roles: readonly Role[],
+): Config['slack'] {
+  const { bot: botToken, app: appToken, signing: signingSecret, apiUrl } = o
+  if (botToken === null) {
+    const lonely = appToken !== null ? 'SLACK_APP_TOKEN' : signingSecret !== null ? 'SLACK_SIGNING_SECRET' : null
+    if (lonely === null) return null
+    throw new ConfigError(
+      `SLACK_BOT_TOKEN: expected the app's bot token while ${lonely} is set, got nothing. For example: SLACK_BOT_TOKEN=xoxb-…`,
+    )
+  }
+  if (appToken !== null) return { botToken, door: { appToken }, apiUrl }
+  if (signingSecret === null)
+    throw new ConfigError(
+      'SLACK_APP_TOKEN: expected an app-level token, or SLACK_SIGNING_SECRET, while SLACK_BOT_TOKEN is set, got nothing. For example: SLACK_APP_TOKEN=xapp-…',
+    )
+  if (roles.includes('chat') && !roles.includes('http'))
+    throw new ConfigError(
+      'NORA_ROLES: expected http beside chat while SLACK_SIGNING_SECRET is set without SLACK_APP_TOKEN, since Slack then calls Nora. For example: NORA_ROLES=chat,http',
+    )
+  return { botToken, door: { signingSecret }, apiUrl }
 }
 
 /** As it stands in the URL, and as it is meant. */

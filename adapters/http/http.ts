@@ -1,4 +1,7 @@
 /** The HTTP API: puts its routes together behind the guard, and listens. */
+import type { RequestListener } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import { except } from 'hono/combine'
@@ -46,6 +49,8 @@ export type HttpDeps = {
   readonly log: Log
   readonly randomness: Pick<Randomness, 'uuid'>
   readonly heartbeatMs?: number
+  /** Doors of others on the same port, who check for themselves who comes: they get a request as it came, body and all. */
+  readonly mounts?: readonly { readonly path: string; readonly listener: RequestListener }[]
   /** What else is served on the same port, behind the same check of `Host` and `Origin`; the signal ends what it streams. */
   readonly pages?: (stopping: AbortSignal) => Pages
 }
@@ -63,6 +68,12 @@ export function createHttp(deps: HttpDeps) {
     port: listener.port,
   })
 
+  for (const { path, listener: handOn } of deps.mounts ?? [])
+    app.post(path, (c) => {
+      const { incoming, outgoing } = c.env as HttpBindings
+      handOn(incoming, outgoing)
+      return RESPONSE_ALREADY_SENT
+    })
   app.onError(createOnError(deps))
   app.notFound(onNotFound)
   app.use(

@@ -23,6 +23,7 @@ describe('settings', () => {
       defaultWorkflow: null,
       model: null,
       discord: null,
+      slack: null,
       admins: [],
       secrets: [],
       color: true,

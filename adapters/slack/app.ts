@@ -1,0 +1,134 @@
+/** Bolt with Nora's handlers: what Slack sends comes in here, is acknowledged in time, and goes to who handles it. */
+import type { RequestListener } from 'node:http'
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import type { Log } from '../../src/ports/log.ts'
+import { onAction } from './actions.ts'
+import { loggerTo, optionsOf } from './client.ts'
+import { optionOf } from './form.ts'
+import { showHome } from './home.ts'
+import type { Inbound } from './inbound.ts'
+import { onMention, onMessage } from './messages.ts'
+import { onReaction } from './reactions.ts'
+import { onShortcut, SHORTCUTS } from './shortcuts.ts'
+import { onSlash } from './slash.ts'
+import { onSubmission, onSuggest } from './submissions.ts'
+
+export const EVENTS_PATH = '/slack/events'
+
+export type SlackApp = {
+  /** Socket Mode only; over HTTP it waits for requests. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Null in Socket Mode. */
+  readonly listener: RequestListener | null
+}
+
+export function createSlackApp(deps: {
+  readonly inbound: Inbound
+  readonly token: string
+  readonly door: { readonly appToken: string } | { readonly signingSecret: string }
+  readonly apiUrl: string | null
+  readonly log: Log
+}): SlackApp {
+  const { inbound, door, log } = deps
+  const { botId, botUserId, workspace } = inbound.self
+  const http = 'signingSecret' in door ? httpReceiver(door.signingSecret, log) : null
+  const socket = 'appToken' in door ? new StoringSocket(socketOptions(door.appToken, deps)) : null
+  const receiver: Receiver = http ?? socket ?? fail()
+  const bolt = new App({
+    receiver,
+    // What is ours is known: Slack is not asked at every request, nor at the start.
+    authorize: async () => ({
+      botToken: deps.token,
+      botUserId,
+      teamId: workspace,
+      ...(botId === null ? {} : { botId }),
+    }),
+    clientOptions: optionsOf(deps),
+    logger: loggerTo(log),
+  })
+  listen(bolt, inbound)
+  bolt.error(async (error) => {
+    log.error('slack-request-failed', { error: error.original ?? error })
+    // Slack sends again what was not taken.
+    throw error
+  })
+  return {
+    listener: http?.requestListener ?? null,
+    async start() {
+      await socket?.client.start()
+    },
+    async stop() {
+      await socket?.client.disconnect()
+      await inbound.settled()
+    },
+  }
+}
+
+function listen(bolt: App, inbound: Inbound): void {
+  // Slack sends these once: acknowledged at once, carried out after.
+  for (const command of ['/brief', '/nora'])
+    bolt.command(command, async ({ ack, body, respond }) => {
+      await ack()
+      onSlash(inbound, body, respond)
+    })
+  bolt.action(/./, async ({ ack, body, respond }) => {
+    await ack()
+    onAction(inbound, body, 'response_url' in body ? respond : null)
+  })
+  for (const { id } of Object.values(SHORTCUTS))
+    bolt.shortcut(id, async ({ ack, body, respond }) => {
+      await ack()
+      onShortcut(inbound, body, 'response_url' in body ? respond : null)
+    })
+  bolt.view('form', async ({ ack, body }) => {
+    await ack()
+    onSubmission(inbound, body)
+  })
+  bolt.options(/./, async ({ ack, body }) =>
+    ack({ options: (await onSuggest(inbound, body)).map((s) => optionOf(s.label, s.value)) }),
+  )
+  // Slack sends these again until they are taken: taken is what is stored.
+  bolt.event('message', ({ event }) => onMessage(inbound, event))
+  bolt.event('app_mention', ({ event }) => onMention(inbound, event))
+  for (const [name, isAdded] of [
+    ['reaction_added', true],
+    ['reaction_removed', false],
+  ] as const)
+    bolt.event(name, ({ event, body }) => onReaction(inbound, event, { eventId: body.event_id, isAdded }))
+  bolt.event('app_home_opened', async ({ event }) => {
+    if (event.tab === 'home') await showHome(inbound, event.user)
+  })
+}
+
+const httpReceiver = (signingSecret: string, log: Log) =>
+  new HTTPReceiver({
+    signingSecret,
+    endpoints: EVENTS_PATH,
+    // An event is answered when it is stored, and with an error when it could not be.
+    processBeforeResponse: true,
+    bodyLimit: '1mb',
+    logger: loggerTo(log),
+  })
+
+const socketOptions = (appToken: string, o: { readonly apiUrl: string | null; readonly log: Log }) => ({
+  appToken,
+  logger: loggerTo(o.log),
+  installerOptions: { clientOptions: optionsOf(o) },
+})
+
+/** Bolt acknowledges events before they are handled, so that one would be lost with the database: here it is after. */
+class StoringSocket extends SocketModeReceiver {
+  override init(app: App): void {
+    const processEvent: App['processEvent'] = async (event) => {
+      if (event.body['type'] !== 'event_callback') return app.processEvent(event)
+      await app.processEvent({ ...event, ack: async () => {} })
+      await event.ack()
+    }
+    super.init(Object.assign(Object.create(app) as App, { processEvent }))
+  }
+}
+
+function fail(): never {
+  throw new Error('Slack needs a way in')
+}

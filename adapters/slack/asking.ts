@@ -1,0 +1,76 @@
+/** What somebody asks for in words, typed after a slash or to a mention: a command, a film, or its form. */
+import { commandNamed } from '../../commands/catalogue.ts'
+import { type Answer, type Asked, type Command, refuse } from '../../commands/command.ts'
+import { parseCommand, parseOptions } from '../../commands/parse-command.ts'
+import { runCommand } from '../../commands/run.ts'
+import { card } from '../../src/words/card.ts'
+import type { Inbound } from './inbound.ts'
+import { SLACK } from './limits.ts'
+
+type Given = Readonly<Record<string, unknown>>
+
+const FEW_WORDS = 3
+
+/** `/brief …`: the form with what was typed in it, or with `--go` the film at once. */
+export async function askForBrief(inbound: Inbound, asked: Asked, text: string): Promise<Answer> {
+  const given = briefGiven(text)
+  const goes = given['go'] === 'yes' || given['go'] === true
+  // No form holds a longer text.
+  if (goes || text.length > SLACK.inputCharacters) return begin(inbound, asked, given)
+  return (
+    (await notHere(inbound, asked)) ?? {
+      show: 'form',
+      form: { title: 'A new film', command: 'brief', given: texts(given) },
+    }
+  )
+}
+
+/** `/nora …`, and what is said to a mention. Null: no command. */
+export async function askInWords(inbound: Inbound, asked: Asked, text: string): Promise<Answer | null> {
+  const typed = parseCommand(text)
+  if (typed === null) return null
+  if (typed.command.name === 'brief') return begin(inbound, asked, typed.given)
+  return runCommand(inbound.nora, typed.command, asked, typed.given)
+}
+
+/** A mention that is no command: a film where it says enough, else it is asked back. */
+export function askForFilm(inbound: Inbound, asked: Asked, text: string): Promise<Answer> | 'unclear' {
+  const isUnclear = asked.files.length === 0 && text.split(/\s+/).filter((w) => w !== '').length < FEW_WORDS
+  return isUnclear ? 'unclear' : begin(inbound, asked, briefGiven(text))
+}
+
+export const help = (inbound: Inbound, asked: Asked): Promise<Answer> =>
+  runCommand(inbound.nora, named('help'), asked, {})
+
+export async function begin(inbound: Inbound, asked: Asked, given: Given): Promise<Answer> {
+  return (await notHere(inbound, asked)) ?? runCommand(inbound.nora, named('brief'), asked, given)
+}
+
+/** Where Nora cannot write, no thread could begin. */
+async function notHere({ people }: Inbound, { channel }: Asked): Promise<Answer | null> {
+  const facts = channel === null ? null : await people.channel(channel.channel, channel.name)
+  return facts?.isMember === false
+    ? refuse(
+        'I am not in this channel, so that I could not show you the film here: invite me with /invite, then ask again.',
+      )
+    : null
+}
+
+export const briefGiven = (text: string): Given => (text === '' ? {} : (parseOptions(named('brief'), text) ?? { text }))
+
+const texts = (given: Given): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(given).flatMap(([name, v]) => (typeof v === 'string' ? [[name, v]] : [])))
+
+export function named(name: string): Command {
+  const command = commandNamed(name)
+  if (command === null) throw new Error(`there is no command ${name}`)
+  return command
+}
+
+export const unknown = (text: string): Answer => ({
+  show: 'card',
+  to: 'only-the-asker',
+  card: card('Not done', [
+    `I do not know “${text.slice(0, 80)}”: say /nora help, or /brief with what your film shows.`,
+  ]),
+})

@@ -1,0 +1,43 @@
+/** Calls Slack's Web API: each once, so that whoever asked decides what a refusal means. */
+import { type Logger, LogLevel, webApi } from '@slack/bolt'
+import { SECOND } from '../../src/domain/time.ts'
+import type { Log } from '../../src/ports/log.ts'
+
+export type SlackClient = webApi.WebClient
+
+const TIMEOUT_MS = 30 * SECOND
+
+export const optionsOf = (o: { readonly apiUrl: string | null; readonly log: Log }): webApi.WebClientOptions => ({
+  ...(o.apiUrl === null ? {} : { slackApiUrl: o.apiUrl }),
+  // The SDK's own ten tries take half an hour, and look like a hang.
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  timeout: TIMEOUT_MS,
+  logger: loggerTo(o.log),
+})
+
+export const createClient = (o: {
+  readonly token: string
+  readonly apiUrl: string | null
+  readonly log: Log
+}): SlackClient => new webApi.WebClient(o.token, optionsOf(o))
+
+/** The rule means windows of browsers. */
+export const post = (client: SlackClient, message: webApi.ChatPostMessageArguments) =>
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  client.chat.postMessage(message)
+
+/** Its warnings and errors; the rest is of no use to who runs Nora. */
+export function loggerTo(log: Log): Logger {
+  const text = (parts: readonly unknown[]) =>
+    parts.map((p) => (p instanceof Error ? p.message : typeof p === 'string' ? p : JSON.stringify(p))).join(' ')
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...parts) => log.warn('slack-sdk', { text: text(parts) }),
+    error: (...parts) => log.warn('slack-sdk', { text: text(parts) }),
+    setLevel: () => {},
+    getLevel: () => LogLevel.WARN,
+    setName: () => {},
+  }
+}

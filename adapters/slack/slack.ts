@@ -1,0 +1,86 @@
+/** Nora in Slack: where she speaks, the door through which Slack speaks to her, and how both come up again when Slack was away. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Nora } from '../../src/nora.ts'
+import type { ChatFailure, ChatPlatform } from '../../src/ports/chat.ts'
+import type { Log } from '../../src/ports/log.ts'
+import { createSlackApp, EVENTS_PATH, type SlackApp } from './app.ts'
+import { createSlackChat } from './chat.ts'
+import { createClient } from './client.ts'
+import { codeOf, isRefusedToken } from './failures.ts'
+import { createInbound } from './inbound.ts'
+import { reconcileMarks } from './reconcile.ts'
+import { createReadSelf } from './self.ts'
+
+export type SlackSettings = {
+  readonly botToken: string
+  /** Socket Mode with the app's token; else requests that are signed with the secret. */
+  readonly door: { readonly appToken: string } | { readonly signingSecret: string }
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null
+}
+
+/** Slack knows Nora's tokens no longer, or not yet; the message says what to do. */
+class SlackRefused extends Error {
+  override name = 'SlackRefused'
+  readonly forPeople = true
+}
+
+export function createSlack(deps: {
+  readonly settings: SlackSettings
+  readonly nora: Nora
+  readonly log: Log
+  readonly now: () => number
+}) {
+  const { nora, log, now } = deps
+  const { botToken: token, apiUrl, door } = deps.settings
+  const client = createClient({ token, apiUrl, log })
+  const readSelf = createReadSelf(client)
+  const chat: ChatPlatform = createSlackChat({ client, readSelf })
+  let app: SlackApp | null = null
+
+  /** Null once it listens. */
+  async function connect(): Promise<ChatFailure | null> {
+    const self = await readSelf()
+    if (!self.ok) return self.failure
+    const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now })
+    const opened = createSlackApp({ inbound, token, door, apiUrl, log })
+    try {
+      await opened.start()
+    } catch (error) {
+      const code = codeOf(error)
+      const missing = 'a valid SLACK_APP_TOKEN with the scope connections:write'
+      return code !== null && isRefusedToken(code)
+        ? { type: 'forbidden', missing }
+        : { type: 'unreachable', reason: String(error) }
+    }
+    app = opened
+    log.info('slack-listens', { workspace: self.value.workspace, mode: 'appToken' in door ? 'socket' : 'http' })
+    await reconcileMarks(inbound, chat)
+    return null
+  }
+
+  const listener: RequestListener = (request: IncomingMessage, response: ServerResponse) => {
+    if (app?.listener != null) return app.listener(request, response)
+    // Slack sends it again.
+    response.writeHead(503, { 'retry-after': '5' }).end()
+  }
+
+  return {
+    chat,
+    /** What Nora's own server hands on, before it looks at it. Null in Socket Mode. */
+    mount: 'signingSecret' in door ? { path: EVENTS_PATH, listener } : null,
+
+    /** Throws `SlackRefused`, and another error while Slack is away: then it may be tried again. */
+    async start(): Promise<void> {
+      const failure = await connect()
+      if (failure === null) return
+      if (failure.type === 'forbidden')
+        throw new SlackRefused(`Slack refuses Nora: she lacks ${failure.missing}. “npm run doctor” says more.`)
+      throw new Error(`Slack is not reached: ${failure.type}`)
+    },
+
+    async stop(): Promise<void> {
+      await app?.stop()
+    },
+  }
+}
