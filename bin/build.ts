@@ -22,7 +22,7 @@ import { createDiskVault } from '../adapters/vault/disk-vault.ts'
 import { createListings } from '../src/cinematographer/host-listings.ts'
 import { createLanes } from '../src/cinematographer/lanes.ts'
 import { asNeighbours } from '../src/cinematographer/neighbours.ts'
-import { createStatusReport, registerAgents } from '../src/coordination/agents.ts'
+import { createPresence, createStatusReport, registerAgents } from '../src/coordination/agents.ts'
 import { wakeThreads } from '../src/coordination/wake-threads.ts'
 import { createWorker } from '../src/jobs/worker.ts'
 import { createGiveOut, createNora, createWork, type Nora } from '../src/nora.ts'
@@ -135,25 +135,30 @@ async function assemble(
     const hosts = { ...opened, hosts: asNeighbours(opened.hosts, { listings, clock }) }
     const lanes = createLanes(hosts)
     const rendering = { ...parts, hosts: hosts.hosts, lanes, listings }
+    const report = createStatusReport({ store, clock, log, everyMs: REPORT_EVERY_MS })
     const verbs = createWork({
       ...rendering,
       defaultWorkflow: config.defaultWorkflow,
       research: createVaultResearch({ store }),
       boards: createBoards(),
       isAnimatic: isPreviz,
-      report: createStatusReport({ store, clock, log, everyMs: REPORT_EVERY_MS }),
+      report,
     })
     // Stopped before the hosts it renders on, which come before it in this list.
     onStop(jobs.stop)
     onStop(hosts.withdraw)
-    const handle = createWorker({ work: verbs, log })
+    const presence = createPresence(parts)
+    const handle = presence.during(createWorker({ work: verbs, log }))
     const hold = createHostHold({ url: database.url })
-    const giveOut = createGiveOut({ ...rendering, jobs, hold, perform: handle })
+    const giveOut = createGiveOut({ ...rendering, jobs, hold, isAnimatic: isPreviz, report, perform: handle })
     onStop(hold.close)
     await giveOut.meet()
     jobs.onWaiting('shoot', () => void giveOut.look())
     await jobs.work(handle)
-    const watch = () => giveOut.watch().catch((error: unknown) => log.warn('hosts-not-watched', { error }))
+    const watch = async () => {
+      await presence.tell().catch((error: unknown) => log.warn('agents-not-told', { error }))
+      await giveOut.watch().catch((error: unknown) => log.warn('hosts-not-watched', { error }))
+    }
     const watching = setInterval(() => void watch(), WATCH_EVERY_MS)
     onStop(async () => clearInterval(watching))
     await nora.beginSweeping()

@@ -2,7 +2,7 @@
  * The contents page: every verb of the house, one line each. Read it first, then `src/domain/lifecycle.ts`.
  * People's verbs are Nora's; `work` holds what the job queue calls. The two agents meet only in hand-offs.
  */
-import type { StatusReport } from './coordination/agents.ts'
+import { createReadAgents, type StatusReport } from './coordination/agents.ts'
 import { createBringHome } from './cinematographer/bring-home.ts'
 import { createCheckOnHosts, createCheckShot } from './cinematographer/check-shot.ts'
 import { createCut } from './cinematographer/cut.ts'
@@ -15,6 +15,8 @@ import { createKeepMade } from './cinematographer/keep-made.ts'
 import type { Lanes } from './cinematographer/lanes.ts'
 import { createDispatch } from './cinematographer/dispatch.ts'
 import { createRoster } from './cinematographer/roster.ts'
+import { createTellProgress } from './cinematographer/tell-progress.ts'
+import { createTellQueue } from './cinematographer/tell-queue.ts'
 import { createSayWaiting } from './cinematographer/say-waiting.ts'
 import { createMakeDeliverables } from './cinematographer/make-deliverables.ts'
 import { createMakePlan } from './cinematographer/make-plan.ts'
@@ -59,9 +61,9 @@ import { createEnsureAdmins, createMeet, createNameMember } from './nora/people.
 import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
 import { createUseLook } from './nora/use-look.ts'
 import { createReadBudget } from './nora/read-budget.ts'
-import { createFollowBrief, createReadBrief } from './nora/read-briefs.ts'
+import { createFollowBrief, createReadBrief, createReadPreview } from './nora/read-briefs.ts'
 import { createReadAssets } from './nora/read-assets.ts'
-import { createReadQueue } from './nora/read-queue.ts'
+import { createReadPlace, createReadQueue } from './nora/read-queue.ts'
 import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
 import { createConfirmWorkflow, createProposeWorkflow, createRemoveWorkflow } from './nora/own-workflows.ts'
@@ -72,6 +74,7 @@ import { createRemind } from './nora/remind.ts'
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
 import { createBeginSweeping, createSweep } from './nora/sweep.ts'
 import { createTakeNote } from './nora/take-note.ts'
+import { placesIn } from './domain/brief-queue.ts'
 import type { NoteId, ProjectId } from './domain/ids.ts'
 import type { Signing } from './domain/signed-link.ts'
 import type { Archive } from './ports/archive.ts'
@@ -116,6 +119,7 @@ export const createNora = (deps: {
   const planAgain = createPlanAgain(deps)
   const newVoiceover = createNewVoiceover(deps)
   const meet = createMeet(deps)
+  const readQueue = createReadQueue(deps)
   return {
     takeBrief,
     briefFromChat: createBriefFromChat({ ...deps, keepAsset, takeBrief }),
@@ -188,7 +192,9 @@ export const createNora = (deps: {
     listProjects: deps.store.projects,
 
     /** Without a project, those of the house. */
-    readQueue: createReadQueue(deps),
+    readQueue,
+    readPlace: createReadPlace({ readQueue }),
+    readPreview: createReadPreview(deps),
     pauseHost: createPauseHost(deps),
     bump: createBump(deps),
 
@@ -197,7 +203,7 @@ export const createNora = (deps: {
     proposeWorkflow: createProposeWorkflow(deps),
     confirmWorkflow: createConfirmWorkflow(deps),
     removeWorkflow: createRemoveWorkflow(deps),
-    agents: deps.store.agents,
+    agents: createReadAgents(deps),
   }
 }
 export type Nora = ReturnType<typeof createNora>
@@ -240,6 +246,7 @@ export function createWork(deps: {
       ...deps,
       renderTake: createRenderTake({
         ...deps,
+        tellProgress: createTellProgress(deps),
         stageFiles: createStageFiles({ ...deps, assets: deps.store.assetsById }),
         bringHome: createBringHome(deps),
       }),
@@ -286,12 +293,16 @@ export function createGiveOut(deps: {
   readonly listings: Listings
   readonly hold: HostHold
   readonly workflows: Workflows
+  readonly isAnimatic: (host: string) => boolean
+  readonly report: StatusReport
   readonly perform: Parameters<typeof createDispatch>[0]['perform']
   readonly clock: Clock
   readonly log: Log
 }) {
   const roster = createRoster(deps)
   const canRun = createCanRun(deps)
+  const readQueue = createReadQueue(deps)
+  const tellQueue = createTellQueue({ ...deps, roster, readPlaces: async () => placesIn(await readQueue()) })
   const dispatch = createDispatch({
     ...deps,
     roster,
@@ -308,6 +319,7 @@ export function createGiveOut(deps: {
     watch: async (): Promise<void> => {
       await roster.look()
       await dispatch.look()
+      await tellQueue()
     },
   }
 }

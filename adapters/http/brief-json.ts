@@ -74,6 +74,13 @@ const zTask = z
 
 export const zBrief = zBriefLine
   .extend({
+    queue: z
+      .object({ position: z.number().int().nullable(), etaSeconds: z.number(), isGuess: z.boolean() })
+      .nullable()
+      .openapi({
+        description:
+          'While it is being shot: its position among the films that wait (null once a host has it), and the seconds until its last shot is rendered. Null while its hosts are away.',
+      }),
     plan: zPlan.nullable(),
     deliveries: z.array(zDelivery),
     notes: z.array(zNote),
@@ -114,10 +121,12 @@ export const toBriefLine = (brief: Brief): z.infer<typeof zBriefLine> => ({
 /** `outputs` are the brief's output assets that still exist. */
 export const toBriefJson = (
   full: BriefInFull,
+  queue: Awaited<ReturnType<Nora['readPlace']>>,
   review: { readonly verdicts: GivenVerdicts; readonly notes: readonly Note[] },
   outputs: readonly Asset[],
 ): z.infer<typeof zBrief> => ({
   ...toBriefLine(full.brief),
+  queue,
   plan: full.plan === null ? null : toPlanJson(full.plan, full.takes, full.brief.fps),
   deliveries: full.deliveries.map((delivery) =>
     toDeliveryJson(

@@ -27,6 +27,7 @@ import { describe } from './openapi.ts'
 import { createMemberRoutes } from './members.ts'
 import { createNoteRoutes } from './notes.ts'
 import { createOwnWorkflowRoutes } from './own-workflows.ts'
+import { createPreviewRoutes } from './previews.ts'
 import { createProjectRoutes } from './projects.ts'
 import { createReadInFull } from './read-in-full.ts'
 import { createSteeringRoutes } from './steering.ts'
@@ -121,6 +122,7 @@ export function createHttp(deps: HttpDeps) {
   app.route('/api', createContentRoutes(api))
   app.route('/api', createCatalogueRoutes(api))
   app.route('/api', createHostRoutes(api))
+  app.route('/api', createPreviewRoutes(api))
   app.get('/api/openapi.json', (c) =>
     c.json(describe(app, { publicUrl: deps.publicUrl, hasToken: deps.token !== null })),
   )

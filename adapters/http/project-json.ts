@@ -28,6 +28,7 @@ export const zProject = z
       plannerModel: z.string().nullable(),
       notesModel: z.string().nullable(),
       reviewTask: z.boolean(),
+      previews: z.boolean(),
       retentionDays: z.number().nullable(),
     }),
     look: z.object({
@@ -118,6 +119,7 @@ export const zProjectChange = z
         plannerModel: zText.max(200).nullable(),
         notesModel: zText.max(200).nullable(),
         reviewTask: z.boolean(),
+        previews: z.boolean().openapi({ description: 'Show what a shot looks like while it is rendered.' }),
         retentionDays: z.number().int().min(1).nullable(),
       })
       .partial(),

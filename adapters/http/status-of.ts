@@ -30,6 +30,7 @@ export function statusOf(failure: Failure): ContentfulStatusCode {
     case 'own-workflow-unknown':
     case 'project-unknown':
     case 'brief-unknown':
+    case 'preview-unknown':
     case 'asset-unknown':
     case 'host-unknown':
     case 'version-unknown':

@@ -20,7 +20,15 @@ const shot = { shotIndex: number, host: text }
 const zStatus: z.ZodType<AgentStatus> = z.discriminatedUnion('at', [
   z.object({ at: z.literal('planning') }),
   z.object({ at: z.literal('staging'), ...shot }),
-  z.object({ at: z.literal('rendering'), ...shot, done: number, of: number }),
+  z.object({
+    at: z.literal('rendering'),
+    ...shot,
+    done: number,
+    of: number,
+    node: text.nullable().default(null),
+    previewAt: text.nullable().default(null),
+  }),
+  z.object({ at: z.literal('waiting'), position: number.nullable(), etaSeconds: number, isGuess: z.boolean() }),
   z.object({ at: z.literal('fetching'), ...shot }),
   z.object({ at: z.literal('cutting'), done: number, of: number }),
 ])

@@ -65,6 +65,7 @@ const FAILURES: { readonly [T in FailureType]: z.ZodType<Extract<Failure, { type
   'plan-refused': shape('plan-refused', { reason: text }),
   'workflow-cannot': shape('workflow-cannot', { workflow: text, reason: text, shotId: zShotId.exactOptional() }),
   'asset-lost': shape('asset-lost', { assetId: zAssetId }),
+  'preview-unknown': shape('preview-unknown', { briefId: text }),
   'media-failed': shape('media-failed', { operation: text, reason: text }),
   internal: shape('internal', { reason: text }),
 }

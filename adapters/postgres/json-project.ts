@@ -14,6 +14,7 @@ export const zSettings: z.ZodType<ProjectSettings> = z.object({
   plannerModel: z.string().nullable(),
   notesModel: z.string().nullable().default(null),
   reviewTask: z.boolean(),
+  previews: z.boolean().default(false),
   retentionDays: z.number().nullable(),
 })
 

@@ -21,6 +21,8 @@ import type { AssetId, BriefId, PersonId, ProjectId, ShotId, TakeId } from '../.
 import { CAMERA_MOVES, FRAMINGS, LENSES, NO_DIRECTION } from '../../src/domain/shot.ts'
 import { BY_RULES } from '../../src/domain/shot-plan.ts'
 import { GATES } from '../../src/domain/project.ts'
+import { PREVIEW_MIMES } from '../../src/domain/preview.ts'
+import { bytea } from './bytea.ts'
 import { moment } from './moment.ts'
 import { people, projects } from './schema-people.ts'
 import { projectAssets } from './schema-vault.ts'
@@ -221,3 +223,15 @@ export const takes = pgTable(
     check('takes_ended', sql`(${t.outcome} = 'submitting') = (${t.endedAt} is null)`),
   ],
 )
+
+/** One row a brief, while it is being shot. */
+export const previews = pgTable('previews', {
+  briefId: text('brief_id')
+    .$type<BriefId>()
+    .primaryKey()
+    .references(() => cinematicBriefs.id),
+  shotIndex: integer('shot_index').notNull(),
+  mime: text('mime', { enum: PREVIEW_MIMES }).notNull(),
+  bytes: bytea('bytes').notNull(),
+  at: moment('at').notNull(),
+})

@@ -36,6 +36,7 @@ import {
   saveMessageNote,
 } from './messages.ts'
 import { insertNote, listNotes, note, saveNote } from './notes.ts'
+import { dropPreview, keepPreview, preview } from './previews.ts'
 import { chooseTake, insertPlan, plan, saveShot } from './plans.ts'
 import {
   addIdentity,
@@ -66,7 +67,7 @@ import {
 } from './takes.ts'
 import { deleteWorkflow, insertWorkflow, listWorkflows } from './workflows.ts'
 import { explain } from './explain-database.ts'
-import { lately, shotsToShoot } from './waiting-shots.ts'
+import { lastEndings, lately, shotsToShoot } from './waiting-shots.ts'
 import { insertVerdict, listVerdicts, revokeVerdict, verdictsInForce } from './verdicts.ts'
 
 type Deps = {
@@ -102,6 +103,7 @@ const createReads = (run: Run): Reads => ({
   takesByPrompt: (promptIds) => run((db) => takesByPrompt(db, promptIds)),
   shotsToShoot: () => run((db) => shotsToShoot(db)),
   lately: () => run((db) => lately(db)),
+  lastEndings: () => run((db) => lastEndings(db)),
   hosts: () => run((db) => listHosts(db)),
   takeSamples: (workflow, o) => run((db) => takeSamples(db, workflow, o)),
   gpuUse: (projectId, since) => run((db) => gpuUse(db, projectId, since)),
@@ -123,6 +125,7 @@ const createReads = (run: Run): Reads => ({
   chatThread: (briefId) => run((db) => chatThread(db, briefId)),
   threadAt: (thread) => run((db) => threadAt(db, thread)),
   threadsBehind: (platform) => run((db) => threadsBehind(db, platform)),
+  preview: (briefId) => run((db) => preview(db, briefId)),
   events: (briefId, after, limit) => run((db) => listEvents(db, briefId, after, limit)),
   deskLink: (hash) => run((db) => desk.deskLink(db, hash)),
   deskSession: (hash) => run((db) => desk.deskSession(db, hash)),
@@ -175,6 +178,8 @@ const createWrites = (tx: DbTransaction): Writes => ({
   claimEvent: (platform, eventId, at) => claimEvent(tx, platform, eventId, at),
   forgetEvents: (before) => forgetEvents(tx, before),
   registerAgent: (a) => registerAgent(tx, a),
+  keepPreview: (p) => keepPreview(tx, p),
+  dropPreview: (briefId) => dropPreview(tx, briefId),
   appendEvents: (briefId, events, at) => appendEvents(tx, briefId, events, at),
   insertDeskLink: (link) => desk.insertDeskLink(tx, link),
   deleteDeskLink: (hash) => desk.deleteDeskLink(tx, hash),

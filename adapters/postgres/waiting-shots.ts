@@ -77,3 +77,19 @@ export async function lately(db: Queries): Promise<Lately> {
     .limit(MOST_OVERTAKEN)
   return { started, latestArrivals: arrivals.flatMap(({ at }) => at ?? []) }
 }
+
+/** Of the newest of `takes_newest`, more than are under way at once on all hosts. */
+export async function lastEndings(db: Queries): Promise<ReadonlyMap<string, Date>> {
+  const newest = await db
+    .select({ host: t.host, endedAt: t.endedAt })
+    .from(t)
+    .where(isNotNull(t.endedAt))
+    .orderBy(desc(t.createdAt))
+    .limit(NEWEST)
+  const last = new Map<string, Date>()
+  for (const { host, endedAt } of newest)
+    if (endedAt !== null && endedAt > (last.get(host) ?? new Date(0))) last.set(host, endedAt)
+  return last
+}
+
+const NEWEST = 200

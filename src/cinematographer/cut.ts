@@ -20,6 +20,7 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
 import type { Vault } from '../ports/vault.ts'
 import type { KeepMade } from './keep-made.ts'
+import { localFile } from './local-file.ts'
 import { type MakeDeliverables, variantsWanted } from './make-deliverables.ts'
 import type { MakeProxy } from './make-proxy.ts'
 
@@ -70,12 +71,16 @@ export function createCut(deps: {
     const of = frames * (1 + variantsWanted(brief).length)
     const report = (done: number) => void deps.report(brief.id, BY, { at: 'cutting', done, of }).catch(() => undefined)
     const out = `${folder.path}/film.mp4`
+    const voiceover = await sound(brief, 'voiceover', files)
+    if (!voiceover.ok) return voiceover
+    const music = await sound(brief, 'music', files)
+    if (!music.ok) return music
     const film = await deps.media.cut({
       sources: sources.value,
       size: brief.size,
       fps: brief.fps,
-      voiceover: await sound(brief, 'voiceover', files),
-      music: await sound(brief, 'music', files),
+      voiceover: voiceover.value,
+      music: music.value,
       out,
       signal,
       tick: report,
@@ -126,8 +131,10 @@ export function createCut(deps: {
     for (const shot of plan.shots) {
       const chosen = clips.get(shot.id)
       if (!chosen) return fail({ type: 'internal', reason: `shot ${shot.index + 1} has no clip` })
+      const clip = await localFile(deps.vault, chosen.clip)
+      if (!clip.ok) return clip
       sources.push({
-        path: files.use(await deps.vault.local(chosen.clip.storageKey)).path,
+        path: files.use(clip.value).path,
         durationFrames: cutFrames(shot, brief.fps),
         finish: shot.finish,
         label: deps.isAnimatic(chosen.take.host) ? String(shot.index + 1) : null,
@@ -137,8 +144,14 @@ export function createCut(deps: {
   }
 
   /** The brief's sound of that kind; the last one sent counts. */
-  async function sound(brief: Brief, category: AssetCategory, files: AsyncDisposableStack): Promise<string | null> {
+  async function sound(
+    brief: Brief,
+    category: AssetCategory,
+    files: AsyncDisposableStack,
+  ): Promise<Result<string | null, Failure>> {
     const asset = (await deps.store.assetsById(brief.assetIds)).filter((a) => a.category === category).at(-1)
-    return asset === undefined ? null : files.use(await deps.vault.local(asset.storageKey)).path
+    if (asset === undefined) return ok(null)
+    const file = await localFile(deps.vault, asset)
+    return file.ok ? ok(files.use(file.value).path) : file
   }
 }

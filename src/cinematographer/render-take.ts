@@ -1,4 +1,5 @@
 /** Gets a take of a shot from a host: goes back to one that may still run, else stages, submits, waits, fetches and verifies. */
+import { z } from 'zod'
 import type { StatusReport } from '../coordination/agents.ts'
 import type { Asset } from '../domain/asset.ts'
 import type { Brief } from '../domain/brief.ts'
@@ -8,8 +9,9 @@ import { makeId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Shot } from '../domain/shot.ts'
 import type { RenderLoad, Take } from '../domain/take.ts'
+import { zGraph } from '../domain/workflow-document.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Ended, Prompt, RenderProgress } from '../ports/gpu-host.ts'
+import type { Ended, Prompt } from '../ports/gpu-host.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workflows } from '../ports/workflows.ts'
@@ -19,6 +21,7 @@ import type { Place } from './place.ts'
 import { slotValues } from './slot-values.ts'
 import type { StageFiles } from './stage-files.ts'
 import { takeEnded } from './take-ended.ts'
+import type { TellProgress } from './tell-progress.ts'
 
 /**
  * What came of trying to get a take. `superseded`: the brief went another way before the host was asked; `gone`: the host
@@ -50,6 +53,7 @@ export function createRenderTake(deps: {
   readonly bringHome: BringHome
   readonly isAnimatic: (host: string) => boolean
   readonly report: StatusReport
+  readonly tellProgress: TellProgress
   readonly clock: Clock
   readonly randomness: Randomness
 }): RenderTake {
@@ -84,11 +88,11 @@ export function createRenderTake(deps: {
   async function resume(brief: Brief, shot: Shot, take: Take, { place, smaller, signal }: With): Promise<Shooting> {
     const lost = { type: 'host-lost-prompt', host: take.host, promptId: take.promptId } as const
     const lane = place.lane.host === take.host ? place.lane : await deps.lanes.named(take.host)
-    const bound = outputNodeOf(take)
+    const bound = boundOf(take)
     if (lane === null || bound === null) return { came: 'gone', take }
     const ended = await lane.attach(
       { promptId: take.promptId, ...bound },
-      { onProgress: progress(brief, shot, take), signal },
+      { ...(await deps.tellProgress(brief, shot, take)), signal },
     )
     const canShrink = !smaller && (await canBeSmaller(brief, shot))
     if (!ended.ok) return { came: 'failure', take, failure: ended.failure, canShrink }
@@ -133,7 +137,7 @@ export function createRenderTake(deps: {
       endedAt: null,
     }
     const ended = await lane.render(prepared.value, {
-      onProgress: progress(brief, shot, take),
+      ...(await deps.tellProgress(brief, shot, take)),
       signal,
       // Stored before the host hears of it: after a crash we can look instead of rendering twice.
       beforeSubmit: () =>
@@ -210,22 +214,22 @@ export function createRenderTake(deps: {
     const facts = (await deps.workflows.forProject(brief.projectId)).find(shot.workflow)
     return (facts?.smaller ?? null) !== null
   }
-
-  /** Progress is only ever a hint: it never holds up the render. */
-  function progress(brief: Brief, shot: Shot, take: Take) {
-    return ({ done, of }: RenderProgress): void => {
-      void deps.report(brief.id, BY, { at: 'rendering', shotIndex: shot.index, host: take.host, done, of })
-    }
-  }
 }
 
 const BY = 'master_cinematographer'
 
 const AWAY = (host: string): Failure => ({ type: 'host-down', host, reason: 'it was away for too long' })
 
-function outputNodeOf(take: Take): { readonly outputNode: string; readonly workflow: string } | null {
-  const p = take.payload
-  return typeof p === 'object' && p !== null && 'outputNode' in p && 'workflow' in p
-    ? { outputNode: String(p.outputNode), workflow: String(p.workflow) }
-    : null
+/** As it was sent. Without the graph it is gone back to all the same: only its progress is known less well. */
+const zBound = z.object({
+  outputNode: z.string(),
+  workflow: z.string(),
+  graph: zGraph.optional().catch(undefined),
+})
+
+function boundOf(take: Take): (Pick<Prompt, 'outputNode' | 'workflow'> & Partial<Pick<Prompt, 'graph'>>) | null {
+  const sent = zBound.safeParse(take.payload).data
+  if (sent === undefined) return null
+  const { graph, ...bound } = sent
+  return graph === undefined ? bound : { ...bound, graph }
 }

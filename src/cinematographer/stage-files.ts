@@ -7,6 +7,7 @@ import type { Reference, Shot } from '../domain/shot.ts'
 import { renderSize, type WorkflowFacts } from '../domain/workflow.ts'
 import type { Media } from '../ports/media.ts'
 import type { Vault } from '../ports/vault.ts'
+import { localFile } from './local-file.ts'
 import type { Place } from './place.ts'
 import type { StagedNames } from './slot-values.ts'
 
@@ -24,7 +25,7 @@ export type StageFiles = (
 export function createStageFiles(deps: {
   readonly assets: (ids: readonly Asset['id'][]) => Promise<readonly Asset[]>
   readonly vault: Vault
-  readonly media: Media
+  readonly media: Pick<Media, 'remix'>
 }): StageFiles {
   return async (brief, shot, facts, lane, signal) => {
     const assets = await deps.assets(shot.references.map((r) => r.assetId))
@@ -53,7 +54,9 @@ export function createStageFiles(deps: {
     lane: Pick<Place['lane'], 'stage'>,
     signal: AbortSignal,
   ): Promise<Result<string, Failure>> {
-    await using file = await deps.vault.local(asset.storageKey)
+    const found = await localFile(deps.vault, asset)
+    if (!found.ok) return found
+    await using file = found.value
     const extension = asset.storageKey.split('.').at(-1) ?? 'bin'
     return lane.stage({ path: file.path, sha256: asset.sha256, extension, signal })
   }
@@ -73,7 +76,9 @@ export function createStageFiles(deps: {
       if (!name.ok) return name
       return ok({ name: name.value, fromSeconds })
     }
-    await using file = await deps.vault.local(asset.storageKey)
+    const found = await localFile(deps.vault, asset)
+    if (!found.ok) return found
+    await using file = found.value
     await using folder = await deps.vault.workspace()
     const out = `${folder.path}/part.mp4`
     // A frame of the workflow's own rate longer, so that its last frame is there.

@@ -34,6 +34,7 @@ export async function advance(
     ],
     at,
   )
+  if (brief.state.stage === 'shooting' && next.state.stage !== 'shooting') await tx.dropPreview(brief.id)
   await keepReviewTask(tx, brief, next)
   await sendWork(tx, next, move.value.follow)
   return ok({ ...next, version: brief.version + 1 })

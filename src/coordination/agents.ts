@@ -1,7 +1,10 @@
 /** Who works here: Nora, who speaks with people, and the Master Cinematographer, who makes the film. They meet only in hand-offs. */
 import type { AgentId, AgentStatus, BriefEvent } from '../domain/event.ts'
 import type { BriefId } from '../domain/ids.ts'
+import type { Job, JobKind } from '../domain/job.ts'
+import { MINUTE, SECOND } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Running } from '../ports/jobs.ts'
 import type { Log } from '../ports/log.ts'
 import type { Agent, Store } from '../ports/store.ts'
 
@@ -21,6 +24,73 @@ export const registerAgents = (deps: { readonly store: Store; readonly clock: Cl
   deps.store.transact(async (tx) => {
     for (const agent of AGENTS) await tx.registerAgent({ ...agent, status: 'idle', seenAt: deps.clock.now() })
   })
+
+/** How long an agent may go unseen before it counts as offline. */
+const UNSEEN_MS = MINUTE
+/** How often it says that it is there, while nothing changes. */
+const SEEN_EVERY_MS = 20 * SECOND
+
+/** As they are now: whoever was not seen for a while is offline. */
+export const createReadAgents =
+  (deps: { readonly store: Pick<Store, 'agents'>; readonly clock: Clock }) => async (): Promise<readonly Agent[]> => {
+    const now = deps.clock.now().getTime()
+    return (await deps.store.agents()).map((agent) =>
+      now - agent.seenAt.getTime() >= UNSEEN_MS ? { ...agent, status: 'offline' } : agent,
+    )
+  }
+
+/** Which agent works while jobs of this process run; `tell` is to be called every few seconds. */
+export function createPresence(deps: { readonly store: Pick<Store, 'transact'>; readonly clock: Clock }) {
+  const running = new Map<AgentId, number>()
+  const told = new Map<AgentId, Pick<Agent, 'status' | 'seenAt'>>()
+  const count = (agent: AgentId, by: 1 | -1) => running.set(agent, (running.get(agent) ?? 0) + by)
+
+  async function see(agent: Registered, status: 'working' | 'idle'): Promise<void> {
+    const before = told.get(agent.agentId)
+    const seenAt = deps.clock.now()
+    if (before?.status === status && +seenAt - +before.seenAt < SEEN_EVERY_MS) return
+    await deps.store.transact(async (tx) => {
+      const kept = (await tx.agents()).find((a) => a.agentId === agent.agentId)
+      // Another process says that it works there: what is idle here does not change that.
+      const isBusyElsewhere =
+        status === 'idle' &&
+        before?.status !== 'working' &&
+        kept?.status === 'working' &&
+        +seenAt - +kept.seenAt < UNSEEN_MS
+      if (!isBusyElsewhere) await tx.registerAgent({ ...agent, status, seenAt })
+    })
+    told.set(agent.agentId, { status, seenAt })
+  }
+
+  return {
+    during<P>(handle: (job: Job, running: Running, place?: P) => Promise<void>): typeof handle {
+      return async (job, running, place) => {
+        const agent = AGENT_OF[job.kind]
+        count(agent, 1)
+        try {
+          await handle(job, running, place)
+        } finally {
+          count(agent, -1)
+        }
+      }
+    },
+    async tell(): Promise<void> {
+      for (const agent of AGENTS) await see(agent, (running.get(agent.agentId) ?? 0) > 0 ? 'working' : 'idle')
+    },
+  }
+}
+
+const AGENT_OF: Readonly<Record<JobKind, AgentId>> = {
+  plan: 'master_cinematographer',
+  shoot: 'master_cinematographer',
+  cut: 'master_cinematographer',
+  stop: 'master_cinematographer',
+  deliver: 'nora',
+  settle: 'nora',
+  remind: 'nora',
+  post: 'nora',
+  sweep: 'nora',
+}
 
 /**
  * Reports what an agent is at, at most once in `everyMs` for each thing reported on, so that the log stays short. The

@@ -183,6 +183,17 @@ export type AgentStatus =
       readonly host: string
       readonly done: number
       readonly of: number
+      /** The title of the node that executes; null where nobody said. */
+      readonly node: string | null
+      /** ISO 8601: when the preview was made that is kept since; null where this tells of none. */
+      readonly previewAt: string | null
+    }
+  /** How long its shots still take, from past takes; `position` among the films that wait, 1 is next, null once it is being shot. */
+  | {
+      readonly at: 'waiting'
+      readonly position: number | null
+      readonly etaSeconds: number
+      readonly isGuess: boolean
     }
   | { readonly at: 'fetching'; readonly shotIndex: number; readonly host: string }
   | { readonly at: 'cutting'; readonly done: number; readonly of: number }

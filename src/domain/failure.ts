@@ -97,6 +97,7 @@ export type WorkFailure =
   | { readonly type: 'plan-refused'; readonly reason: string }
   | { readonly type: 'workflow-cannot'; readonly workflow: string; readonly reason: string; readonly shotId?: ShotId }
   | { readonly type: 'asset-lost'; readonly assetId: AssetId }
+  | { readonly type: 'preview-unknown'; readonly briefId: string }
   | { readonly type: 'media-failed'; readonly operation: string; readonly reason: string }
   | { readonly type: 'internal'; readonly reason: string }
 

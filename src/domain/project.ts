@@ -22,6 +22,8 @@ export type ProjectSettings = {
   /** Who reads notes; null: who plans. */
   readonly notesModel: string | null
   readonly reviewTask: boolean
+  /** Whether hosts are asked for pictures of what they are making. */
+  readonly previews: boolean
   /** Days after which unused take clips may be removed; null keeps all. */
   readonly retentionDays: number | null
 }
@@ -70,6 +72,7 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   plannerModel: null,
   notesModel: null,
   reviewTask: true,
+  previews: false,
   retentionDays: null,
 }
 

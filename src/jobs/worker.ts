@@ -3,7 +3,7 @@ import { LeaseLost } from '../domain/failure.ts'
 import type { Job } from '../domain/job.ts'
 import { exhaustive } from '../domain/result.ts'
 import type { Work } from '../nora.ts'
-import type { Handler, Running } from '../ports/jobs.ts'
+import type { Running } from '../ports/jobs.ts'
 import type { Log } from '../ports/log.ts'
 
 /** Attempts after which a bug is shown to people; an outage of the database never gets this far, since nothing is claimed then. */
@@ -11,11 +11,11 @@ const MAX_ATTEMPTS = 5
 
 /** Where a shot is rendered; null for every other work. */
 type Place = Parameters<Work['shoot']>[2]
-type PlacedHandler = (job: Job, running: Running, place: Place) => Promise<void>
+type PlacedHandler = (job: Job, running: Running, place?: Place) => Promise<void>
 
 /** What a verb throws is a bug or an outage: it goes back to the queue, which tries again after a while. */
-export function createWorker(deps: { readonly work: Work; readonly log: Log }): Handler & PlacedHandler {
-  return async (job: Job, running: Running, place: Place = null) => {
+export function createWorker(deps: { readonly work: Work; readonly log: Log }): PlacedHandler {
+  return async (job, running, place = null) => {
     try {
       await run(deps.work, job, running, place)
     } catch (error) {

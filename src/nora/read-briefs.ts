@@ -5,6 +5,7 @@ import type { LoggedEvent } from '../domain/event.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BriefId } from '../domain/ids.ts'
 import type { ChatMessage } from '../domain/message.ts'
+import type { Preview } from '../domain/preview.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -45,3 +46,11 @@ export const createFollowBrief =
   (deps: { readonly store: Store }) =>
   (briefId: BriefId, after: number, signal: AbortSignal): AsyncIterable<LoggedEvent> =>
     deps.store.follow(briefId, after, signal)
+
+export const createReadPreview =
+  (deps: { readonly store: Store }) =>
+  async (briefId: BriefId): Promise<Result<Preview, Failure>> => {
+    if ((await deps.store.brief(briefId)) === null) return fail({ type: 'brief-unknown', briefId })
+    const preview = await deps.store.preview(briefId)
+    return preview === null ? fail({ type: 'preview-unknown', briefId }) : ok(preview)
+  }

@@ -22,6 +22,7 @@ import type {
   TaskId,
 } from '../domain/ids.ts'
 import type { Identity, Member, Person, Project, ProjectLook, ProjectSettings, Role } from '../domain/project.ts'
+import type { Preview } from '../domain/preview.ts'
 import type { Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Take } from '../domain/take.ts'
@@ -103,6 +104,8 @@ export interface Reads extends DeskReads {
   shotsToShoot(): Promise<readonly WaitingShot[]>
   /** What was rendered before, by everybody. */
   lately(): Promise<Lately>
+  /** When each host ended the last of its takes, of the newest of all takes. */
+  lastEndings(): Promise<ReadonlyMap<string, Date>>
   /** Every GPU host that anybody ever drove, by name. */
   hosts(): Promise<readonly HostRecord[]>
   /** The last rendered takes of a workflow on hosts of one kind, newest first. */
@@ -148,6 +151,8 @@ export interface Reads extends DeskReads {
   threadAt(thread: ThreadRef): Promise<ChatThread | null>
   /** Briefs whose threads on that platform are not told to the end, in no order. */
   threadsBehind(platform: Channel['platform']): Promise<readonly BriefId[]>
+  /** The newest of a brief that is being shot. */
+  preview(briefId: BriefId): Promise<Preview | null>
   /** After `seq`, oldest first, at most `limit`. */
   events(briefId: BriefId, after: number, limit: number): Promise<readonly LoggedEvent[]>
 }
@@ -221,6 +226,10 @@ export interface Writes extends DeskWrites {
   /** The newest task is open again; nothing where there is none. */
   reopenTask(briefId: BriefId): Promise<void>
   registerAgent(agent: Agent): Promise<void>
+  /** In place of the one before. */
+  keepPreview(preview: Preview): Promise<void>
+  /** Does nothing when there is none. */
+  dropPreview(briefId: BriefId): Promise<void>
 
   /** False when that message was remembered before: then nothing changes. */
   rememberMessage(message: ChatMessage): Promise<boolean>

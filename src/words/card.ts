@@ -15,6 +15,8 @@ export type Card = {
   /** Between 0 and 1; null for no bar. */
   readonly progress: number | null
   readonly pictures: readonly AssetId[]
+  /** A passing picture of what is being made, at the brief's `preview`; `at` tells a newer one from an older. ISO 8601. */
+  readonly preview: { readonly briefId: string; readonly at: string } | null
   readonly files: readonly { readonly assetId: AssetId; readonly name: string }[]
   readonly buttons: readonly CardButton[]
   /** Shown below the lines; those to files expire. */
@@ -28,6 +30,7 @@ export const card = (title: string, lines: readonly string[], rest: Partial<Card
   lines,
   progress: null,
   pictures: [],
+  preview: null,
   files: [],
   buttons: [],
   links: [],

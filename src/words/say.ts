@@ -118,7 +118,9 @@ export function sayFailure(f: Failure): string {
     case 'workflow-cannot':
       return `The workflow ${f.workflow} cannot do this (${f.reason}): choose another one, or leave the choice to Nora.`
     case 'asset-lost':
-      return `A file of this brief (${f.assetId}) is no longer in the vault: upload it again and send a new brief.`
+      return `The file ${f.assetId} is no longer in the vault: upload the same file again, or put it back, then retry.`
+    case 'preview-unknown':
+      return 'There is no preview of this brief: there is one while it is being shot, in projects whose setting `previews` is on.'
     case 'media-failed':
       return `The ${f.operation} failed (${f.reason}): retry, and look at the log if it happens again.`
     case 'internal':

@@ -3,6 +3,7 @@ import type { Stage } from '../domain/brief.ts'
 import type { AgentStatus, BriefEvent } from '../domain/event.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
+import { leftLine, queueLine } from './queue-words.ts'
 import { count } from './say.ts'
 
 /** What the card shows. */
@@ -13,6 +14,9 @@ export type Standing = {
   readonly shots: readonly number[]
   readonly now: string
   readonly cutShare: number
+  /** How much longer it is shot; null where that is not known, or said by `now`. */
+  readonly left: string | null
+  readonly preview: Card['preview']
 }
 
 export function handOffLine(task: Extract<BriefEvent, { type: 'TaskHandoff' }>['task']): string {
@@ -32,7 +36,7 @@ export function handOffLine(task: Extract<BriefEvent, { type: 'TaskHandoff' }>['
   }
 }
 
-export function atWork(s: Standing, status: AgentStatus): Partial<Standing> {
+export function atWork(s: Standing & { readonly id: string }, status: AgentStatus): Partial<Standing> {
   switch (status.at) {
     case 'planning':
       return { now: 'The cinematographer plans the shots' }
@@ -42,8 +46,17 @@ export function atWork(s: Standing, status: AgentStatus): Partial<Standing> {
       // The last tenth of a shot is bringing it home.
       const share = status.of > 0 ? (0.9 * status.done) / status.of : 0
       const shots = withShot(s.shots, status.shotIndex, Math.max(share, s.shots[status.shotIndex] ?? 0))
-      return { shots, now: `Shooting ${status.shotIndex + 1} of ${s.shots.length} on ${status.host}` }
+      const { previewAt } = status
+      return {
+        shots,
+        now: `Shooting ${status.shotIndex + 1} of ${s.shots.length} on ${status.host}${nodeWords(status)}`,
+        ...(previewAt === null ? {} : { preview: { briefId: s.id, at: previewAt } }),
+      }
     }
+    case 'waiting':
+      return status.position === null
+        ? { left: leftLine(status) }
+        : { now: queueLine({ ...status, position: status.position }), left: null }
     case 'fetching':
       return { now: `Bringing shot ${status.shotIndex + 1} home` }
     case 'cutting':
@@ -52,6 +65,14 @@ export function atWork(s: Standing, status: AgentStatus): Partial<Standing> {
       return exhaustive(status)
   }
 }
+
+type Rendering = Extract<AgentStatus, { at: 'rendering' }>
+
+/** Titles are of people's own graphs. */
+const MOST_TITLE = 40
+
+const nodeWords = ({ node, done, of }: Rendering): string =>
+  node === null ? '' : `: ${node.slice(0, MOST_TITLE)}, step ${Math.min(done, of)} of ${of}`
 
 export const withShot = (shots: readonly number[], index: number, share: number): readonly number[] =>
   shots.map((old, i) => (i === index ? Math.max(old, share) : old))
@@ -84,9 +105,14 @@ function shareDone(s: Standing): number | null {
 export function statusCard(s: Standing): Card {
   const done = s.shots.filter((share) => share === 1).length
   const shots = s.shots.length === 0 ? '' : `, ${done} of ${count(s.shots.length, 'shot')} done`
-  return card(`${s.title}: ${STAGE_TITLE[s.stage]}${s.stage === 'shooting' ? shots : ''}`, [s.now], {
-    progress: shareDone(s),
-  })
+  return card(
+    `${s.title}: ${STAGE_TITLE[s.stage]}${s.stage === 'shooting' ? shots : ''}`,
+    [s.now, ...(s.left === null ? [] : [s.left])],
+    {
+      progress: shareDone(s),
+      preview: s.preview,
+    },
+  )
 }
 
 /** What the status card says on coming to a stage, where nothing else says it. */
@@ -101,6 +127,7 @@ export const STAGES_AT: Readonly<Record<AgentStatus['at'], readonly Stage[]>> = 
   planning: ['planning', 'revising'],
   staging: ['shooting'],
   rendering: ['shooting'],
+  waiting: ['shooting'],
   fetching: ['shooting'],
   cutting: ['cutting'],
 }

@@ -57,6 +57,8 @@ export const openThread = ({
   shots: [],
   now: 'Reading the brief',
   cutShare: 0,
+  left: null,
+  preview: null,
   plan: null,
   trouble: null,
   requester: [],
@@ -77,7 +79,13 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'TaskHandoff':
       return only({ now: handOffLine(e.task) })
     case 'StageChanged':
-      return only({ stage: e.to, trouble: null, ...(STAGE_LINE[e.to] === undefined ? {} : { now: STAGE_LINE[e.to] }) })
+      return only({
+        stage: e.to,
+        trouble: null,
+        left: null,
+        preview: null,
+        ...(STAGE_LINE[e.to] === undefined ? {} : { now: STAGE_LINE[e.to] }),
+      })
     case 'PlanMade': {
       const change = { shots: e.shots.map(() => 0), cutShare: 0, plan: e, now: 'The plan is ready' }
       // A revision is told by what it changes.

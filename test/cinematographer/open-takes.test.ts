@@ -57,7 +57,7 @@ async function leftOpen(o: { readonly state: BriefState; readonly fingerprint: s
     await tx.ensurePerson(person)
     await tx.insertBrief(brief)
     await tx.insertPlan(aPlan(brief.id, 1, [shot]))
-    await tx.insertTake({ ...take, payload: { outputNode: bound.value.outputNode, workflow: facts.name } })
+    await tx.insertTake({ ...take, payload: { ...bound.value, workflow: facts.name } })
   })
   const prompt = { promptId: take.promptId, ...bound.value, workflow: facts.name, note: {} }
   expect(await host.submit(prompt, { onProgress: () => {} })).toMatchObject({ ok: true })
@@ -70,6 +70,7 @@ async function leftOpen(o: { readonly state: BriefState; readonly fingerprint: s
     bringHome: async () => ok(anAsset(project.id, { id: newId('asset') })),
     isAnimatic: () => false,
     report: async () => {},
+    tellProgress: async () => ({ onProgress() {} }),
     clock,
     randomness,
   })
@@ -93,10 +94,18 @@ describe('a shot whose earlier take is still open', () => {
       state: shooting,
       fingerprint: 'as it is now',
     })
+    const attach = host.attach.bind(host)
+    const nodes: (string | undefined)[] = []
+    host.attach = (prompt, watch) => {
+      nodes.push(...Object.values(prompt.graph ?? {}).map((node) => node._meta?.title))
+      return attach(prompt, watch)
+    }
     const got = renderTake(brief, 1, shot, at(lanes))
     host.finish(take.promptId)
     expect(await got).toMatchObject({ came: 'take', take: { id: take.id } })
     expect(host.order).toEqual([take.promptId])
+    // With its graph, so that progress counts all nodes and names them.
+    expect(nodes).toContain('sampler')
   })
 
   test('lets go of it where the shot was changed: the clip is of the shot as it is now', async () => {

@@ -3,7 +3,9 @@ import { MOST_OVERTAKEN, TURN } from '../../src/domain/next-shot.ts'
 import type { Reads } from '../../src/ports/store.ts'
 import { keyOf, toTake, type View } from './memory-tables.ts'
 
-export function createMemoryQueue(v: View): Pick<Reads, 'takesByPrompt' | 'shotsToShoot' | 'lately' | 'hosts'> {
+export function createMemoryQueue(
+  v: View,
+): Pick<Reads, 'takesByPrompt' | 'shotsToShoot' | 'lately' | 'lastEndings' | 'hosts'> {
   const began = () => v.takes.all().filter((t) => t.outcome !== 'cancelled')
   return {
     takesByPrompt: async (ids) => ids.flatMap((id) => v.takes.of(id).filter((t) => t.promptId === id)).map(toTake),
@@ -54,6 +56,10 @@ export function createMemoryQueue(v: View): Pick<Reads, 'takesByPrompt' | 'shots
           .sort((a, b) => +b - +a)
           .slice(0, MOST_OVERTAKEN),
       }
+    },
+    lastEndings: async () => {
+      const ended = v.takes.all().flatMap(({ host, endedAt }) => (endedAt === null ? [] : [{ host, endedAt }]))
+      return new Map(ended.toSorted((a, b) => +a.endedAt - +b.endedAt).map((t) => [t.host, t.endedAt]))
     },
     hosts: async () => v.hosts.all().toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   }

@@ -154,6 +154,7 @@ export function createMemoryReads(v: View): Reads {
         .filter((t) => t.platform === platform && (v.counts.get(t.briefId) ?? 0) > t.toldSeq)
         .map((t) => t.briefId),
     agents: async () => v.agents.all().toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)),
+    preview: async (briefId) => v.previews.get(briefId),
     events: async (briefId, after, limit) => eventsAfter(v, briefId, after, limit),
   }
 }

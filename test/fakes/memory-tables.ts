@@ -11,6 +11,7 @@ import type { Note } from '../../src/domain/note.ts'
 import type { Identity, Person, Project, Role } from '../../src/domain/project.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
 import type { GuestComment, Share } from '../../src/domain/share.ts'
+import type { Preview } from '../../src/domain/preview.ts'
 import type { ShotPlan } from '../../src/domain/shot-plan.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { ProjectWorkflow } from '../../src/domain/workflow-document.ts'
@@ -37,6 +38,7 @@ type Row = {
   actions: ExecutiveAction
   tasks: ReviewTask
   agents: Agent
+  previews: Preview
   messages: ChatMessage
   channels: ProjectId
   threads: ChatThread
@@ -77,6 +79,7 @@ export const createTables = (): Tables => ({
   actions: createRows((a) => [a.briefId]),
   tasks: createRows((t) => [t.briefId]),
   agents: createRows(),
+  previews: createRows(),
   messages: createRows((m) => [m.briefId]),
   channels: createRows(),
   threads: createRows((c) => [keyOf(c.platform, c.workspace, c.channel, c.thread ?? '')]),
@@ -109,6 +112,7 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   actions: t.actions.stage(isOpen),
   tasks: t.tasks.stage(isOpen),
   agents: t.agents.stage(isOpen),
+  previews: t.previews.stage(isOpen),
   messages: t.messages.stage(isOpen),
   channels: t.channels.stage(isOpen),
   threads: t.threads.stage(isOpen),

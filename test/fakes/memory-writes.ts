@@ -97,6 +97,13 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
       if (host) t.hosts.put(name, { ...host, pausedBy, pausedAt })
       return host !== null
     },
+    async keepPreview(p) {
+      isThere.brief(p.briefId)
+      t.previews.put(p.briefId, p)
+    },
+    async dropPreview(briefId) {
+      if (t.previews.get(briefId) !== null) t.previews.remove(briefId)
+    },
     registerAgent: async (a) => t.agents.put(a.agentId, a),
     ...createMessageWrites(t, rules),
     ...createDeskWrites(t, rules),

@@ -68,6 +68,31 @@ test('a bumped brief goes first; who may not, and who does not exist, are told',
   expect(queue.json).toMatchObject({ waiting: [{ briefId: brief.id, why: 'bumped' }, { briefId: brief.id }, {}] })
 })
 
+test('a brief says where it stands in the queue, and that it is a guess while nothing like it was rendered', async () => {
+  const { brief } = await storeBrief(nora.store, { ...waits, queuedAt: new Date() })
+  const read = async () => (await nora.get(`/api/nora/cinematics/briefs/${brief.id}`)).json
+  expect(await read()).toMatchObject({ queue: { position: 2, etaSeconds: expect.any(Number), isGuess: true } })
+  await nora.store.transact(async (tx) => {
+    const now = await tx.lockBrief(brief.id)
+    if (now) await tx.saveBrief({ ...now, state: { stage: 'cancelled', from: { stage: 'planning' } } })
+  })
+  expect(await read()).toMatchObject({ queue: null })
+})
+
+test('the preview of a brief is a picture that nobody keeps; where there is none, why', async () => {
+  const { brief } = await storeBrief(nora.store)
+  const at = `/api/nora/cinematics/briefs/${brief.id}/preview`
+  expect(await nora.get(at)).toMatchObject({
+    status: 404,
+    json: { error: { code: 'preview-unknown', message: expect.stringContaining('setting `previews`') } },
+  })
+  const preview = { briefId: brief.id, shotIndex: 0, mime: 'image/png', bytes: new Uint8Array([1, 2]), at: new Date() }
+  await nora.store.transact((tx) => tx.keepPreview({ ...preview, mime: 'image/png' }))
+  const { status, headers } = await nora.get(at)
+  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'image/png', 'no-store'])
+  expect(await nora.get('/api/nora/cinematics/briefs/brf_x/preview')).toMatchObject({ status: 404 })
+})
+
 test('a paused host is told as such, and may go on; an unknown one is answered', async () => {
   const pause = (name: string, body: object) => nora.post(`/api/hosts/${name}/pause`, body)
   expect(await pause('gpu-9', { pause: true })).toMatchObject({

@@ -151,6 +151,7 @@ test('the description names every route', async () => {
     '/api/nora/cinematics/briefs/{id}/notes/{noteId}/answer',
     '/api/nora/cinematics/briefs/{id}/notes/{noteId}/render',
     '/api/nora/cinematics/briefs/{id}/plan/approve',
+    '/api/nora/cinematics/briefs/{id}/preview',
     '/api/nora/cinematics/briefs/{id}/render',
     '/api/nora/cinematics/briefs/{id}/retry',
     '/api/nora/cinematics/briefs/{id}/revision',

@@ -7,6 +7,8 @@ import type { App } from '../../bin/build.ts'
 import type { Asset } from '../../src/domain/asset.ts'
 import { DEFAULT_PROJECT, LOCAL_PERSON } from '../../src/domain/ids.ts'
 import { framesToCover } from '../../src/domain/workflow.ts'
+import type { Card } from '../../src/words/card.ts'
+import { openThread, tell } from '../../src/words/thread.ts'
 import { silent } from '../support/silent-log.ts'
 import {
   ask,
@@ -50,6 +52,8 @@ async function assetOf(id: Asset['id']): Promise<Asset> {
 
 describe('a brief with a picture', () => {
   test('becomes a film of exactly its length, kept and numbered', async () => {
+    const settings = { previews: true }
+    await app.nora.changeProject({ projectId: DEFAULT_PROJECT, personId: LOCAL_PERSON, change: { settings } })
     const picture = await keep(app, example('lantern.jpg'))
     const brief = await taken(
       app,
@@ -66,6 +70,22 @@ describe('a brief with a picture', () => {
     })
     const log = await until(app, brief.id, atRest)
     const full = await inFull(app, brief.id)
+
+    // While it was shot there was something to see; now there is the film.
+    const cards: Card[] = []
+    log.reduce(
+      (state, { event }) => {
+        const told = tell(state, event)
+        cards.push(told.status)
+        return told.state
+      },
+      openThread({ id: brief.id, title: brief.title, fps: brief.fps }),
+    )
+    expect(cards.some((c) => c.preview?.briefId === brief.id && /: .+, step \d+ of \d+$/.test(c.lines[0] ?? ''))).toBe(
+      true,
+    )
+    expect(cards.at(-1)?.preview).toBeNull()
+    expect(await app.nora.readPreview(brief.id)).toMatchObject({ ok: false, failure: { type: 'preview-unknown' } })
 
     expect(full.brief.state).toMatchObject({ stage: 'in-review', deliveryNo: 1 })
     expect(full.plan?.shots).toHaveLength(2)

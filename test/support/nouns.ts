@@ -32,6 +32,7 @@ export const aProject = (o: Partial<Project> = {}): Project => ({
     plannerModel: 'm',
     notesModel: 'n',
     reviewTask: false,
+    previews: true,
     retentionDays: 30,
   },
   look: {

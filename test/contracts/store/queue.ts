@@ -107,6 +107,42 @@ export function testQueue(open: OpenStore): void {
     expect(latestArrivals[1]?.getTime() ?? 0).toBeLessThan(second(1000).getTime())
   })
 
+  test('a brief has one preview, the newest, until it is dropped', async () => {
+    const { store } = opened
+    const { brief } = await storeBrief(store, shooting)
+    const preview = {
+      briefId: brief.id,
+      shotIndex: 0,
+      mime: 'image/jpeg',
+      bytes: new Uint8Array([0, 255, 39, 92]),
+      at: second(1),
+    } as const
+    expect(await store.preview(brief.id)).toBeNull()
+    await store.transact((tx) => tx.keepPreview(preview))
+    const newer = { ...preview, shotIndex: 1, mime: 'image/png', bytes: new Uint8Array([7]), at: second(4) } as const
+    await store.transact((tx) => tx.keepPreview(newer))
+    expect(await store.preview(brief.id)).toEqual(newer)
+    await store.transact((tx) => tx.dropPreview(brief.id))
+    await store.transact((tx) => tx.dropPreview(brief.id))
+    expect(await store.preview(brief.id)).toBeNull()
+  })
+
+  test('when a host ended its last take is known, whatever is under way there', async () => {
+    const { store } = opened
+    const { brief, shots } = await storeBrief(store, shooting)
+    const host = newId('take')
+    const over = { outcome: 'lost', gpuMs: null, assetId: null, failure: null } as const
+    for (const at of [20, 10]) {
+      const take = aTake(brief.id, shots[0].id, { host, createdAt: second(2000 + at) })
+      await store.transact(async (tx) => {
+        await tx.insertTake(take)
+        await tx.endTake(take.id, { ...over, endedAt: second(2100 + at) })
+      })
+    }
+    await store.transact((tx) => tx.insertTake(aTake(brief.id, shots[1].id, { host, createdAt: second(2200) })))
+    expect((await store.lastEndings()).get(host)).toEqual(second(2120))
+  })
+
   test('a host is what was last seen of it; who paused it is left to people', async () => {
     const { store } = opened
     const { person } = await storeBrief(store)

@@ -270,7 +270,16 @@ export function testRoundTrip(open: OpenStore): void {
       { type: 'TaskHandoff', from: 'nora', to: 'master_cinematographer', task: 'plan' },
       { type: 'AgentStatusUpdate', agent: 'nora', status: { at: 'planning' } },
       { type: 'AgentStatusUpdate', agent: 'nora', status: { at: 'staging', ...at } },
-      { type: 'AgentStatusUpdate', agent: 'nora', status: { at: 'rendering', ...at, done: 1, of: 2 } },
+      {
+        type: 'AgentStatusUpdate',
+        agent: 'nora',
+        status: { at: 'rendering', ...at, done: 1, of: 2, node: 'sampler', previewAt: null },
+      },
+      {
+        type: 'AgentStatusUpdate',
+        agent: 'nora',
+        status: { at: 'waiting', position: 3, etaSeconds: 240, isGuess: true },
+      },
       { type: 'AgentStatusUpdate', agent: 'nora', status: { at: 'fetching', ...at } },
       { type: 'AgentStatusUpdate', agent: 'nora', status: { at: 'cutting', done: 1, of: 2 } },
       { type: 'StageChanged', from: 'planning', to: 'shooting' },
