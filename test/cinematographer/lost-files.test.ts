@@ -42,11 +42,11 @@ test('one sentence says which file is gone; after the same file was sent again, 
 
   await vault.remove(stored.value.storageKey, { putBefore: new Date(Date.now() + 60_000) })
   const lost = await staged()
-  expect(lost).toEqual({ ok: false, failure: { type: 'asset-lost', assetId: asset.id } })
-  if (!lost.ok)
-    expect(sayFailure(lost.failure)).toBe(
-      `The file ${asset.id} is no longer in the vault: upload the same file again, or put it back, then retry.`,
-    )
+  const failure = { type: 'asset-lost', assetId: asset.id } as const
+  expect(lost).toEqual({ ok: false, failure })
+  expect(sayFailure(failure)).toBe(
+    `The file ${asset.id} is no longer in the vault: upload the same file again, or put it back, then retry.`,
+  )
   await put()
   expect(await staged()).toMatchObject({ ok: true, value: { pictures: ['on-host.png'] } })
 })
