@@ -16,6 +16,7 @@ import {
 } from './project.ts'
 import { queueBump, queuePause, queueResume, queueShow } from './queue.ts'
 import { status } from './status.ts'
+import { workflowAdd, workflowList, workflowRemove } from './workflow.ts'
 import { cancel, go, lock, package_, rerender, retry, revise, unlock, useTake } from './steer.ts'
 
 /** `/brief` is a command of its own on every platform; all others are `/nora <name>`. */
@@ -43,6 +44,9 @@ const ALL: readonly Command[] = [
   projectLook,
   projectWorkflow,
   projectModel,
+  workflowList,
+  workflowAdd,
+  workflowRemove,
   queueShow,
   queueBump,
   queuePause,

@@ -66,7 +66,12 @@ import { createReadAssets } from './nora/read-assets.ts'
 import { createReadPlace, createReadQueue } from './nora/read-queue.ts'
 import { createReadVersions } from './nora/read-versions.ts'
 import { createCancel, createGo, createPlanAgain, createRetry } from './nora/steer-brief.ts'
-import { createConfirmWorkflow, createProposeWorkflow, createRemoveWorkflow } from './nora/own-workflows.ts'
+import {
+  createConfirmWorkflow,
+  createProposeFromVault,
+  createProposeWorkflow,
+  createRemoveWorkflow,
+} from './nora/own-workflows.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
 import { createRenderAnew } from './nora/render-anew.ts'
 import { createRemind } from './nora/remind.ts'
@@ -201,6 +206,7 @@ export const createNora = (deps: {
     workflows: async (projectId: ProjectId | null) =>
       (projectId === null ? deps.workflows : await deps.workflows.forProject(projectId)).all,
     proposeWorkflow: createProposeWorkflow(deps),
+    proposeFromVault: createProposeFromVault(deps),
     confirmWorkflow: createConfirmWorkflow(deps),
     removeWorkflow: createRemoveWorkflow(deps),
     agents: createReadAgents(deps),

@@ -7,8 +7,8 @@ import type { PersonNamed } from './asker.ts'
 import { toWorkflowJson, zWorkflow } from './catalogue.ts'
 import { jsonLimit } from './json-limit.ts'
 import { onInvalid } from './on-error.ts'
-import { orRefuse } from './problem.ts'
-import { answers, jsonBody, otherwise, projectIdOf, zId, zText } from './wire.ts'
+import { invalidInput, orRefuse } from './problem.ts'
+import { answers, assetIdOf, jsonBody, otherwise, projectIdOf, zId, zText } from './wire.ts'
 
 const tags = ['projects']
 const zName = zText.min(1).max(60).openapi({ example: 'studio-ink' })
@@ -53,7 +53,11 @@ const propose = createRoute({
     body: jsonBody(
       z.strictObject({
         name: zName,
-        graph: zGraph,
+        graph: zGraph.optional(),
+        assetId: z
+          .string()
+          .optional()
+          .openapi({ description: 'The export as a file of the vault, instead of `graph`.' }),
         output: zText.max(200).optional().openapi({ description: 'Title of the node that saves the clip.' }),
         personId: z.string().optional(),
       }),
@@ -83,21 +87,26 @@ const remove = createRoute({
 })
 
 export function createOwnWorkflowRoutes(deps: {
-  readonly nora: Pick<Nora, 'proposeWorkflow' | 'confirmWorkflow' | 'removeWorkflow' | 'workflows'>
+  readonly nora: Pick<Nora, 'proposeWorkflow' | 'proposeFromVault' | 'confirmWorkflow' | 'removeWorkflow' | 'workflows'>
   readonly personNamed: PersonNamed
 }) {
   const { nora, personNamed } = deps
   const app = new OpenAPIHono({ defaultHook: onInvalid })
 
   app.openapi(propose, async (c) => {
-    const { name, graph, output = null, personId } = c.req.valid('json')
-    const found = await nora.proposeWorkflow({
+    const { name, graph, assetId, output = null, personId } = c.req.valid('json')
+    const by = {
       projectId: projectIdOf(c.req.valid('param').id),
       personId: await personNamed('personId', personId),
-      exported: graph,
       name,
       output,
-    })
+    }
+    if ((graph === undefined) === (assetId === undefined))
+      throw invalidInput([{ path: 'graph', message: 'send either the graph, or the assetId of a file that holds it' }])
+    const found =
+      assetId === undefined
+        ? await nora.proposeWorkflow({ ...by, exported: graph })
+        : await nora.proposeFromVault({ ...by, assetId: assetIdOf(assetId) })
     return c.json(toInspectionJson(orRefuse(found)), 200)
   })
 

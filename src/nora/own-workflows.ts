@@ -1,12 +1,14 @@
 /** A project's own workflows: looked at, confirmed and removed by an admin; nobody else brings a graph. */
 import { mayDo } from '../domain/access.ts'
+import type { Asset } from '../domain/asset.ts'
 import type { Failure } from '../domain/failure.ts'
-import type { PersonId, ProjectId } from '../domain/ids.ts'
+import type { AssetId, PersonId, ProjectId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ProjectWorkflow } from '../domain/workflow-document.ts'
 import type { WorkflowFault, WorkflowInspection } from '../domain/workflow-inspection.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Reads, Store } from '../ports/store.ts'
+import type { Vault } from '../ports/vault.ts'
 import type { Workflows } from '../ports/workflows.ts'
 import { sayFault } from '../words/workflow-words.ts'
 
@@ -22,6 +24,35 @@ export const createProposeWorkflow =
     const may = await mayChange(deps.store, input)
     return may.ok ? ok(deps.workflows.inspect(input.exported, input)) : may
   }
+
+/** The same for an export that lies in the project's vault. */
+export const createProposeFromVault =
+  (deps: Deps & { readonly vault: Pick<Vault, 'read'> }) =>
+  async (
+    input: Asked & { readonly assetId: AssetId; readonly name: string; readonly output: string | null },
+  ): Promise<Result<WorkflowInspection, Failure>> => {
+    const may = await mayChange(deps.store, input)
+    if (!may.ok) return may
+    const asset = await deps.store.asset(input.assetId)
+    if (asset === null || asset.projectId !== input.projectId)
+      return fail({ type: 'asset-unknown', assetId: input.assetId })
+    const exported = asset.bytes > MAX_EXPORT_BYTES ? null : await readJson(deps.vault, asset)
+    return ok(deps.workflows.inspect(exported, input))
+  }
+
+/** The largest graphs of the field weigh a tenth of it. */
+const MAX_EXPORT_BYTES = 4 * 1024 ** 2
+
+/** Null for what is no JSON: that is told like any other file that is no workflow. */
+async function readJson(vault: Pick<Vault, 'read'>, asset: Asset): Promise<unknown> {
+  const parts: Uint8Array[] = []
+  for await (const part of vault.read(asset.storageKey)) parts.push(part)
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+  } catch {
+    return null
+  }
+}
 
 /** A name stays what it was confirmed as: clips that were made with it are told by it. */
 export const createConfirmWorkflow =

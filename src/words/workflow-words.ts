@@ -1,6 +1,7 @@
 /** Why somebody's workflow cannot be used, and what to do about it, in one sentence each. */
 import { exhaustive } from '../domain/result.ts'
-import type { WorkflowFault } from '../domain/workflow-inspection.ts'
+import type { WorkflowFault, WorkflowInspection } from '../domain/workflow-inspection.ts'
+import { card, type Card } from './card.ts'
 
 export function sayFault(f: WorkflowFault): string {
   switch (f.type) {
@@ -44,3 +45,13 @@ const UNSAFE = {
   code: 'can run code that comes with a file or a text',
   'queues-itself': 'puts the work into the queue again under a name that nobody knows',
 } as const
+
+/** What an admin looks at before confirming it. */
+export function workflowFoundCard(name: string, found: WorkflowInspection): Card {
+  if (found.document === null) return card(`“${name}” cannot be used`, found.faults.map(sayFault))
+  return card(`“${name}” as I read it`, [
+    ...found.guesses.map((g) => `${g.slot} fills ${g.into.join(', ')} (${g.confidence}: ${g.why})`),
+    ...(found.leftOut.length === 0 ? [] : [`Left out, since the clip does not need it: ${found.leftOut.join(', ')}.`]),
+    'Say it once more with “confirm yes” to use it. What is read wrong can be put right over HTTP.',
+  ])
+}

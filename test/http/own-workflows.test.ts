@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { DEFAULT_PROJECT, makeId } from '../../src/domain/ids.ts'
+import { runCommand } from '../../commands/run.ts'
+import { workflowAdd } from '../../commands/workflow.ts'
+import { DEFAULT_PROJECT, LOCAL_PERSON, makeId } from '../../src/domain/ids.ts'
 import { type Service, startService } from './service.ts'
 
 let nora: Service
@@ -79,4 +81,35 @@ test('what cannot be used is refused with reasons, and nobody but an admin bring
   expect(await nora.post(AT, { name: 'studio-wan', graph, personId })).toMatchObject(refused)
   expect(await put('studio-wan', {}, `?personId=${personId}`)).toMatchObject(refused)
   expect(await nora.call('DELETE', `${AT}/studio-wan?personId=${personId}`)).toMatchObject(refused)
+})
+
+test('an export that lies in the vault is looked at like one that is sent, and by command', async () => {
+  const body = new FormData()
+  body.set('file', new File([JSON.stringify(graph)], 'studio.json'))
+  const kept = await nora.call('POST', `/api/projects/${DEFAULT_PROJECT}/assets`, { body })
+  const { id: assetId } = z.object({ id: z.string() }).parse(kept.json)
+  expect(await nora.post(AT, { name: 'from-vault', assetId })).toMatchObject({
+    status: 200,
+    json: { format: 'api', refusals: [], definition: { name: 'from-vault' } },
+  })
+  expect(await nora.post(AT, { name: 'neither' })).toMatchObject({ status: 422 })
+  expect(await nora.post(AT, { name: 'none', assetId: 'ast_00000000000040008000000000000009' })).toMatchObject({
+    status: 404,
+  })
+
+  const asked = {
+    personId: LOCAL_PERSON,
+    projectId: DEFAULT_PROJECT,
+    briefId: null,
+    channel: null,
+    requestId: 'r1',
+    files: [],
+  }
+  const add = (given: object) =>
+    runCommand(nora.nora, workflowAdd, asked, { asset: 'studio.json', name: 'studio-two', ...given })
+  expect(JSON.stringify(await add({}))).toMatch(/positive fills .*sure/)
+  expect((await names(`?projectId=${DEFAULT_PROJECT}`)).items.map((w) => w.name)).not.toContain('studio-two')
+  expect(JSON.stringify(await add({ confirm: 'yes' }))).toContain('can be used now')
+  expect((await names(`?projectId=${DEFAULT_PROJECT}`)).items.map((w) => w.name)).toContain('studio-two')
+  expect(JSON.stringify(await add({ asset: 'nothing.json' }))).toContain('There is no file')
 })
