@@ -1,7 +1,7 @@
 /** A shot plan as the wire has it: each shot with its state and its takes, lengths in seconds. */
 import { z } from '@hono/zod-openapi'
 import { SENT_AS, type ShotPlan } from '../../src/domain/shot-plan.ts'
-import { CAMERA_MOVES, FRAMINGS, LENSES, REFERENCE_ROLES, type Shot } from '../../src/domain/shot.ts'
+import { CAMERA_MOVES, FRAMINGS, LENSES, REFERENCE_ROLES, type Shot, TRANSITIONS } from '../../src/domain/shot.ts'
 import type { Take } from '../../src/domain/take.ts'
 import { toProblem, zProblem } from './problem.ts'
 
@@ -55,6 +55,10 @@ const zShot = z
         .number()
         .nullable()
         .openapi({ description: 'How long it lasts; null: all of its clip after `inSeconds`, at `speed`.' }),
+      transition: z
+        .enum(TRANSITIONS)
+        .openapi({ description: 'How it is come to; a fade goes through black, and no film gets longer by it.' }),
+      fadeOut: z.boolean().openapi({ description: 'Whether the film ends in black; of its last shot only.' }),
     }),
     locked: z.boolean(),
     status: z.enum(['waiting', 'rendering', 'done', 'failed']),

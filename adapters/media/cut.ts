@@ -4,6 +4,7 @@ import { ok } from '../../src/domain/result.ts'
 import type { CutSource } from '../../src/ports/media.ts'
 import { conform } from './conform.ts'
 import { createFilmWriter } from './film-writer.ts'
+import { createJoins, type FilmPart } from './joins.ts'
 import { applyOverlay, type Overlay, withCanvas } from './overlay.ts'
 import { evenSize } from './planes.ts'
 import { createSoundtrack } from './soundtrack.ts'
@@ -25,17 +26,38 @@ export async function cut(o: CutOrder, task: Task) {
   if (total === 0) throw new Error('a film needs at least one frame')
   await using sound = await createSoundtrack(o, total / o.fps)
   await using film = await createFilmWriter({ out: o.out, fps: o.fps, sound }, task)
-  for (const { path, durationFrames, finish, label } of o.sources) {
-    const labels = labelsFor(size, label)
-    await conform({ path, size, fps: o.fps, frames: durationFrames, fit: 'film', finish }, async (frame) => {
+  using joins = createJoins(o.sources.map((source) => toPart(source, size, o.fps)))
+  for (const [at, source] of o.sources.entries()) {
+    const labels = labelsFor(size, source.label)
+    await joins.open(at)
+    let number = 0
+    await conform(toPart(source, size, o.fps), async (frame) => {
+      const mix = joins.mix(frame, number)
+      number += 1
       const lettering = await labels(film.frames / o.fps)
-      if (lettering) await withCanvas(frame, (canvas) => applyOverlay(lettering, canvas), film.write)
-      else await film.write(frame)
+      if (!mix && !lettering) return film.write(frame)
+      await withCanvas(
+        frame,
+        (canvas) => {
+          mix?.(canvas)
+          if (lettering) applyOverlay(lettering, canvas)
+        },
+        film.write,
+      )
     })
   }
   await film.finish()
   return ok({ frames: film.frames })
 }
+
+const toPart = ({ path, durationFrames, finish }: CutSource, size: Size, fps: number): FilmPart => ({
+  path,
+  size,
+  fps,
+  frames: durationFrames,
+  fit: 'film',
+  finish,
+})
 
 /** The label with the film's running time, drawn again when its second changes. */
 function labelsFor(size: Size, label: string | null): (seconds: number) => Promise<Overlay | null> {

@@ -54,11 +54,16 @@ export async function withCanvas(
 ): Promise<void> {
   using copy = frame.clone()
   if (copy === null || copy.makeWritable() < 0) throw new Error('no memory for a frame')
-  const [y, u, v] = copy.data ?? []
-  const [lumaStride, chromaStride] = copy.linesize
-  if (!y || !u || !v || !lumaStride || !chromaStride) throw new Error('a frame without planes')
-  draw({ y, u, v, lumaStride, chromaStride })
+  draw(canvasOf(copy))
   await use(copy)
+}
+
+/** Where the bytes of a 4:2:0 frame are. */
+export function canvasOf(frame: Frame): Canvas {
+  const [y, u, v] = frame.data ?? []
+  const [lumaStride, chromaStride] = frame.linesize
+  if (!y || !u || !v || !lumaStride || !chromaStride) throw new Error('a frame without planes')
+  return { y, u, v, lumaStride, chromaStride }
 }
 
 function lay({ row, ink, through }: OverlayRow, plane: Uint8Array, stride: number): void {

@@ -6,11 +6,18 @@ import { UNTITLED } from '../../src/domain/brief-title.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import { saidByName } from '../../src/domain/name-words.ts'
 import { withoutWishes } from '../../src/domain/reference-wishes.ts'
-import { type Beat, beatOf, proseBeats, scriptBeats } from '../../src/domain/script-beats.ts'
+import { type Beat, beatOf, proseBeats, scriptBeats, scriptEndsInBlack } from '../../src/domain/script-beats.ts'
+import type { Edit } from '../../src/domain/transition.ts'
 
 /** Each in a word or two. */
 export const unwanted = (brief: Pick<Brief, 'summary'>): readonly string[] =>
   proseBeats(readBriefText(withoutWishes(brief.summary)).rest).flatMap((b) => unwantedIn(b.text) ?? [])
+
+/** How the brief's words and its script want the film cut. */
+export function editOf({ summary, script }: Pick<Brief, 'summary' | 'script'>): Edit {
+  const { edit } = readBriefText(withoutWishes(summary))
+  return { ...edit, endsInBlack: edit.endsInBlack || (script !== null && scriptEndsInBlack(script)) }
+}
 
 export function beatsOf(brief: Pick<Brief, 'title' | 'summary' | 'script'>, assets: readonly Asset[]): readonly Beat[] {
   const scripted = brief.script === null ? [] : scriptBeats(brief.script)

@@ -24,7 +24,7 @@ export function changeOf(said: ChangeForm, scene: Scene, note: string): Made {
     case 'content':
       return first === undefined ? fail('`shots` is empty.') : contentOf(said, shotIds, note)
     case 'finish':
-      return first === undefined ? fail('`shots` is empty.') : finishOf(said, shotIds)
+      return first === undefined ? fail('`shots` is empty.') : finishOf(said, shotIds, scene)
     case 'film-length':
     case 'shot-length': {
       const { seconds } = said
@@ -130,14 +130,18 @@ const FINISH = [
   ['endEarlierSeconds', -60, 60, 0],
 ] as const
 
-function finishOf(said: ChangeForm, shotIds: readonly ShotId[]): Made {
+function finishOf(said: ChangeForm, shotIds: readonly ShotId[], scene: Scene): Made {
   const outside = FINISH.find(([field, least, most]) => (said[field] ?? least) < least || (said[field] ?? most) > most)
   if (outside !== undefined) return fail(`\`${outside[0]}\` is from ${outside[1]} to ${outside[2]}.`)
   const wanted = FINISH.flatMap(([field, , , plain]) => {
     const value = said[field]
     return value === null || value === plain ? [] : [[field, value] as const]
   })
-  return wanted.length === 0
+  const { transition, fadeOut } = said
+  if (fadeOut !== null && !(shotIds.length === 1 && shotIds[0] === scene.shots.at(-1)?.id))
+    return fail('`fadeOut` is of the last shot only.')
+  const joined = { ...(transition !== null && { transition }), ...(fadeOut !== null && { fadeOut }) }
+  return wanted.length === 0 && Object.keys(joined).length === 0
     ? fail('the change changes nothing.')
-    : ok({ type: 'finish', shotIds, ...Object.fromEntries(wanted) })
+    : ok({ type: 'finish', shotIds, ...Object.fromEntries(wanted), ...joined })
 }

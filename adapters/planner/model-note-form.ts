@@ -1,6 +1,6 @@
 /** The form in which a model says what a note asks for: one flat row a change, of which each kind uses its own fields. */
 import { z } from 'zod'
-import { CAMERA_MOVES, FRAMINGS, LENSES } from '../../src/domain/shot.ts'
+import { CAMERA_MOVES, FRAMINGS, LENSES, TRANSITIONS } from '../../src/domain/shot.ts'
 import { zNumber, zOneOf, zText } from './model-form.ts'
 
 const KINDS = [
@@ -39,6 +39,8 @@ const zChange = z.object({
   speedFactor: number,
   startLaterSeconds: number,
   endEarlierSeconds: number,
+  transition: zOneOf(TRANSITIONS).nullable().default(null),
+  fadeOut: z.boolean().nullable().default(null),
   seconds: number,
   place: zOneOf(['front', 'end', 'before', 'after']).nullable().default(null),
   besideShot: number,

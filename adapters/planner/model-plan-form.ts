@@ -1,6 +1,6 @@
 /** The form in which a model answers a brief, as zod reads it and as a server is told it. */
 import { z } from 'zod'
-import { CAMERA_MOVES, FRAMINGS, LENSES, REFERENCE_ROLES } from '../../src/domain/shot.ts'
+import { CAMERA_MOVES, FRAMINGS, LENSES, REFERENCE_ROLES, TRANSITIONS } from '../../src/domain/shot.ts'
 import { formSchema, zNumber, zOneOf, zText } from './model-form.ts'
 
 export const planForm = (offer: { readonly workflows: readonly string[]; readonly handles: readonly string[] }) =>
@@ -8,6 +8,7 @@ export const planForm = (offer: { readonly workflows: readonly string[]; readonl
     rationale: zText,
     artDirection: zText,
     characters: z.array(z.object({ name: zText, looks: zText })),
+    endsInBlack: z.boolean().nullable().default(null),
     scenes: z.array(z.object({ name: zText, place: zText, light: zText })),
     shots: z.array(
       z.object({
@@ -33,6 +34,7 @@ export const planForm = (offer: { readonly workflows: readonly string[]; readonl
           .nullable()
           .default(null),
         workflow: z.enum(offer.workflows),
+        transition: zOneOf(TRANSITIONS).nullable().default(null),
         why: zText,
       }),
     ),

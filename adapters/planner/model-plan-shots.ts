@@ -65,6 +65,8 @@ export function shotsOf(plan: PlanForm, offer: Offer, look: ProjectLook): readon
         why: why || null,
       },
       workflow,
+      transition: at === 0 && shot.transition === 'dissolve' ? 'cut' : (shot.transition ?? 'cut'),
+      fadeOut: at === plan.shots.length - 1 && plan.endsInBlack === true,
     }
   })
 }

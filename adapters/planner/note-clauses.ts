@@ -11,7 +11,7 @@ const LEAD =
   "(?:please |pls |maybe |perhaps |also |then |and |so |just |can (?:you|we) |could (?:you|we) |would you |let's |let us |i'd (?:like to )?|we should |i would |you (?:can|could) |we (?:can|could) |i want to |bitte |nora,? )*"
 
 const VERBS =
-  "make|swap|switch|exchange|drop|remove|delete|cut|lose|scrap|get rid of|lock|unlock|keep|use|move|put|bring|add|insert|replace|change|turn|end|start|begin|open|close|trim|hold|extend|shorten|try|re-?roll|redo|re-?render|regenerate|go back|back to|revert|push|pull|pan|tilt|zoom|show|take|speed|slow|darken|brighten|lighten|warm|cool|desaturate|another take|leave|let|give|set|reverse|don't|do not|without"
+  "make|swap|switch|exchange|drop|remove|delete|cut|lose|scrap|get rid of|lock|unlock|keep|use|move|put|bring|add|insert|replace|change|turn|end|start|begin|open|close|trim|hold|extend|shorten|try|re-?roll|redo|re-?render|regenerate|go back|back to|revert|push|pull|pan|tilt|zoom|show|take|speed|slow|darken|brighten|lighten|warm|cool|desaturate|another take|leave|let|give|set|reverse|don't|do not|without|dissolve|cross-?fade|cross-?dissolve|fade"
 
 const GRADES =
   '(?:a (?:little )?bit |a little |a tad |a touch |slightly |much |way |a lot |too |more |less |not )*(?:darker|brighter|lighter|warmer|cooler|colder|bluer|slower|faster|quicker|shorter|longer|dark|bright|warm|cold|cool|slow|fast|wider|tighter|closer|saturated|desaturated|colou?rful)'

@@ -36,7 +36,11 @@ function against(a: Change, b: Change): boolean {
     return (['framing', 'lens', 'cameraMove', 'show'] as const).some(
       (k) => a[k] !== undefined && b[k] !== undefined && a[k] !== b[k],
     )
-  return a.type === 'finish' && b.type === 'finish' && pulls(a).some((n, i) => n * (pulls(b)[i] ?? 0) < 0)
+  if (a.type !== 'finish' || b.type !== 'finish') return false
+  const joins = (['transition', 'fadeOut'] as const).some(
+    (k) => a[k] !== undefined && b[k] !== undefined && a[k] !== b[k],
+  )
+  return joins || pulls(a).some((n, i) => n * (pulls(b)[i] ?? 0) < 0)
 }
 
 /** Which way each goes; 0 where it says nothing. */

@@ -3,6 +3,7 @@ import { anew } from './note-anew.ts'
 import { colour } from './note-colour.ts'
 import { choice } from './note-choice.ts'
 import { content } from './note-content.ts'
+import { joins } from './note-join.ts'
 import { length } from './note-length.ts'
 import { order } from './note-order.ts'
 import { changesSaid } from './note-say.ts'
@@ -13,7 +14,7 @@ import { treat } from './note-treat.ts'
 import { compared, unclear } from './note-unclear.ts'
 
 /** The more particular before the more general. */
-const FORMS: readonly Form[] = [anew, colour, choice, length, content, order, treat]
+const FORMS: readonly Form[] = [anew, joins, colour, choice, length, content, order, treat]
 
 const MUSING =
   /^(?:so |and |or |hmm,? |maybe )*(?:should (?:we|i|you)|shall we|do we (?:want|need)|what if|what about|how about|i wonder|do you think|would (?:it|§\d+) (?:look|work|feel|be (?:better|nicer))|wouldn't|we could|we might|might)\b/i

@@ -1,6 +1,7 @@
 /** Says in a few words what a change would do: in questions, on their buttons, and when a note is only half understood. */
 import type { Change, ContentChange, FinishChange, MoveTarget } from '../../src/domain/change.ts'
 import type { ShotId } from '../../src/domain/ids.ts'
+import type { Transition } from '../../src/domain/shot.ts'
 import { exhaustive } from '../../src/domain/result.ts'
 import { type Scene, shotOf } from './note-scene.ts'
 
@@ -82,8 +83,16 @@ function finishSaid(change: FinishChange): string {
     than(change.speedFactor, 1, 'faster', 'slower'),
     timeSaid(change.startLaterSeconds, 'starts', 'later', 'earlier'),
     timeSaid(change.endEarlierSeconds, 'ends', 'earlier', 'later'),
+    change.transition === undefined ? '' : JOIN_SAID[change.transition],
+    change.fadeOut === undefined ? '' : change.fadeOut ? 'fades to black' : 'does not fade to black',
   ]
   return parts.filter((p) => p !== '').join(' and ')
+}
+
+const JOIN_SAID: Readonly<Record<Transition, string>> = {
+  cut: 'after a hard cut',
+  dissolve: 'by a dissolve',
+  fade: 'out of black',
 }
 
 const timeSaid = (seconds: number | undefined, verb: string, more: string, less: string): string =>

@@ -2,12 +2,13 @@
 import { mediaKind } from '../../src/domain/asset.ts'
 import { BRIEF_LIMITS, filmFrames } from '../../src/domain/brief.ts'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
-import { NO_DIRECTION } from '../../src/domain/shot.ts'
+import { NO_DIRECTION, type Transition } from '../../src/domain/shot.ts'
 import { BY_RULES } from '../../src/domain/shot-plan.ts'
 import type { Setup } from '../../src/domain/shot-words.ts'
+import type { Edit } from '../../src/domain/transition.ts'
 import { longestShot, type WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { PlanAnswer, Planner, PlannerFailure, PlanRequest } from '../../src/ports/planner.ts'
-import { beatsOf, unwanted } from './beats.ts'
+import { beatsOf, editOf, unwanted } from './beats.ts'
 import { type Choice, chooseWorkflows, type Has } from './choose-workflow.ts'
 import { coverage } from './coverage.ts'
 import { durations } from './durations.ts'
@@ -67,6 +68,7 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
   const [opening] = beats
   if (!opening) throw new Error('a film without a beat')
   const negative = negativeOf(look, unwanted(brief))
+  const edit = editOf(brief)
   const shots = slots.map((slot, at) => {
     const [setup, workflow] = [setups[at], made[at]]
     if (!setup || !workflow) throw new Error('a shot without a set-up')
@@ -79,6 +81,8 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
       references: (references[at] ?? []).filter((r) => workflow.takes.includes(r.role)),
       direction: { ...NO_DIRECTION, scene: slot.beats[0]?.place ?? null },
       workflow: workflow.name,
+      transition: transitionTo(slot, at, edit),
+      fadeOut: at === slots.length - 1 && edit.endsInBlack,
     }
   })
   const shown = leads.filter((a) => shotLeads.includes(a))
@@ -92,6 +96,13 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
     muted: shown.some((a) => mediaKind(a.mime) === 'video' && a.hasAudio),
   })
   return ok({ author: 'rules', rationale, treatment: null, provenance: BY_RULES, shots })
+}
+
+/** What the script says of it, else what the brief wants between all shots; a first shot can only come out of black. */
+function transitionTo(slot: Slot, at: number, edit: Edit): Transition {
+  const scripted = slot.part === 0 ? slot.beats[0]?.comesBy : undefined
+  if (at === 0) return edit.opensFromBlack || scripted === 'fade' ? 'fade' : 'cut'
+  return scripted ?? edit.between
 }
 
 /** Those that shots of this film will be made with. */

@@ -41,6 +41,8 @@ const zLine = z.object({
   cameraMove: text,
   durationFrames: number,
   workflow: text,
+  transition: z.enum(['dissolve', 'fade']).exactOptional(),
+  fadeOut: z.literal(true).exactOptional(),
 })
 
 const zLack = z.object({ neededMs: number, usedMs: number, reservedMs: number, budgetMs: number })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Change, MoveTarget, Question } from '../../src/domain/change.ts'
 import type { NoteState } from '../../src/domain/note.ts'
-import { CAMERA_MOVES, FRAMINGS, LENSES } from '../../src/domain/shot.ts'
+import { CAMERA_MOVES, FRAMINGS, LENSES, TRANSITIONS } from '../../src/domain/shot.ts'
 import { zAssetId, zShotId } from './json-ids.ts'
 
 type ChangeType = Change['type']
@@ -47,6 +47,8 @@ const CHANGES: { readonly [T in ChangeType]: z.ZodType<Extract<Change, { type: T
     speedFactor: factor,
     startLaterSeconds: factor,
     endEarlierSeconds: factor,
+    transition: z.enum(TRANSITIONS).exactOptional(),
+    fadeOut: z.boolean().exactOptional(),
     anew: zAnew.exactOptional(),
   }),
   'film-length': z.object({ type: z.literal('film-length'), seconds: number }),

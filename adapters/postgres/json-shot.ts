@@ -7,6 +7,7 @@ import {
   type Reference,
   type ResolvedModels,
   type Strengths,
+  TRANSITIONS,
 } from '../../src/domain/shot.ts'
 import { zAssetId } from './json-ids.ts'
 
@@ -28,4 +29,6 @@ export const zFinish: z.ZodType<Finish> = z.object({
   speed: z.number(),
   inSeconds: z.number(),
   cutFrames: z.number().nullable().default(null),
+  transition: z.enum(TRANSITIONS).default('cut'),
+  fadeOut: z.boolean().default(false),
 })

@@ -42,7 +42,7 @@ export const planMade = async (
   guessedGpuSeconds: plan.guessedGpuSeconds,
   ...o,
   calls: o.waits === null ? [] : await whoSaysGo(tx, brief),
-  shots: plan.shots.map(({ index, caption, framing, lens, cameraMove, durationFrames, workflow }) => ({
+  shots: plan.shots.map(({ index, caption, framing, lens, cameraMove, durationFrames, workflow, finish }) => ({
     index,
     caption,
     framing,
@@ -50,5 +50,7 @@ export const planMade = async (
     cameraMove,
     durationFrames,
     workflow,
+    ...(finish.transition === 'cut' ? {} : { transition: finish.transition }),
+    ...(finish.fadeOut ? { fadeOut: true } : {}),
   })),
 })

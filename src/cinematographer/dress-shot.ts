@@ -26,8 +26,9 @@ export function dressShot(
 ): Shot {
   const { facts, models } = o.resolved
   const sha256 = (id: AssetId) => o.assets.find((a) => a.id === id)?.sha256 ?? ''
+  const { transition, fadeOut, ...asked } = planned
   const rendered = {
-    ...planned,
+    ...asked,
     models,
     strengths: strengthsOf(o.look, models),
     seed: randomness.below(SEEDS),
@@ -37,7 +38,7 @@ export function dressShot(
     ...rendered,
     id: makeId('shot', randomness.uuid()),
     index: o.index,
-    finish: PLAIN_FINISH,
+    finish: { ...PLAIN_FINISH, transition, fadeOut },
     locked: false,
     fingerprint: fingerprint(rendered, brief, sha256),
     currentTakeId: null,

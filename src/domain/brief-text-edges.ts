@@ -2,7 +2,15 @@
 import { SMALL, without, wordsOf } from './brief-text-clauses.ts'
 import type { Find } from './brief-text-find.ts'
 
-const isFigure = (f: Find): boolean => f.wish.kind !== 'style' && f.wish.kind !== 'tone' && f.wish.kind !== 'title'
+const NO_FIGURES = new Set<Find['wish']['kind']>([
+  'style',
+  'tone',
+  'title',
+  'between',
+  'opens-from-black',
+  'ends-in-black',
+])
+const isFigure = (f: Find): boolean => !NO_FIGURES.has(f.wish.kind)
 const isPicture = (f: Find): boolean => ['pixels', 'aspect', 'lines', 'fps'].includes(f.wish.kind)
 const sure = (find: Find): Find => ({ ...find, strong: true })
 

@@ -1,5 +1,7 @@
 /** What a find is: a place in a brief's text where its words ask for something, and how sure that is. */
 
+import type { Transition } from './shot.ts'
+
 export type Wish =
   | { readonly kind: 'duration'; readonly seconds: number }
   /** Seconds of each shot, where the brief counts its shots. */
@@ -14,6 +16,9 @@ export type Wish =
   | { readonly kind: 'style'; readonly tag: string }
   | { readonly kind: 'tone'; readonly tone: string }
   | { readonly kind: 'title'; readonly title: string }
+  | { readonly kind: 'between'; readonly transition: Transition }
+  | { readonly kind: 'opens-from-black' }
+  | { readonly kind: 'ends-in-black' }
 
 export type Find = {
   readonly start: number

@@ -1,5 +1,6 @@
 /** What a brief's own words ask for ("12 seconds, 16:9, noir"), and what is left to tell once those words are taken out. */
 import { clausesOf, countedFinds } from './brief-text-clauses.ts'
+import { editsIn } from './brief-text-edit.ts'
 import { atEdges } from './brief-text-edges.ts'
 import type { Find, Wish } from './brief-text-find.ts'
 import { lengthsIn } from './brief-text-length.ts'
@@ -11,6 +12,7 @@ import { BRIEF_LIMITS } from './brief.ts'
 import type { InputFailure } from './failure.ts'
 import { evenSize, sizeOfAspect, sizeOfLines } from './frame-size.ts'
 import { DEFAULT_SETTINGS, type Size } from './project.ts'
+import type { Edit } from './transition.ts'
 
 /** Null where the words do not say. */
 export type BriefWords = {
@@ -22,6 +24,7 @@ export type BriefWords = {
   readonly tone: string | null
   readonly shotCount: number | null
   readonly loop: boolean
+  readonly edit: Edit
   /** What was asked for but cannot be; the field it concerns is null. */
   readonly problems: readonly InputFailure[]
   /** The text without its instructions: what the film shows. */
@@ -40,7 +43,10 @@ export const plainText = (text: string): string =>
 /** `base` is the size whose count of pixels an aspect alone keeps. */
 export function readBriefText(text: string, base: Size = DEFAULT_SETTINGS.size): BriefWords {
   const plain = plainText(text)
-  const finds = atEdges(plain, apart([...picturesIn(plain), ...lengthsIn(plain), ...stylesIn(plain)]))
+  const finds = atEdges(
+    plain,
+    apart([...picturesIn(plain), ...lengthsIn(plain), ...stylesIn(plain), ...editsIn(plain)]),
+  )
   const clauses = clausesOf(plain, finds)
   const counted = countedFinds(clauses, finds)
   const rest = restOf(plain, clauses, counted)
@@ -57,6 +63,11 @@ export function readBriefText(text: string, base: Size = DEFAULT_SETTINGS.size):
     tone: tones.length > 0 ? tones.slice(0, 4).join(', ') : null,
     shotCount,
     loop: wishes.findLast((w) => w.kind === 'loop')?.loop ?? false,
+    edit: {
+      between: wishes.findLast((w) => w.kind === 'between')?.transition ?? 'cut',
+      opensFromBlack: wishes.some((w) => w.kind === 'opens-from-black'),
+      endsInBlack: wishes.some((w) => w.kind === 'ends-in-black'),
+    },
     problems,
     rest,
   }
@@ -76,6 +87,9 @@ const RANK: Readonly<Record<Wish['kind'], number>> = {
   loop: 2,
   tone: 3,
   style: 3,
+  between: 1,
+  'opens-from-black': 1,
+  'ends-in-black': 1,
 }
 
 /** Where two finds overlap, the surer and longer one stands. In order of the text. */

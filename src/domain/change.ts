@@ -1,6 +1,6 @@
 /** What a note asks for, resolved to shots: the words of revision between whoever reads notes and whoever revises plans. */
 import type { AssetId, ShotId } from './ids.ts'
-import type { CameraMove, Framing, Lens } from './shot.ts'
+import type { CameraMove, Framing, Lens, Transition } from './shot.ts'
 
 /** What of a finish a picture can have by itself. */
 export type FinishPart = 'exposure' | 'temperature' | 'saturation' | 'speed'
@@ -41,6 +41,10 @@ export type FinishChange = {
   readonly startLaterSeconds?: number
   /** Seconds by which the shot ends earlier (later when negative, as far as its clip goes). */
   readonly endEarlierSeconds?: number
+  /** How it is come to from now on. */
+  readonly transition?: Transition
+  /** Whether the film ends in black, of its last shot. */
+  readonly fadeOut?: boolean
   /** What of it the cut only comes near to, in words that a render would be asked for. */
   readonly anew?: Anew
 }

@@ -28,7 +28,9 @@ function showsTheSame(a: Shot, b: Shot): boolean {
     one.saturation === other.saturation &&
     one.speed === other.speed &&
     one.inSeconds === other.inSeconds &&
-    one.cutFrames === other.cutFrames
+    one.cutFrames === other.cutFrames &&
+    one.transition === other.transition &&
+    one.fadeOut === other.fadeOut
   )
 }
 

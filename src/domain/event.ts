@@ -6,6 +6,7 @@ import type { GateWait } from './gate.ts'
 import type { HostStanding } from './host.ts'
 import type { AssetId, BriefId, NoteId, PersonId, ShotId, TakeId } from './ids.ts'
 import type { Verdict } from './review.ts'
+import type { Transition } from './shot.ts'
 
 export const AGENT_IDS = ['nora', 'master_cinematographer'] as const
 export type AgentId = (typeof AGENT_IDS)[number]
@@ -171,6 +172,10 @@ export type PlannedLine = {
   readonly cameraMove: string
   readonly durationFrames: number
   readonly workflow: string
+  /** How it is come to; left out of a cut. */
+  readonly transition?: Exclude<Transition, 'cut'>
+  /** Left out where the film does not end in black with it. */
+  readonly fadeOut?: true
 }
 
 /** What an agent is at. `done` of `of` counts steps of that task; for rendering, sampler steps over all nodes of the graph. */

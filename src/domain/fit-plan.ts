@@ -4,11 +4,12 @@ import { BRIEF_LIMITS, type Brief, filmFrames } from './brief.ts'
 import type { Failure } from './failure.ts'
 import type { AssetId } from './ids.ts'
 import { fail, ok, type Result } from './result.ts'
-import type { Reference, Shot } from './shot.ts'
+import type { Finish, Reference, Shot } from './shot.ts'
 import { setupBetween, withSetup } from './shot-words.ts'
 import { longestShot, takesRole, type WorkflowFacts } from './workflow.ts'
 
-type Planned = Pick<Shot, 'prompt' | 'framing' | 'lens' | 'cameraMove' | 'durationFrames' | 'references' | 'workflow'>
+type Planned = Pick<Shot, 'prompt' | 'framing' | 'lens' | 'cameraMove' | 'durationFrames' | 'references' | 'workflow'> &
+  Pick<Finish, 'transition' | 'fadeOut'>
 type CannotFit = Extract<Failure, { type: 'plan-refused' | 'workflow-cannot' }>
 
 export type Film = Pick<Brief, 'fps' | 'durationSeconds' | 'shotCount'>
@@ -114,6 +115,8 @@ function split<S extends Planned>(shot: S, longest: number, fps: number): readon
       ...pick(setup),
       prompt: withSetup(shot.prompt, shot, setup),
       durationFrames: until - begun,
+      transition: part === 0 ? shot.transition : 'cut',
+      fadeOut: part === parts - 1 && shot.fadeOut,
       references: shot.references.map((r) =>
         r.fromSeconds === undefined
           ? r

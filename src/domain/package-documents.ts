@@ -62,7 +62,7 @@ export function planDocument(packaged: Packaged) {
     height: brief.size.height,
     durationSeconds: shots.reduce((sum, { shot }) => sum + cutFrames(shot, brief.fps), 0) / brief.fps,
     shots: shots.map(({ shot, from }) => {
-      const { exposure, temperature, saturation, speed, inSeconds } = shot.finish
+      const { cutFrames: _, ...finish } = shot.finish
       const frames = cutFrames(shot, brief.fps)
       start += frames
       return {
@@ -78,7 +78,7 @@ export function planDocument(packaged: Packaged) {
         startSeconds: (start - frames) / brief.fps,
         durationSeconds: frames / brief.fps,
         renderedSeconds: shot.durationFrames / brief.fps,
-        finish: { exposure, temperature, saturation, speed, inSeconds },
+        finish,
         references: shot.references.map((r) => ({ ...r })),
         direction: shot.direction,
         workflow: shot.workflow,
@@ -138,4 +138,6 @@ export const editOf = ({ brief, shots }: Pick<Packaged, 'brief' | 'shots'>): rea
     inSeconds: shot.finish.inSeconds,
     speed: shot.finish.speed,
     frames: cutFrames(shot, brief.fps),
+    transition: shot.finish.transition,
+    fadeOut: shot.finish.fadeOut,
   }))

@@ -10,6 +10,7 @@ import { filmLengthOf, shotLength } from './revise-length.ts'
 import { moved, swapped } from './revise-order.ts'
 import { withTake } from './revise-take.ts'
 import { cutFrames, type Shot } from './shot.ts'
+import { endsKept } from './transition.ts'
 
 /** Played at another speed it lasts as long as it did, where one render can. */
 function asLong(next: Shot, before: Shot, film: Parameters<typeof shotLength>[2]): Shot {
@@ -35,6 +36,7 @@ export function createFollow(from: ReviseFrom, known: readonly Shot[]) {
 
   return (shots: readonly Shot[], change: Change): Followed => {
     const done = (next: readonly Shot[], skipped: readonly ShotId[] = []): Followed => ok({ shots: next, skipped })
+    const inOrder = (next: readonly Shot[], skipped: readonly ShotId[] = []) => done(endsKept(shots, next), skipped)
     const names = (ids: readonly ShotId[]) => shots.filter((s) => ids.includes(s.id))
     const locked = (ids: readonly ShotId[]) =>
       names(ids)
@@ -76,17 +78,17 @@ export function createFollow(from: ReviseFrom, known: readonly Shot[]) {
         )
       }
       case 'swap':
-        return done(swapped(shots, change.a, change.b))
+        return inOrder(swapped(shots, change.a, change.b))
       case 'move':
-        return done(moved(shots, change.shotIds, change.to))
+        return inOrder(moved(shots, change.shotIds, change.to))
       case 'drop': {
         const gone = open(change.shotIds)
         const left = shots.filter((s) => !gone.includes(s))
-        return left.length === 0 ? fail('a film needs at least one shot') : done(left, locked(change.shotIds))
+        return left.length === 0 ? fail('a film needs at least one shot') : inOrder(left, locked(change.shotIds))
       }
       case 'add': {
         const added = { brief: from.brief, id: from.newShotId(), seed: from.newSeed(), longest: film.longest }
-        return done(withAdded(shots, change, added).map((s) => (s.id === added.id ? retaken(s) : s)))
+        return inOrder(withAdded(shots, change, added).map((s) => (s.id === added.id ? retaken(s) : s)))
       }
       case 'lock':
         return done(shots.map((s) => (change.shotIds.includes(s.id) ? { ...s, locked: change.locked } : s)))

@@ -31,6 +31,8 @@ export function changeFinish(shot: Shot, change: FinishChange, fps: number): Sho
       exposure: within(exact(was.exposure + (change.exposure ?? 0)), -exposure, exposure),
       temperature: within(exact(was.temperature + (change.temperature ?? 0)), -temperature, temperature),
       saturation: within(exact(was.saturation * (change.saturationFactor ?? 1)), 0, maxSaturation),
+      transition: change.transition ?? was.transition,
+      fadeOut: change.fadeOut ?? was.fadeOut,
     },
   }
   const paced = atSpeed(graded, exact(was.speed * (change.speedFactor ?? 1)), fps)

@@ -1,5 +1,6 @@
 /** What happens in a script or a text, one thing after the other. */
 import { readScript } from './script.ts'
+import type { Transition } from './shot.ts'
 
 export type Beat = {
   /** What is seen, in the words of the brief; empty where nothing says it, as of a picture without a telling name. */
@@ -10,6 +11,8 @@ export type Beat = {
   readonly speaker: string | null
   /** Beats under one scene heading have the same number. */
   readonly scene: number
+  /** How a script comes to it; left out where nothing says so. */
+  readonly comesBy?: Transition
 }
 
 export const beatOf = (text: string): Beat => ({ text, place: null, speaker: null, scene: 0 })
@@ -19,9 +22,16 @@ export function scriptBeats(script: string): readonly Beat[] {
   let place: string | null = null
   let told = true
   let scene = 0
+  // A transition is that of the beat that follows it.
+  const joins = new Map<number, Transition>()
   for (const line of readScript(script)) {
     switch (line.kind) {
       case 'title':
+        break
+      case 'transition':
+        if (!told && place !== null) beats.push({ text: place, place: null, speaker: null, scene })
+        told = true
+        joins.set(beats.length, line.transition)
         break
       case 'place':
         // A heading with nothing below it is a shot of the place itself.
@@ -44,7 +54,16 @@ export function scriptBeats(script: string): readonly Beat[] {
     }
   }
   if (!told && place !== null) beats.push({ text: place, place: null, speaker: null, scene })
-  return beats
+  return beats.map((beat, at) => {
+    const comesBy = joins.get(at)
+    return comesBy === undefined ? beat : { ...beat, comesBy }
+  })
+}
+
+/** "FADE OUT." */
+export function scriptEndsInBlack(script: string): boolean {
+  const last = readScript(script).at(-1)
+  return last?.kind === 'transition' && last.transition === 'fade'
 }
 
 export const proseBeats = (text: string): readonly Beat[] => clausesOf(text).map(beatOf)

@@ -1,10 +1,13 @@
 /** What a script says, line by line: scene headings, action, who speaks and what. Fountain, Markdown and plain text are read alike. */
 import { titleOf } from './brief-title.ts'
+import type { Transition } from './shot.ts'
 
 export type ScriptLine =
   | { readonly kind: 'title'; readonly text: string }
   /** Where and when; sets the place for what follows. */
   | { readonly kind: 'place'; readonly text: string }
+  /** How what follows is come to; at the end, how the film ends. */
+  | { readonly kind: 'transition'; readonly transition: Transition; readonly text: '' }
   | { readonly kind: 'action'; readonly text: string }
   | { readonly kind: 'speech'; readonly speaker: string; readonly text: string }
 
@@ -60,7 +63,8 @@ export function readScript(script: string): readonly ScriptLine[] {
     const mark = /^(#{1,6})\s+(.*)$/.exec(line)
     if (speaker !== null) {
       if (!/^\(.*\)$/.test(line)) read.push({ kind: 'speech', speaker, text: plain(line) })
-    } else if (NOISE.test(line) || TRANSITION.test(line)) continue
+    } else if (NOISE.test(line)) continue
+    else if (TRANSITION.test(line)) read.push({ kind: 'transition', transition: transitionOf(line), text: '' })
     else if (mark) {
       const text = plain(mark[2] ?? '')
       const first = mark[1] === '#' && !read.some((l) => l.kind === 'title')
@@ -78,6 +82,9 @@ export function readScript(script: string): readonly ScriptLine[] {
   return read
 }
 
+const transitionOf = (line: string): Transition =>
+  /DISSOLVE/i.test(line) ? 'dissolve' : /\bFADE\b/i.test(line) ? 'fade' : 'cut'
+
 /** "@KEEPER (O.S.) ^" is the keeper. */
 function nameOf(cue: string): string {
   const name = cue
@@ -90,7 +97,7 @@ function nameOf(cue: string): string {
 }
 
 export function scriptTitle(script: string): string {
-  const lines = readScript(script)
+  const lines = readScript(script).filter((l) => l.kind !== 'transition')
   const said = lines.find((l) => l.kind === 'title') ?? lines.find((l) => l.kind === 'action') ?? lines[0]
   return said ? titleOf(said.text) : ''
 }

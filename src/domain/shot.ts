@@ -39,6 +39,10 @@ export type Reference = {
   readonly fromSeconds?: number
 }
 
+/** How a shot is come to. A fade goes through black; as the film's first shot it comes from black. */
+export const TRANSITIONS = ['cut', 'dissolve', 'fade'] as const
+export type Transition = (typeof TRANSITIONS)[number]
+
 export type Finish = {
   /** Stops; 0 leaves it. */
   readonly exposure: number
@@ -52,6 +56,9 @@ export type Finish = {
   readonly inSeconds: number
   /** Frames that the shot lasts in the film; null: all of its clip after `inSeconds`, at `speed`. */
   readonly cutFrames: number | null
+  readonly transition: Transition
+  /** Of the film's last shot only: whether it ends in black. */
+  readonly fadeOut: boolean
 }
 
 export const PLAIN_FINISH: Finish = {
@@ -61,6 +68,8 @@ export const PLAIN_FINISH: Finish = {
   speed: 1,
   inSeconds: 0,
   cutFrames: null,
+  transition: 'cut',
+  fadeOut: false,
 }
 
 /** Why a shot is as it is, for people to read; its prompt says all of it that is rendered. Null: nobody said. */

@@ -8,7 +8,7 @@ import type { Failure } from '../domain/failure.ts'
 import type { AssetId, BriefId, ShotId } from '../domain/ids.ts'
 import type { Size } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { cutFrames, type Shot } from '../domain/shot.ts'
+import { cutFrames, PLAIN_FINISH, type Shot } from '../domain/shot.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Media } from '../ports/media.ts'
@@ -104,7 +104,8 @@ export function createCompareVersions(deps: {
     if (shot === null || chosen === undefined) return ok(false)
     await using clip: LocalFile = await deps.vault.local(chosen.clip.storageKey)
     const intoClip = shot.finish.inSeconds + (cutFrames(shot, brief.fps) / 2 / brief.fps) * shot.finish.speed
-    const finish = { ...shot.finish, inSeconds: intoClip, speed: 1, cutFrames: null }
+    const { exposure, temperature, saturation } = shot.finish
+    const finish = { ...PLAIN_FINISH, exposure, temperature, saturation, inSeconds: intoClip }
     const sources = [{ path: clip.path, durationFrames: 1, finish, label: null }]
     const cut = await deps.media.cut({ sources, size, fps: brief.fps, voiceover: null, music: null, out })
     return cut.ok ? ok(true) : cut

@@ -4,7 +4,7 @@ import type { Brief } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { ProjectLook } from '../domain/project.ts'
 import type { Result } from '../domain/result.ts'
-import type { CameraMove, Direction, Framing, Lens, Reference } from '../domain/shot.ts'
+import type { CameraMove, Direction, Framing, Lens, Reference, Transition } from '../domain/shot.ts'
 import type { PlanProvenance, Treatment } from '../domain/shot-plan.ts'
 import type { WorkflowFacts } from '../domain/workflow.ts'
 
@@ -22,6 +22,9 @@ export type PlannedShot = {
   readonly references: readonly Reference[]
   readonly direction: Direction
   readonly workflow: string
+  readonly transition: Transition
+  /** Of the last shot only. */
+  readonly fadeOut: boolean
 }
 
 export type PlanAnswer = {

@@ -1,5 +1,5 @@
 /** How the thread words a plan: what it costs, whether it waits for Go and why, and the buttons that answer. */
-import type { BriefEvent } from '../domain/event.ts'
+import type { BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { GateWait } from '../domain/gate.ts'
 import { SECOND } from '../domain/time.ts'
 import { card, type Card, type CardButton } from './card.ts'
@@ -25,6 +25,12 @@ export function planCard(
         buttons: planButtons(briefId, planVersion),
         calls: plan?.calls ?? [],
       })
+}
+
+/** ", by a dissolve, and fades to black"; nothing of a cut. */
+export function joinWords({ index, transition, fadeOut }: PlannedLine): string {
+  const comes = transition === undefined ? '' : index === 0 ? ', from black' : `, by a ${transition}`
+  return `${comes}${fadeOut ? `${comes === '' ? ', ' : ' and '}to black at the end` : ''}`
 }
 
 /** What a film's look brings into the project's next films. */

@@ -1,5 +1,5 @@
 /** What changes in one shot, in a few words: "a close-up now, on an 85mm lens, half a stop darker". */
-import { cutFrames, type Finish, PLAIN_FINISH, type Shot } from '../domain/shot.ts'
+import { cutFrames, type Finish, PLAIN_FINISH, type Shot, type Transition } from '../domain/shot.ts'
 import { spokenFraming, spokenMove } from '../domain/shot-words.ts'
 import { seconds } from './say.ts'
 
@@ -61,7 +61,15 @@ function sayFinish(before: Finish, after: Finish): readonly string[] {
   if (pace !== 1) says.push(`${percent(Math.abs(pace - 1))} ${pace < 1 ? 'slower' : 'faster'}`)
   const later = after.inSeconds - before.inSeconds
   if (later !== 0) says.push(`starts ${seconds(Math.abs(later))} ${later > 0 ? 'later' : 'earlier'} in its clip`)
+  if (after.transition !== before.transition) says.push(JOIN_SAYS[after.transition])
+  if (after.fadeOut !== before.fadeOut) says.push(after.fadeOut ? 'to black at the end' : 'not to black at the end')
   return says
+}
+
+const JOIN_SAYS: Readonly<Record<Transition, string>> = {
+  cut: 'with a hard cut',
+  dissolve: 'by a dissolve',
+  fade: 'out of black',
 }
 
 /** What the new picture has by itself is not said as if it were taken back. */

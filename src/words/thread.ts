@@ -3,7 +3,7 @@ import type { BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
-import { estimateWords, lookCard, planCard } from './plan-words.ts'
+import { estimateWords, joinWords, lookCard, planCard } from './plan-words.ts'
 import { shotsWaitLine } from './hosts.ts'
 import {
   answerButton,
@@ -231,4 +231,4 @@ const planTitle = (e: PlanMade): string =>
 const planLine = (shot: PlannedLine, fps: number): string =>
   `${shot.index + 1}.${shot.caption === '' ? '' : ` ${shot.caption}`} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${
     Math.round((shot.durationFrames / fps) * 10) / 10
-  } s)`
+  } s)${joinWords(shot)}`

@@ -33,6 +33,8 @@ const shot = (prompt: string, o: Partial<PlannedShot> = {}): PlannedShot => {
     references: [],
     direction: NO_DIRECTION,
     workflow: 'wan22-text-to-video',
+    transition: 'cut',
+    fadeOut: false,
     ...setup,
     prompt: `${prompt}, ${setupWords(setup)}, noir`,
   }

@@ -11,6 +11,7 @@ const NOTHING: BriefWords = {
   tone: null,
   shotCount: null,
   loop: false,
+  edit: { between: 'cut', opensFromBlack: false, endsInBlack: false },
   problems: [],
   rest: '',
 }
@@ -44,6 +45,35 @@ const ASKS: readonly (readonly [string, Partial<BriefWords>])[] = [
       styleTags: ['noir'],
       rest: 'a lighthouse keeper',
     },
+  ],
+  [
+    'A boat leaves. The sugar dissolves in the tea and the light fades. 10s, slow dissolves between the shots, fade to black at the end',
+    {
+      title: 'A boat leaves',
+      durationSeconds: 10,
+      edit: { between: 'dissolve', opensFromBlack: false, endsInBlack: true },
+      rest: 'A boat leaves. The sugar dissolves in the tea and the light fades.',
+    },
+  ],
+  [
+    'Ein Boot fährt aus dem Hafen, mit weichen Überblendungen, Schwarzblende am Ende',
+    {
+      title: 'Ein Boot fährt aus dem Hafen',
+      edit: { between: 'dissolve', opensFromBlack: false, endsInBlack: true },
+      rest: 'Ein Boot fährt aus dem Hafen',
+    },
+  ],
+  [
+    'Un bateau quitte le port. Fondus enchaînés.',
+    {
+      title: 'Un bateau quitte le port',
+      edit: { between: 'dissolve', opensFromBlack: false, endsInBlack: false },
+      rest: 'Un bateau quitte le port.',
+    },
+  ],
+  [
+    'Fade in from black. A river. Fades between the shots.',
+    { title: 'A river', edit: { between: 'fade', opensFromBlack: true, endsInBlack: false }, rest: 'A river.' },
   ],
   ['A river. half a minute', { title: 'A river', durationSeconds: 30, rest: 'A river.' }],
   ['A river, 1 min 20', { title: 'A river', durationSeconds: 80, rest: 'A river' }],

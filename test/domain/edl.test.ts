@@ -9,6 +9,8 @@ const event = (shotNo: number, o: Partial<EdlEvent> = {}): EdlEvent => ({
   inSeconds: 0,
   speed: 1,
   frames: 48,
+  transition: 'cut',
+  fadeOut: false,
   ...o,
 })
 const lines = (title: string, fps: number, events: readonly EdlEvent[]) => {
@@ -83,4 +85,25 @@ test('names are plain: one line, ASCII, reels of eight letters and digits', () =
   expect(cut).toMatch(/^001  S60T1234 V {5}C/)
   expect(name).toBe('* FROM CLIP NAME: 60_mowe * X.mp4')
   expect(lines('墨', 24, [])).toEqual(['TITLE: UNTITLED', 'FCM: NON-DROP FRAME', ''])
+})
+
+test('a dissolve is one event of two reels; a fade goes to black and comes from it', () => {
+  const list = lines('x', 24, [
+    event(1, { transition: 'fade' }),
+    event(2, { transition: 'dissolve', inSeconds: 1 }),
+    event(3, { transition: 'fade', fadeOut: true }),
+  ])
+  expect(list.filter((line) => /^\d{3} /.test(line))).toEqual([
+    '001  BL       V     C        00:00:00:00 00:00:00:00 01:00:00:00 01:00:00:00',
+    '001  S01T1    V     D    012 00:00:00:00 00:00:02:00 01:00:00:00 01:00:02:00',
+    '002  S01T1    V     C        00:00:02:00 00:00:02:00 01:00:02:00 01:00:02:00',
+    '002  S02T1    V     D    012 00:00:01:00 00:00:02:18 01:00:02:00 01:00:03:18',
+    '003  S02T1    V     C        00:00:02:18 00:00:02:18 01:00:03:18 01:00:03:18',
+    '003  BL       V     D    006 00:00:00:00 00:00:00:06 01:00:03:18 01:00:04:00',
+    '004  BL       V     C        00:00:00:00 00:00:00:00 01:00:04:00 01:00:04:00',
+    '004  S03T1    V     D    006 00:00:00:00 00:00:01:12 01:00:04:00 01:00:05:12',
+    '005  S03T1    V     C        00:00:01:12 00:00:01:12 01:00:05:12 01:00:05:12',
+    '005  BL       V     D    012 00:00:00:00 00:00:00:12 01:00:05:12 01:00:06:00',
+  ])
+  expect(list).toContain('* TO CLIP NAME: 02_harbour.mp4')
 })

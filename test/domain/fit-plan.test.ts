@@ -33,6 +33,8 @@ const shot = (o: Partial<PlannedShot> = {}): PlannedShot => ({
   references: [],
   direction: NO_DIRECTION,
   workflow: 'words',
+  transition: 'cut',
+  fadeOut: false,
   ...o,
 })
 const film = (durationSeconds: number, shotCount: number | null = null) => ({ fps: 24, durationSeconds, shotCount })

@@ -491,3 +491,26 @@ describe('choice', () => {
     expect(refused(locked, content({ framing: 'full' }))).toBe('what it names is locked')
   })
 })
+
+describe('transitions', () => {
+  const joined = (shots: readonly Shot[]) =>
+    shots.map((s) => `${ALL.indexOf(s.id) + 1} ${s.finish.transition}${s.finish.fadeOut ? ' to black' : ''}`)
+
+  test('are the cut’s alone, and the film keeps how it begins and ends', () => {
+    const wanted = [
+      finish({ transition: 'fade' }),
+      finish({ transition: 'dissolve' }, [two]),
+      finish({ fadeOut: true }, [four]),
+    ]
+    const { shots, summary } = revised(film(), ...wanted)
+    expect(joined(shots)).toEqual(['1 fade', '2 dissolve', '3 cut', '4 cut to black'])
+    expect([renders(shots), summary.refinished]).toEqual([0, [one, two, four]])
+    const turned = revised(film(), ...wanted, { type: 'swap', a: one, b: four })
+    expect(joined(turned.shots)).toEqual(['4 fade', '2 dissolve', '3 cut', '1 cut to black'])
+    expect(joined(revised(film(), ...wanted, { type: 'drop', shotIds: [four] }).shots)).toEqual([
+      '1 fade',
+      '2 dissolve',
+      '3 cut to black',
+    ])
+  })
+})

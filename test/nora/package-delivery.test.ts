@@ -101,7 +101,15 @@ test('the plan is told in seconds', () => {
     [2, SHOTS[1], 1, 0.25, 1],
     [3, SHOTS[2], 1.25, 1, 1],
   ])
-  expect(plan.shots[1].finish).toEqual({ exposure: 0, temperature: 0, saturation: 1, speed: 2, inSeconds: 0.25 })
+  expect(plan.shots[1].finish).toEqual({
+    exposure: 0,
+    temperature: 0,
+    saturation: 1,
+    speed: 2,
+    inSeconds: 0.25,
+    transition: 'cut',
+    fadeOut: false,
+  })
   expect(plan.shots[0]).toMatchObject({ prompt: 'red lantern', lens: '35mm', seed: 2 ** 53 - 1 })
 })
 

@@ -206,7 +206,7 @@ test('what nobody can plan is refused before a model is asked', async () => {
 test('a project may name its model', async () => {
   bench.server.will({ say: plan(TWO) })
   const made = await bench.planned({ ...planRequest(LANTERN), model: 'small-2', faults: ['Two like shots.'] })
-  expect(made.provenance).toMatchObject({ model: 'small-2', promptVersion: 'plan-1', tokens: 100 })
+  expect(made.provenance).toMatchObject({ model: 'small-2', promptVersion: 'plan-2', tokens: 100 })
   expect(bench.server.requests[0]?.model).toBe('small-2')
   expect(contentOf(bench.server.requests[0]).text).toContain('Two like shots.')
 })

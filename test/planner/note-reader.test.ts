@@ -4,11 +4,12 @@ import { createRuleNoteReader } from '../../adapters/planner/note-reader.ts'
 import { lineOf, noteRequest, readingOf, type Said } from './note-reading.ts'
 import { CONTENT } from './note-said-content.ts'
 import { FINISH } from './note-said-finish.ts'
+import { JOIN } from './note-said-join.ts'
 import { ORDER } from './note-said-order.ts'
 import { TALK } from './note-said-talk.ts'
 import { UNCLEAR } from './note-said-unclear.ts'
 
-const ASKING: readonly Said[] = [...FINISH, ...CONTENT, ...ORDER]
+const ASKING: readonly Said[] = [...FINISH, ...JOIN, ...CONTENT, ...ORDER]
 const ALL: readonly Said[] = [...ASKING, ...UNCLEAR, ...TALK]
 
 for (const [message, read, where] of ALL)

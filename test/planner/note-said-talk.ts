@@ -78,4 +78,5 @@ export const TALK: readonly Said[] = [
   ['shot 2 vs shot 3, which one do you prefer?', 'talk'],
   ['what do you think, Ada?', 'talk'],
   ['@ben shot 2 darker?', 'talk'],
+  ['the dissolve into shot 3 is lovely', 'talk'],
 ]

@@ -119,4 +119,9 @@ export const UNCLEAR: readonly Said[] = [
     'make all shots black & white except the lantern',
     'ask [The whole picture: finish 1,2,3,4,5 saturationFactor=0] [Render it anew with these words: content 1,2,3,4,5 add=all shots black & white except the lantern] [Leave it: -]',
   ],
+  ['dissolve into the first shot', 'ask [Fade it in: finish 1 transition=fade] [Leave it: -]'],
+  [
+    'dissolve',
+    'ask [Shot 2: A gull circles the mast: finish 2 transition=dissolve] [Shot 3: A paper lantern drifts over the still l…: finish 3 transition=dissolve] [Shot 4: Two children run along the beach: finish 4 transition=dissolve] [Shot 5: The old lighthouse sends its beam: finish 5 transition=dissolve] [All of them: finish 2,3,4,5 transition=dissolve] [Leave it: -]',
+  ],
 ]

@@ -192,6 +192,33 @@ test('a script is told line by line: places hold, speech is spoken', async () =>
   for (const shot of plan.shots) expect(shot.prompt).toContain('noir')
 })
 
+test('shots come into one another as the script says, or as the brief wants it between all of them', async () => {
+  const joined = (plan: PlanAnswer) => plan.shots.map((s) => `${s.transition}${s.fadeOut ? ' to black' : ''}`)
+  const script = [
+    'FADE IN:',
+    'EXT. HARBOUR - DAWN',
+    'Fog lies on the water.',
+    'DISSOLVE TO:',
+    'INT. STAIRS - DAY',
+    'A keeper climbs.',
+    'CUT TO:',
+    'EXT. ROOF - NIGHT',
+    'Rain falls.',
+    'FADE TO BLACK.',
+  ].join('\n\n')
+  expect(joined(await planned({ text: '9 seconds, 3 shots', options: { script } }))).toEqual([
+    'fade',
+    'dissolve',
+    'cut to black',
+  ])
+  const text = 'A boat leaves. A gull waits. Night falls. 12 seconds, 3 shots'
+  expect(joined(await planned({ text }))).toEqual(['cut', 'cut', 'cut'])
+  expect(joined(await planned({ text: `${text}, with slow dissolves` }))).toEqual(['cut', 'dissolve', 'dissolve'])
+  const story = await planned({ text: 'The sugar dissolves in the tea. The light fades. 8 seconds' })
+  expect(new Set(joined(story))).toEqual(new Set(['cut']))
+  expect(captions(story)).toContain('The light fades')
+})
+
 const scene = (name: string, ...lines: readonly string[]) => [`INT. ${name} - DAY`, ...lines].join('\n\n')
 const FOUR_SCENES = [
   scene('KITCHEN', 'Anna peels an apple.', 'The kettle sings.', 'A cup breaks.'),
