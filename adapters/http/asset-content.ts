@@ -10,7 +10,7 @@ import { assetIdOf, otherwise, zId, zSigned } from './wire.ts'
 
 const bytes = (description: string) => ({
   description,
-  content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+  content: { '*/*': { schema: z.string().openapi({ format: 'binary' }) } },
 })
 
 const read = createRoute({
