@@ -191,8 +191,8 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({}, card(`${e.who} let this film go first`, []))
     case 'ShotsWait': {
       const trouble = shotsWaitLine(e)
-      // Said again by a process that was started meanwhile.
-      if (trouble === s.trouble) return only({ now: trouble })
+      // By a process that was started meanwhile, while nothing went on.
+      if (trouble === s.now) return only({ trouble })
       return only({ now: trouble, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
     }
     case 'Failed':

@@ -183,3 +183,52 @@ describe('words', () => {
     )
   })
 })
+
+describe('a film in the queue', () => {
+  const status = (s: Extract<BriefEvent, { type: 'AgentStatusUpdate' }>['status']): BriefEvent => ({
+    type: 'AgentStatusUpdate',
+    agent: by,
+    status: s,
+  })
+  const waits: BriefEvent = {
+    type: 'ShotsWait',
+    why: 'no-host-is-up',
+    shotIndexes: [0, 1],
+    hosts: [{ name: 'gpu-1', standing: 'down' }],
+  }
+  const begun = STORY.slice(0, 5).reduce(
+    (state, event) => tell(state, event).state,
+    openThread({ id: 'brf_x', title: '…', fps: 24 }),
+  )
+  const cardsOf = (...events: readonly BriefEvent[]) => {
+    let state = begun
+    return events.map((event) => {
+      const told = tell(state, event)
+      state = told.state
+      return { lines: told.status.lines, preview: told.status.preview, posts: told.posts.length }
+    })
+  }
+
+  test('its card says its place, then where each shot is and how long it still takes', () => {
+    const at = '2026-01-01T00:00:00.000Z'
+    const rendering = { at: 'rendering', shotIndex: 1, host: 'gpu-1', done: 12, of: 20, node: 'sampler' } as const
+    const cards = cardsOf(
+      status({ at: 'waiting', position: 3, etaSeconds: 240, isGuess: false }),
+      status({ at: 'waiting', position: null, etaSeconds: 120, isGuess: false }),
+      status({ ...rendering, previewAt: null }),
+      status({ ...rendering, previewAt: at }),
+      { type: 'StageChanged', from: 'shooting', to: 'cutting' },
+    )
+    expect(cards[0]?.lines).toEqual(['3rd in the queue, about 4 minutes'])
+    expect(cards[2]?.lines).toEqual(['Shooting 2 of 2 on gpu-1: sampler, step 12 of 20', 'About 2 minutes left'])
+    expect(cards.map((c) => c.preview)).toEqual([null, null, null, { briefId: 'brf_x', at }, null])
+    expect(cards[4]?.lines).toEqual(['Cutting the film'])
+  })
+
+  test('that no host is up is said once, also by a process started meanwhile, and again when it comes again', () => {
+    const posts = cardsOf(waits, waits, status({ at: 'staging', shotIndex: 0, host: 'gpu-1' }), waits).map(
+      (c) => c.posts,
+    )
+    expect(posts).toEqual([1, 0, 0, 1])
+  })
+})
