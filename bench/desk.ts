@@ -41,7 +41,6 @@ export async function benchDesk(): Promise<readonly Figure[]> {
       'the page of one stage': `/p/${DEFAULT_PROJECT}?stage=planning`,
       'the list over HTTP': `/api/nora/cinematics/briefs?projectId=${DEFAULT_PROJECT}`,
       'the status of a brief': `/b/${briefId}`,
-      metrics: '/metrics',
     }
     const grow = createGrow(database.url, briefId)
     const times = new Map<string, number>()

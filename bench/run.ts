@@ -8,6 +8,7 @@ import { benchHosts } from './hosts.ts'
 import { benchBacklog } from './backlog.ts'
 import { benchLostHost } from './lost-host.ts'
 import { benchRevision } from './revision.ts'
+import { benchStream } from './stream.ts'
 import { benchSwap } from './swap.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'lost-host': benchLostHost,
   backlog: benchBacklog,
   desk: benchDesk,
+  stream: benchStream,
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES)
