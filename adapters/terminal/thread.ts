@@ -64,7 +64,7 @@ export function createTerminalThread(out: Terminal, o: { readonly color: boolean
     /** The status card as it reads now. */
     status(c: Card): void {
       const share = c.progress
-      const said = clean(`${c.title}. ${c.lines.join(' ')}`)
+      const said = clean(`${c.title}. ${c.lines.join(' · ')}`)
       if (!live) {
         const grown =
           share !== null && (share >= lastShare + STEP || share < lastShare || (share === 1 && lastShare < 1))

@@ -72,7 +72,7 @@ type Rendering = Extract<AgentStatus, { at: 'rendering' }>
 const MOST_TITLE = 40
 
 const nodeWords = ({ node, done, of }: Rendering): string =>
-  node === null ? '' : `: ${node.slice(0, MOST_TITLE)}, step ${Math.min(done, of)} of ${of}`
+  node === null ? '' : `: ${node.replaceAll('_', ' ').slice(0, MOST_TITLE)}, step ${Math.min(done, of)} of ${of}`
 
 export const withShot = (shots: readonly number[], index: number, share: number): readonly number[] =>
   shots.map((old, i) => (i === index ? Math.max(old, share) : old))
@@ -107,7 +107,7 @@ export function statusCard(s: Standing): Card {
   const shots = s.shots.length === 0 ? '' : `, ${done} of ${count(s.shots.length, 'shot')} done`
   return card(
     `${s.title}: ${STAGE_TITLE[s.stage]}${s.stage === 'shooting' ? shots : ''}`,
-    [s.now, ...(s.left === null ? [] : [s.left])],
+    [s.now, ...(s.left === null || done === s.shots.length ? [] : [s.left])],
     {
       progress: shareDone(s),
       preview: s.preview,
