@@ -58,6 +58,7 @@ export async function planExample(example: ExampleBrief, by: 'rules' | 'handwrit
 /** The model planner with the answer that stands beside the brief, whatever is asked; it sees no files. */
 function handwritten(example: ExampleBrief): Planner {
   const client: ModelClient = {
+    hear: async () => ({ ok: false, why: 'the server offers no transcripts' }),
     async ask(question) {
       const read = question.read(example.handwrittenAnswer.answer)
       const asked = { attempts: 1, tokens: 0, showed: false }

@@ -164,12 +164,18 @@ export const projectWorkflow = defineCommand({
 
 export const projectModel = defineCommand({
   name: 'project model',
-  description: 'The language models that plan this project’s films and read its notes',
+  description: 'The models that plan this project’s films, read its notes and write down its voice-overs',
   options: {
     planner: words('Who plans; left out: as the house has it'),
     notes: words('Who reads notes; left out: who plans'),
+    voice: words('Who writes down voice-overs; left out: nobody'),
   },
   ...SETTING,
-  run: (nora, asked, { planner, notes }) =>
-    changed(nora, asked, { settings: { plannerModel: planner, notesModel: notes } }, 'The models now'),
+  run: (nora, asked, { planner, notes, voice }) =>
+    changed(
+      nora,
+      asked,
+      { settings: { plannerModel: planner, notesModel: notes, transcriptionModel: voice } },
+      'The models now',
+    ),
 })

@@ -52,6 +52,7 @@ const FIELDS = {
   defaultWorkflow: { is: orNull(zWord), must: 'The workflow is a name.' },
   plannerModel: { is: orNull(zWord), must: 'The model is a name of at most 200 characters.' },
   notesModel: { is: orNull(zWord), must: 'The model is a name of at most 200 characters.' },
+  transcriptionModel: { is: orNull(zWord), must: 'The model is a name of at most 200 characters.' },
   retentionDays: {
     is: orNull(zNumber.pipe(z.number().int().min(1))),
     must: 'Days are a whole number from 1 on, or nothing.',
@@ -83,6 +84,7 @@ export function changeOf(form: Form): Change {
       defaultWorkflow: get('defaultWorkflow'),
       plannerModel: get('plannerModel'),
       notesModel: get('notesModel'),
+      transcriptionModel: get('transcriptionModel'),
       retentionDays: get('retentionDays'),
     },
     look: { styleTags, promptAddition: get('promptAddition'), negativeAddition: get('negativeAddition') },

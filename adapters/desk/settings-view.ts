@@ -74,6 +74,10 @@ export function settingsHtml(o: {
             <input name="notesModel" maxlength="200" value="${s.notesModel ?? ''}" placeholder="the one that plans"
           /></label>
           <label
+            >Model that writes down voice-overs
+            <input name="transcriptionModel" maxlength="200" value="${s.transcriptionModel ?? ''}" placeholder="none"
+          /></label>
+          <label
             >Days that unused takes are kept
             <input name="retentionDays" type="number" min="1" value="${s.retentionDays ?? ''}" placeholder="for good"
           /></label>

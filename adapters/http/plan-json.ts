@@ -85,6 +85,12 @@ export const zPlan = z
       sent: z
         .array(z.object({ assetId: z.string(), how: z.enum(SENT_AS) }))
         .openapi({ description: 'What the model was shown of each file.' }),
+      transcript: z
+        .object({ assetId: z.string(), model: z.string(), text: z.string().nullable(), why: z.string().nullable() })
+        .nullable()
+        .openapi({
+          description: 'What was written down of the voice-over, or why nothing; null where nobody was asked.',
+        }),
       attempts: z.number(),
       tokens: z.number(),
       fellBack: z.string().nullable().openapi({ description: 'Why the rules planned although a model was asked.' }),

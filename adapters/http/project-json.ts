@@ -27,6 +27,7 @@ export const zProject = z
       size: zSizeOut,
       plannerModel: z.string().nullable(),
       notesModel: z.string().nullable(),
+      transcriptionModel: z.string().nullable(),
       reviewTask: z.boolean(),
       previews: z.boolean(),
       retentionDays: z.number().nullable(),
@@ -118,6 +119,10 @@ export const zProjectChange = z
         size: zSize,
         plannerModel: zText.max(200).nullable(),
         notesModel: zText.max(200).nullable(),
+        transcriptionModel: zText
+          .max(200)
+          .nullable()
+          .openapi({ description: 'Who writes down what a voice-over says; null: nobody, and the sound stays here.' }),
         reviewTask: z.boolean(),
         previews: z.boolean().openapi({ description: 'Show what a shot looks like while it is rendered.' }),
         retentionDays: z.number().int().min(1).nullable(),

@@ -4,6 +4,7 @@ import { OpenAI } from 'openai'
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
 import { SECOND } from '../../src/domain/time.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { type HeardSound, type HearOrder, hearSound } from './model-hear.ts'
 import { send } from './model-send.ts'
 import { type ModelQuestion, openingOf, readAnswer, repairOf, type Skills, without } from './model-turns.ts'
 
@@ -20,6 +21,8 @@ export type ModelAnswer<T> = Asked &
 export interface ModelClient {
   /** A failure says why in words that follow "the model". Throws only when `signal` is aborted. */
   ask<T>(question: ModelQuestion<T>): Promise<ModelAnswer<T>>
+  /** Likewise. */
+  hear(order: HearOrder): Promise<HeardSound>
 }
 
 /**
@@ -30,6 +33,7 @@ export const MODEL_LIMITS = {
   planMs: 90 * SECOND,
   againMs: 45 * SECOND,
   noteMs: 25 * SECOND,
+  hearMs: 30 * SECOND,
   attempts: 6,
   hiccups: 3,
   backoffMs: 500,
@@ -75,6 +79,13 @@ export function createModelClient(o: {
       if (ok) o.log.info('model-answered', record)
       else o.log.warn('model-gave-up', { ...record, why: asked.why })
       return asked
+    },
+    async hear(order) {
+      const heard = await hearSound(client, order)
+      const record = { model: order.model, bytes: order.sound.length }
+      if (heard.ok) o.log.info('model-heard', record)
+      else o.log.warn('model-did-not-hear', { ...record, why: heard.why })
+      return heard
     },
   }
 

@@ -9,7 +9,11 @@ import type { Offer } from './model-plan-check.ts'
 const MAX_NAME = 120
 const MAX_CAPTION = 300
 
-export function planFacts(request: PlanRequest, offer: Offer, sent: PlanProvenance['sent']): string {
+export function planFacts(
+  request: PlanRequest,
+  offer: Offer,
+  { sent, transcript }: Pick<PlanProvenance, 'sent' | 'transcript'>,
+): string {
   const { brief, look } = request
   return JSON.stringify(
     {
@@ -39,6 +43,7 @@ export function planFacts(request: PlanRequest, offer: Offer, sent: PlanProvenan
         width: asset.width,
         height: asset.height,
         seconds: asset.durationSeconds,
+        ...(transcript?.assetId === asset.id && transcript.text !== null && { says: transcript.text }),
         shownAs: sent.find((s) => s.assetId === asset.id)?.how ?? 'name',
       })),
       workflows: offer.workflows.map((facts) => ({

@@ -12,6 +12,7 @@ import { planFacts } from './model-plan-facts.ts'
 import { planForm, planSchema } from './model-plan-form.ts'
 import { shotsOf, treatmentOf } from './model-plan-shots.ts'
 import { modelText } from './model-text.ts'
+import { createTranscripts } from './model-transcript.ts'
 import { readPrompt } from './read-prompt.ts'
 
 type Planned = Pick<PlanAnswer, 'rationale' | 'treatment' | 'shots'>
@@ -28,34 +29,48 @@ export function createModelPlanner(
 ): Planner {
   const prompt = readPrompt('plan')
   const showFiles = createShowFiles(deps)
+  const transcripts = createTranscripts({ ...deps, ...(deps.totalMs !== undefined && { totalMs: deps.totalMs / 3 }) })
 
   return {
     async plan(request) {
       const byRules = await deps.rules.plan(request)
       if (!byRules.ok) return byRules
       const offer = offerOf(request)
-      const shown = await showFiles(offer.files, request.signal)
+      const began = performance.now()
+      const [shown, heard] = await Promise.all([
+        showFiles(offer.files, request.signal),
+        request.transcriptionModel === null
+          ? null
+          : transcripts(request.assets, request.transcriptionModel, {
+              signal: request.signal,
+              again: request.faults.length > 0,
+            }),
+      ])
+      const transcript = heard?.transcript ?? null
+      const told = shown.sent.map((s) => (heard?.left && s.assetId === transcript?.assetId ? asSound(s) : s))
       const form = planForm({
         workflows: offer.workflows.map((w) => w.name),
         handles: offer.files.filter((f) => isSeen(f.asset.mime)).map((f) => f.handle),
       })
       const model = request.model ?? deps.model
+      const totalMs = deps.totalMs ?? (request.faults.length > 0 ? MODEL_LIMITS.againMs : MODEL_LIMITS.planMs)
       const answer = await deps.client.ask<Planned>({
         name: 'shot_plan',
         model,
         system: prompt.text,
-        text: planFacts(request, offer, shown.sent),
+        text: planFacts(request, offer, { sent: told, transcript }),
         pictures: shown.pictures,
         schema: planSchema(form),
         read: (json) => readPlan(json, form, offer, request),
         signal: request.signal,
-        totalMs: deps.totalMs ?? (request.faults.length > 0 ? MODEL_LIMITS.againMs : MODEL_LIMITS.planMs),
+        totalMs: totalMs - (performance.now() - began),
       })
       const provenance: PlanProvenance = {
         ...BY_RULES,
         model,
         promptVersion: prompt.version,
-        sent: answer.showed ? shown.sent : shown.sent.map(unseen),
+        sent: answer.showed ? told : told.map(unseen),
+        transcript,
         attempts: answer.attempts,
         tokens: answer.tokens,
       }
@@ -67,6 +82,8 @@ export function createModelPlanner(
 }
 
 const isSeen = (mime: string): boolean => ['picture', 'video'].includes(mediaKind(mime) ?? '')
+
+const asSound = (sent: PlanProvenance['sent'][number]) => ({ ...sent, how: 'sound' as const })
 
 /** What a server that takes no pictures was told of a file. */
 const unseen = (sent: PlanProvenance['sent'][number]): PlanProvenance['sent'][number] =>

@@ -25,6 +25,10 @@ export const zProvenance: z.ZodType<PlanProvenance> = z.object({
   model: z.string().nullable(),
   promptVersion: z.string().nullable(),
   sent: z.array(z.object({ assetId: zAssetId, how: z.enum(SENT_AS) })),
+  transcript: z
+    .object({ assetId: zAssetId, model: z.string(), text: z.string().nullable(), why: z.string().nullable() })
+    .nullable()
+    .default(null),
   attempts: z.number(),
   tokens: z.number(),
   fellBack: z.string().nullable(),

@@ -13,6 +13,7 @@ export const zSettings: z.ZodType<ProjectSettings> = z.object({
   size: z.object({ width: z.number(), height: z.number() }),
   plannerModel: z.string().nullable(),
   notesModel: z.string().nullable().default(null),
+  transcriptionModel: z.string().nullable().default(null),
   reviewTask: z.boolean(),
   previews: z.boolean().default(false),
   retentionDays: z.number().nullable(),

@@ -88,5 +88,14 @@ export function exampleRequest(example: ExampleBrief, workflows: readonly Workfl
     queuedAt: null,
     bumpedAt: null,
   }
-  return { brief, look: NO_LOOK, assets, workflows, model: null, faults: [], signal: new AbortController().signal }
+  return {
+    brief,
+    look: NO_LOOK,
+    assets,
+    workflows,
+    model: null,
+    transcriptionModel: null,
+    faults: [],
+    signal: new AbortController().signal,
+  }
 }

@@ -97,6 +97,7 @@ export function createMakePlan(deps: {
       assets,
       workflows: resolved.map((r) => r.facts),
       model: project.settings.plannerModel,
+      transcriptionModel: project.settings.transcriptionModel,
       faults,
       signal,
     })

@@ -21,6 +21,8 @@ export type ProjectSettings = {
   readonly plannerModel: string | null
   /** Who reads notes; null: who plans. */
   readonly notesModel: string | null
+  /** Who writes down what is said in a voice-over, for who plans; null: nobody, and it stays here. */
+  readonly transcriptionModel: string | null
   readonly reviewTask: boolean
   /** Whether hosts are asked for pictures of what they are making. */
   readonly previews: boolean
@@ -71,6 +73,7 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   size: { width: 768, height: 432 },
   plannerModel: null,
   notesModel: null,
+  transcriptionModel: null,
   reviewTask: true,
   previews: false,
   retentionDays: null,

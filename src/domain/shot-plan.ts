@@ -10,7 +10,7 @@ export type Treatment = {
   readonly scenes: readonly { readonly name: string; readonly place: string; readonly light: string }[]
 }
 
-export const SENT_AS = ['picture', 'keyframes', 'duration', 'name'] as const
+export const SENT_AS = ['picture', 'keyframes', 'sound', 'duration', 'name'] as const
 
 /** Who was asked for a plan, what they were shown, and what became of it. */
 export type PlanProvenance = {
@@ -19,6 +19,13 @@ export type PlanProvenance = {
   readonly promptVersion: string | null
   /** What the model was shown of each file; all of it left this machine. */
   readonly sent: readonly { readonly assetId: AssetId; readonly how: (typeof SENT_AS)[number] }[]
+  /** What a model wrote down of the voice-over; `text` null: nothing, and `why`. Null where none was asked to. */
+  readonly transcript: {
+    readonly assetId: AssetId
+    readonly model: string
+    readonly text: string | null
+    readonly why: string | null
+  } | null
   /** Requests to the model, those that failed among them. */
   readonly attempts: number
   /** As far as the model told. */
@@ -31,6 +38,7 @@ export const BY_RULES: PlanProvenance = {
   model: null,
   promptVersion: null,
   sent: [],
+  transcript: null,
   attempts: 0,
   tokens: 0,
   fellBack: null,

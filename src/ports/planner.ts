@@ -46,6 +46,8 @@ export type PlanRequest = {
   readonly workflows: readonly WorkflowFacts[]
   /** The project's choice among models, for planners that ask one; null leaves it to the house. */
   readonly model: string | null
+  /** Who writes down what a voice-over says, for planners that ask a model; null: nobody. */
+  readonly transcriptionModel: string | null
   /** What was found wrong with an earlier answer to the same request, one sentence each; empty at first. */
   readonly faults: readonly string[]
   readonly signal: AbortSignal

@@ -106,6 +106,7 @@ test('settings are kept, refused in a sentence, and shut for who may not set', a
     defaultWorkflow: '',
     plannerModel: '',
     notesModel: '',
+    transcriptionModel: 'whisper-1',
     retentionDays: '30',
     styleTags: 'noir, ',
     promptAddition: 'grain',

@@ -36,6 +36,10 @@ export async function startChatServer() {
   const requests: ChatRequest[] = []
   /** Once `turns` are used up. */
   let usual: Turn = { say: 'Hello!' }
+  /** Sounds that were to be written down. */
+  const heard: { readonly model: string; readonly name: string; readonly bytes: number }[] = []
+  /** What is said in each of them; null: the server has no ears. */
+  let speech: string | null = null
 
   function answer(turn: Turn, res: ServerResponse): void {
     if (turn === 'hang') return
@@ -62,9 +66,20 @@ export async function startChatServer() {
     })
   }
 
+  async function listen(body: Buffer, type: string, res: ServerResponse): Promise<void> {
+    const form = await new Response(body, { headers: { 'content-type': type } }).formData()
+    const [file, model] = [form.get('file'), form.get('model')]
+    if (!(file instanceof File) || typeof model !== 'string') throw new Error('no file or no model')
+    heard.push({ model, name: file.name, bytes: file.size })
+    if (speech === null) json(res, 404, { error: { message: 'no' } })
+    else if (speech !== 'hang') json(res, 200, { text: speech })
+  }
+
   async function take(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of req) chunks.push(chunk as Buffer)
+    if (req.method === 'POST' && req.url === '/v1/audio/transcriptions')
+      return listen(Buffer.concat(chunks), req.headers['content-type'] ?? '', res)
     if (req.method !== 'POST' || req.url !== '/v1/chat/completions') return json(res, 404, { error: { message: 'no' } })
     const body = zRequest.parse(JSON.parse(Buffer.concat(chunks).toString()))
     requests.push({ ...body, authorization: req.headers.authorization })
@@ -84,12 +99,17 @@ export async function startChatServer() {
     url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/v1`,
     knows,
     requests,
+    heard,
+    /** `hang` never answers. */
+    hears: (said: string | null) => void (speech = said),
     /** Answers of the next requests, in their order. */
     will: (...next: readonly Turn[]) => void turns.push(...next),
     always: (turn: Turn) => void (usual = turn),
     forget() {
       turns.length = 0
       requests.length = 0
+      heard.length = 0
+      speech = null
       knows.format = true
       knows.pictures = true
     },

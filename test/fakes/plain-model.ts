@@ -5,6 +5,7 @@ import { jsonIn } from '../../adapters/planner/model-json.ts'
 export function createPlainModel() {
   const turns: string[] = []
   const client: ModelClient = {
+    hear: async () => ({ ok: false, why: 'the server offers no transcripts' }),
     async ask(question) {
       const asked = { attempts: 0, tokens: 0, showed: false }
       while (asked.attempts < 2) {

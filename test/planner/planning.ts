@@ -110,6 +110,7 @@ export function planRequest(given: Given): PlanRequest {
     assets: [...files, ...lookFiles],
     workflows,
     model: null,
+    transcriptionModel: null,
     faults: [],
     signal: new AbortController().signal,
   }
