@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../src/domain/result.ts'
 import { attempt } from './failures.ts'
 import { type SlackFile, zFile } from './payloads.ts'
 
-const SLACK_FILES = 'files.slack.com'
+const SLACK_FILES = 'https://files.slack.com'
 const NO_SCOPE =
   'Slack sent a page in place of it: an admin must give the app the scope files:read and install it again'
 
@@ -23,8 +23,7 @@ export function createDownloads(deps: {
   /** Null: Slack itself. Another one's files lie beside its API. */
   readonly apiUrl: string | null
 }): Downloads {
-  const hosts = [SLACK_FILES, ...(deps.apiUrl === null ? [] : [new URL(deps.apiUrl).host])]
-  const isPlain = deps.apiUrl !== null && new URL(deps.apiUrl).protocol === 'http:'
+  const origins = [SLACK_FILES, ...(deps.apiUrl === null ? [] : [new URL(deps.apiUrl).origin])]
 
   return async (files) => {
     const inHand: FileInHand[] = []
@@ -45,8 +44,7 @@ export function createDownloads(deps: {
     if (!URL.canParse(address)) throw new SourceLost('Slack named no address for it')
     const url = new URL(address)
     // The token goes to nobody else.
-    if (!hosts.includes(url.host) || (url.protocol !== 'https:' && !isPlain))
-      throw new SourceLost(`it does not lie at Slack but at ${url.host}`)
+    if (!origins.includes(url.origin)) throw new SourceLost(`it does not lie at Slack but at ${url.host}`)
     const { statusCode, headers, body } = await request(url, {
       headers: { authorization: `Bearer ${deps.token}` },
     }).catch((error: unknown) => {

@@ -50,8 +50,8 @@ export function createShow({ client, log }: { readonly client: SlackClient; read
         await client.views.open({ trigger_id: where.triggerId, view })
         return
       } catch (error) {
-        const code = codeOf(error)
-        if (code !== 'expired_trigger_id' && code !== 'trigger_expired' && code !== 'exchanged_trigger_id') throw error
+        // Expired, used, or of no form: whoever presses gets a new one.
+        if (codeOf(error)?.includes('trigger') !== true) throw error
       }
     const { text, blocks } = blocksOf(
       card(form.title, ['It is open for three seconds after it is asked for: once more, please.']),
