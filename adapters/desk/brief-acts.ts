@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { Failure } from '../../src/domain/failure.ts'
 import { pressed } from '../../commands/hear.ts'
 import { type BriefId, type CommentId, parseId, type PersonId } from '../../src/domain/ids.ts'
-import type { Result } from '../../src/domain/result.ts'
+import { fail, type Result } from '../../src/domain/result.ts'
 import type { Nora } from '../../src/nora.ts'
 import { briefOf, done, type Env, formOf, orSorry, Sorry } from './here.ts'
 import { page } from './page.ts'
@@ -57,7 +57,12 @@ export function createBriefActs(deps: { readonly nora: Nora; readonly publicUrl:
     }
   }
 
+  /** Only where it can be said as a note: else it would be lost. */
   async function takeOver(who: Asked, commentId: CommentId): Promise<Result<unknown, Failure>> {
+    const full = await nora.readBrief(who.briefId)
+    if (!full.ok) return full
+    const { stage } = full.value.brief.state
+    if (stage === 'cancelled' || stage === 'failed') return fail({ type: 'stale-event', stage, event: 'note' })
     const taken = await nora.takeOverComment({ ...who, commentId })
     if (!taken.ok || taken.value === null) return taken
     return say(who, taken.value.text, { timecode: taken.value.timecodeSeconds })

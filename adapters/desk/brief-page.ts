@@ -20,7 +20,7 @@ export function createBriefPage(deps: {
 
   async function look(c: Here) {
     const { full, project } = await briefOf(nora, c)
-    const thread = await live.read(full.brief)
+    const thread = await live.look(full.brief)
     const number = Number(c.req.query('delivery') ?? '')
     const chosen = Number.isInteger(number) && number > 0 ? number : null
     const seen = await partsOf(nora, { full, project, person: c.var.person, thread, chosen })

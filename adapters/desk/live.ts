@@ -95,7 +95,11 @@ export function createLive(deps: {
   }
 
   return {
-    read,
+    /** As far as it is known here; whoever listens hears of what came since. */
+    look: (brief: Brief): Promise<Thread> => {
+      const room = rooms.get(brief.id)
+      return room === undefined ? read(brief) : Promise.resolve(room.thread)
+    },
 
     /** The thread as it is, then each time that it has changed, until the signal aborts. */
     async *listen(brief: Brief, signal: AbortSignal): AsyncGenerator<Thread> {

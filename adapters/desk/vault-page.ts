@@ -104,7 +104,7 @@ export function createVaultPage(deps: {
 
 const assetHtml = (a: Asset, at: string, csrf: string, nameOf: Parameters<typeof provenanceHtml>[1]) =>
   html`<li class="asset card" id="${a.id}">
-    <a href="${fileAt(a.id)}" aria-label="Open ${a.name}">${previewHtml(a)}</a>
+    <a href="${fileAt(a.id)}"><span class="away">Open ${a.name}</span>${previewHtml(a)}</a>
     <h2 class="name">${a.name}</h2>
     ${factsHtml(a)}${provenanceHtml(a, nameOf)}
     <details>

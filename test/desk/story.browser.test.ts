@@ -140,6 +140,20 @@ test('the vault: dropped, found, renamed, removed and brought back', async () =>
   await shot(page, 'vault')
   await page.locator('[data-drop] input[type=file]').setInputFiles(example('harbour.jpg'))
   await page.getByRole('heading', { name: 'harbour.jpg' }).waitFor()
+  // Dropped, then pasted, as far as a script can do either.
+  for (const [type, name] of [
+    ['drop', 'dropped.txt'],
+    ['paste', 'pasted.txt'],
+  ] as const) {
+    await page.evaluate(`{
+      const data = new DataTransfer()
+      data.items.add(new File(['INT. LAKE - NIGHT'], '${name}', { type: 'text/plain' }))
+      const event = new Event('${type}', { bubbles: true, cancelable: true })
+      Object.defineProperty(event, '${type === 'drop' ? 'dataTransfer' : 'clipboardData'}', { value: data })
+      document.body.dispatchEvent(event)
+    }`)
+    await page.getByRole('heading', { name }).waitFor()
+  }
   await page.getByRole('searchbox').fill('HARB')
   await page.getByRole('button', { name: 'Find' }).click()
   await item.waitFor({ state: 'detached' })

@@ -50,16 +50,29 @@ function refreshSoon() {
   }, 80)
 }
 
+let source = null
 function listen() {
-  const source = new EventSource(`${at}/live?after=${root.dataset.seq}`)
-  source.addEventListener('told', (event) => told(JSON.parse(event.data)))
+  source = new EventSource(`${at}/live?after=${root.dataset.seq}`)
+  source.addEventListener('told', (event) => {
+    root.dataset.seq = event.lastEventId
+    told(JSON.parse(event.data))
+  })
   source.addEventListener('status', (event) => {
     document.getElementById('status').replaceChildren(element(JSON.parse(event.data).html))
   })
-  source.addEventListener('changed', refreshSoon)
+  source.addEventListener('changed', (event) => {
+    root.dataset.seq = event.lastEventId
+    refreshSoon()
+  })
   source.addEventListener('open', () => root.setAttribute('data-live', ''))
   source.addEventListener('error', () => root.removeAttribute('data-live'))
 }
+
+/** A browser keeps six connections to a host, over all tabs: those that nobody sees leave theirs to others. */
+document.addEventListener('visibilitychange', () => {
+  source?.close()
+  if (!document.hidden) listen()
+})
 
 document.addEventListener('sent', refreshSoon)
 document.getElementById('say').addEventListener('sent', (event) => {

@@ -44,13 +44,17 @@ document.addEventListener('submit', (event) => {
   const sure = submitter?.dataset.sure
   // oxlint-disable-next-line no-alert
   if (sure !== undefined && !confirm(sure)) return
+  // The same click twice is one.
+  if (form.dataset.busy === 'yes') return
   if (submitter?.name === 'press' && submitter.value.startsWith('change ')) return focusNote()
   submitter?.setAttribute('aria-busy', 'true')
   void sent(form, submitter)
 })
 
 async function sent(form, submitter) {
+  form.dataset.busy = 'yes'
   const answer = await send(form, submitter)
+  delete form.dataset.busy
   submitter?.removeAttribute('aria-busy')
   if (answer === null) return
   if (typeof answer.say === 'string') toast(answer.say)
