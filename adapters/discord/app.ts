@@ -1,13 +1,5 @@
 /** Nora in Discord: connects, listens, registers her commands, and hands out the chat through which threads are told. */
-import {
-  Client,
-  type ClientOptions,
-  Events,
-  GatewayDispatchEvents as Gateway,
-  type GatewayIntentBits,
-  Options,
-  REST,
-} from 'discord.js'
+import { Client, Events, GatewayDispatchEvents as Gateway, type GatewayIntentBits, Options, REST } from 'discord.js'
 import type { Nora } from '../../src/nora.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -47,15 +39,12 @@ export function createDiscord(
   deps: {
     readonly nora: Nora
     readonly log: Log
-    /** For tests: how requests leave. */
-    readonly makeRequest?: NonNullable<ClientOptions['rest']>['makeRequest']
   },
 ): Discord {
   const { nora, log } = deps
   const rest = {
     ...REST_OPTIONS,
     ...(config.apiUrl === null ? {} : { api: config.apiUrl }),
-    ...(deps.makeRequest === undefined ? {} : { makeRequest: deps.makeRequest }),
   }
   // What was said is read as it comes and kept nowhere here.
   const makeCache = Options.cacheWithLimits({
@@ -114,7 +103,14 @@ export function createDiscord(
     reactions.catchUp().catch((error: unknown) => log.warn('discord-marks-not-read', { error }))
 
   return {
-    chat,
+    chat: {
+      ...chat,
+      async seedMarks(message, marks) {
+        const seeded = await chat.seedMarks(message, marks)
+        await reactions.again().catch((error: unknown) => log.warn('discord-marks-not-read', { error }))
+        return seeded
+      },
+    },
     async start() {
       const connected = await connect(open, { ...config, log })
       const user = me()

@@ -39,7 +39,8 @@ export const zReaction = z.object({
   channel_id: zId,
   message_id: zId,
   guild_id: zId.nullish(),
-  /** When it is put on, not when it is taken away. */
+  /** These two when it is put on, not when it is taken away. */
+  message_author_id: z.string().nullish(),
   member: zMember.nullish(),
   emoji: z.object({ name: z.string().nullish() }),
 })

@@ -10,6 +10,8 @@ import { zReaction } from './events.ts'
 import { markOf } from './marks.ts'
 import { idsOf, placeOf } from './places.ts'
 
+const MOST_EARLY = 500
+
 export function createReactions(deps: {
   readonly nora: Nora
   readonly chat: ChatPlatform
@@ -19,6 +21,8 @@ export function createReactions(deps: {
   readonly log: Log
 }) {
   const { nora, directory, door } = deps
+  /** Put on a message of ours so soon that the house does not know yet what it shows: by message, user and mark. */
+  const early = new Map<string, unknown>()
 
   /** Nothing is read of the message itself, which may be older than this process: who, where and which mark suffice. */
   async function changed(raw: unknown, apply: typeof markAdded): Promise<void> {
@@ -29,9 +33,12 @@ export function createReactions(deps: {
     const where = await directory.where(reaction.channel_id)
     if (where === null) return
     const place = placeOf({ ...where, message: reaction.message_id })
-    const shown = await nora.messageAt(place)
-    if (shown === null || shown.deliveryNo === null) return
     const { user_id: userId, member } = reaction
+    const key = `${reaction.message_id} ${userId} ${mark}`
+    const shown = await nora.messageAt(place)
+    if (shown !== null || apply !== markAdded) early.delete(key)
+    else if (reaction.message_author_id === deps.me() && early.size < MOST_EARLY) early.set(key, raw)
+    if (shown === null || shown.deliveryNo === null) return
     const speaker: Speaker = member?.user == null ? { userId, name: userId } : speakerOf(member.user, member)
     const { personId } = await door.asked(where, speaker, `reaction:${reaction.message_id}`)
     // What comes of it, a refusal as well, is told in the thread.
@@ -41,6 +48,11 @@ export function createReactions(deps: {
   return {
     added: (raw: unknown) => changed(raw, markAdded),
     removed: (raw: unknown) => changed(raw, markRemoved),
+
+    /** Once a delivery is shown to the end, its messages are known. */
+    async again(): Promise<void> {
+      for (const raw of early.values()) await changed(raw, markAdded)
+    },
 
     /** Marks that were put on while nobody listened count as if they came now. */
     async catchUp(): Promise<void> {

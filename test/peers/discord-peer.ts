@@ -1,0 +1,247 @@
+/** A Discord that others wrote (`discord-digital-twin`) behind a door of ours: each request is checked, uploads are kept, what the twin lacks is added. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pathToFileURL } from 'node:url'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { APIMessage } from 'discord.js'
+import { createRules } from './discord-rules.ts'
+
+type Twin = {
+  readonly restUrl: string
+  readonly botToken: string
+  readonly botUserId: string
+  readonly guildId: string
+  readonly prisma: {
+    readonly message: { update(o: object): Promise<unknown> }
+    readonly interactionResponse: {
+      findUnique(
+        o: object,
+      ): Promise<{ readonly acknowledged: boolean; readonly type: number; readonly data: string | null } | null>
+    }
+  }
+  readonly server: {
+    readonly gateway: {
+      broadcast(event: string, data: object): void
+      readonly clients: readonly { readonly ws: { close(code?: number): void } }[]
+    }
+  }
+  start(): Promise<void>
+  stop(): Promise<void>
+  simulateInteraction(o: object): Promise<{ readonly id: string; readonly token: string }>
+  simulateUserMessage(o: object): Promise<APIMessage>
+  channel(id: string): {
+    getMessages(): Promise<readonly APIMessage[]>
+    getThreads(): Promise<readonly { readonly id: string; readonly name: string }[]>
+  }
+}
+export type DiscordPeer = Awaited<ReturnType<typeof openDiscordPeer>>
+
+export const CHANNEL = '1000000000000000001'
+export const ADA = '1000000000000000002'
+
+export async function openDiscordPeer() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'nora-discord-'))
+  const entry = pathToFileURL(`${import.meta.dirname}/node_modules/discord-digital-twin/dist/index.js`).href
+  const { DigitalDiscord } = (await import(entry)) as { readonly DigitalDiscord: new (o: object) => Twin }
+  const twin = new DigitalDiscord({
+    dbUrl: `file:${path.join(folder, 'twin.db')}`,
+    botToken: 'MTAwMDAwMDAwMDAwMDAwMDAwMw.nora.in-the-twin',
+    channels: [{ id: CHANNEL, name: 'films', type: 0 }],
+    users: [{ id: ADA, username: 'ada' }],
+  })
+  await twin.start()
+  const rules = await createRules()
+  const breaches: string[] = []
+  const registered: unknown[][] = []
+  const uploads = new Map<string, { readonly name: string; readonly bytes: Uint8Array }[]>()
+  const files = new Map<string, { readonly mime: string; readonly bytes: Uint8Array }>()
+  const reactions: {
+    readonly channel: string
+    readonly message: string
+    readonly emoji: string
+    readonly user: string
+  }[] = []
+  let refusals: { readonly status: number; readonly body: object; readonly headers: Record<string, string> }[] = []
+
+  const server = createServer((req, res) => {
+    answer(req, res).catch((error: unknown) => {
+      breaches.push(`the door broke: ${String(error)}`)
+      res.writeHead(500).end()
+    })
+  })
+  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { pathname, search } = new URL(req.url ?? '/', origin)
+    const file = files.get(pathname)
+    if (file !== undefined) return void res.writeHead(200, { 'content-type': file.mime }).end(file.bytes)
+    const method = req.method ?? 'GET'
+    const route = pathname.replace(/^\/api\/v10/, '')
+    const { body, sent } = await read(req)
+    breaches.push(...rules.breaches(method, route, body))
+    const refusal = route.includes('/messages') && method === 'POST' ? refusals.shift() : undefined
+    if (refusal !== undefined)
+      return void res
+        .writeHead(refusal.status, { 'content-type': 'application/json', ...refusal.headers })
+        .end(JSON.stringify(refusal.body))
+    const ours = here(method, route, body)
+    if (ours !== null) return void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ours))
+    const passed = await fetch(`${twin.restUrl}/v10${route}${search}`, {
+      method,
+      headers: {
+        authorization: req.headers.authorization ?? '',
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await passed.text()
+    const whole =
+      passed.ok && text.startsWith('{') && route.includes('/messages')
+        ? await complete(JSON.parse(text) as APIMessage, sent)
+        : null
+    const headers = Object.fromEntries([...passed.headers].filter(([name]) => /^x-ratelimit|^content-type/.test(name)))
+    res.writeHead(passed.status, headers).end(whole === null ? text : JSON.stringify(whole))
+  }
+
+  /** What the twin does not answer. */
+  function here(method: string, route: string, body: unknown): unknown {
+    if (/^\/applications\/\d+\/(guilds\/\d+\/)?commands$/.test(route)) {
+      if (method === 'GET') return registered.at(-1) ?? []
+      registered.push(body as unknown[])
+      return body
+    }
+    const [, channel, message, emoji] = /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)$/.exec(route) ?? []
+    if (method !== 'GET' || emoji === undefined) return null
+    const on = reactions.filter(
+      (r) => r.channel === channel && r.message === message && r.emoji === decodeURIComponent(emoji),
+    )
+    return on.map((r) => ({ id: r.user, username: 'ada', discriminator: '0', avatar: null, global_name: 'Ada' }))
+  }
+
+  async function complete(
+    message: APIMessage,
+    sent: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  ): Promise<APIMessage> {
+    if (sent.length > 0) {
+      uploads.set(message.id, [...sent])
+      message.attachments = sent.map((f, i) => ({
+        id: `${message.id.slice(0, -2)}${10 + i}`,
+        filename: f.name,
+        size: f.bytes.length,
+        url: `${origin}/sent/${message.id}/${i}`,
+        proxy_url: '',
+      }))
+      await twin.prisma.message.update({
+        where: { id: message.id },
+        data: { attachments: JSON.stringify(message.attachments) },
+      })
+    }
+    const on = Map.groupBy(
+      reactions.filter((r) => r.message === message.id),
+      (r) => r.emoji,
+    )
+    const shown = [...on].map(([name, all]) => ({ emoji: { id: null, name }, count: all.length, me: false }))
+    return {
+      ...message,
+      ...(shown.length === 0 ? {} : { reactions: shown as unknown as NonNullable<APIMessage['reactions']> }),
+    }
+  }
+
+  let nth = 0
+  return {
+    twin,
+    breaches,
+    registered,
+    uploads,
+    apiUrl: `${origin}/api`,
+
+    /** Something that Ada has at hand, as Discord would describe it. */
+    attachment(name: string, mime: string, bytes: Uint8Array) {
+      const where = `/files/${++nth}/${name}`
+      files.set(where, { mime, bytes })
+      return {
+        id: `20000000000000000${10 + nth}`,
+        filename: name,
+        size: bytes.length,
+        url: `${origin}${where}`,
+        proxy_url: `${origin}${where}`,
+        content_type: mime,
+      }
+    },
+    interact: (o: {
+      readonly type: number
+      readonly channelId?: string
+      readonly messageId?: string
+      readonly data: object
+    }) => twin.simulateInteraction({ channelId: CHANNEL, userId: ADA, guildId: twin.guildId, ...o }),
+    answerTo: (id: string) => twin.prisma.interactionResponse.findUnique({ where: { interactionId: id } }),
+    say: (channelId: string, content: string, attachments: readonly object[] = []) =>
+      twin.simulateUserMessage({ channelId, userId: ADA, content, attachments }),
+    react(
+      channelId: string,
+      messageId: string,
+      emoji: string,
+      o: { readonly silently: boolean } = { silently: false },
+    ) {
+      reactions.push({ channel: channelId, message: messageId, emoji, user: ADA })
+      if (!o.silently)
+        twin.server.gateway.broadcast('MESSAGE_REACTION_ADD', {
+          user_id: ADA,
+          channel_id: channelId,
+          message_id: messageId,
+          guild_id: twin.guildId,
+          emoji: { id: null, name: emoji },
+          message_author_id: twin.botUserId,
+          member: {
+            user: { id: ADA, username: 'ada', discriminator: '0', avatar: null, global_name: 'Ada' },
+            roles: [],
+            joined_at: '2026-01-01T00:00:00.000000+00:00',
+            deaf: false,
+            mute: false,
+            flags: 0,
+          },
+        })
+    },
+    unreact(channelId: string, messageId: string, emoji: string) {
+      const at = reactions.findIndex((r) => r.message === messageId && r.emoji === emoji)
+      if (at >= 0) reactions.splice(at, 1)
+      twin.server.gateway.broadcast('MESSAGE_REACTION_REMOVE', {
+        user_id: ADA,
+        channel_id: channelId,
+        message_id: messageId,
+        guild_id: twin.guildId,
+        emoji: { id: null, name: emoji },
+      })
+    },
+    /** The next messages are refused so. */
+    refuse: (...next: typeof refusals) => void (refusals = [...refusals, ...next]),
+    messages: (channelId: string) => twin.channel(channelId).getMessages(),
+    threads: () => twin.channel(CHANNEL).getThreads(),
+    async close() {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+      await twin.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function read(
+  req: IncomingMessage,
+): Promise<{ readonly body: unknown; readonly sent: { readonly name: string; readonly bytes: Uint8Array }[] }> {
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk as Buffer)
+  const raw = Buffer.concat(chunks)
+  const type = req.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/'))
+    return { body: raw.length === 0 ? null : (JSON.parse(raw.toString()) as unknown), sent: [] }
+  const form = await new Response(raw, { headers: { 'content-type': type } }).formData()
+  const sent: { readonly name: string; readonly bytes: Uint8Array }[] = []
+  for (const value of form.values())
+    if (typeof value !== 'string') sent.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
+  const json = form.get('payload_json')
+  return { body: typeof json === 'string' ? (JSON.parse(json) as unknown) : {}, sent }
+}
