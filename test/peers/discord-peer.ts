@@ -1,4 +1,5 @@
 /** A Discord that others wrote (`discord-digital-twin`) behind a door of ours: each request is checked, uploads are kept, what the twin lacks is added. */
+import type { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
@@ -22,10 +23,7 @@ type Twin = {
     }
   }
   readonly server: {
-    readonly gateway: {
-      broadcast(event: string, data: object): void
-      readonly clients: readonly { readonly ws: { close(code?: number): void } }[]
-    }
+    readonly gateway: { broadcast(event: string, data: object): void; readonly wss: EventEmitter }
   }
   start(): Promise<void>
   stop(): Promise<void>
@@ -39,7 +37,10 @@ type Twin = {
 export type DiscordPeer = Awaited<ReturnType<typeof openDiscordPeer>>
 
 export const CHANNEL = '1000000000000000001'
-export const ADA = '1000000000000000002'
+const ADA = '1000000000000000002'
+
+const IDENTIFY = 2
+const MESSAGE_CONTENT = 1 << 15
 
 export async function openDiscordPeer() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nora-discord-'))
@@ -52,6 +53,24 @@ export async function openDiscordPeer() {
     users: [{ id: ADA, username: 'ada' }],
   })
   await twin.start()
+  const { gateway } = twin.server
+  let last: readonly [string, object] = ['', {}]
+  const broadcast = gateway.broadcast.bind(gateway)
+  gateway.broadcast = (event, data) => {
+    last = [event, data]
+    broadcast(event, data)
+  }
+  let isContentRefused = false
+  gateway.wss.on('connection', (socket: EventEmitter & { close(code: number, reason: string): void }) => {
+    socket.prependListener('message', (raw: Buffer) => {
+      const { op, d } = JSON.parse(raw.toString()) as {
+        readonly op: number
+        readonly d?: { readonly intents?: number }
+      }
+      const wantsContent = ((d?.intents ?? 0) & MESSAGE_CONTENT) !== 0
+      if (op === IDENTIFY && wantsContent && isContentRefused) socket.close(4014, 'Disallowed intent(s).')
+    })
+  })
   const rules = await createRules()
   const breaches: string[] = []
   const registered: unknown[][] = []
@@ -177,6 +196,10 @@ export async function openDiscordPeer() {
       readonly messageId?: string
       readonly data: object
     }) => twin.simulateInteraction({ channelId: CHANNEL, userId: ADA, guildId: twin.guildId, ...o }),
+    /** The last event once more, as after a lost connection. */
+    tellAgain: () => gateway.broadcast(...last),
+    /** The switch on the application's page is off. */
+    refuseMessageContent: () => void (isContentRefused = true),
     answerTo: (id: string) => twin.prisma.interactionResponse.findUnique({ where: { interactionId: id } }),
     say: (channelId: string, content: string, attachments: readonly object[] = []) =>
       twin.simulateUserMessage({ channelId, userId: ADA, content, attachments }),
@@ -188,7 +211,7 @@ export async function openDiscordPeer() {
     ) {
       reactions.push({ channel: channelId, message: messageId, emoji, user: ADA })
       if (!o.silently)
-        twin.server.gateway.broadcast('MESSAGE_REACTION_ADD', {
+        gateway.broadcast('MESSAGE_REACTION_ADD', {
           user_id: ADA,
           channel_id: channelId,
           message_id: messageId,
@@ -208,7 +231,7 @@ export async function openDiscordPeer() {
     unreact(channelId: string, messageId: string, emoji: string) {
       const at = reactions.findIndex((r) => r.message === messageId && r.emoji === emoji)
       if (at >= 0) reactions.splice(at, 1)
-      twin.server.gateway.broadcast('MESSAGE_REACTION_REMOVE', {
+      gateway.broadcast('MESSAGE_REACTION_REMOVE', {
         user_id: ADA,
         channel_id: channelId,
         message_id: messageId,

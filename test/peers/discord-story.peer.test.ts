@@ -10,7 +10,8 @@ import { createStudio, example, type Studio } from '../support/studio.ts'
 import { CHANNEL, type DiscordPeer, openDiscordPeer } from './discord-peer.ts'
 
 const LONG = { timeout: 25_000, interval: 40 }
-const [SLASH, PRESS, TYPING, FORM] = [2, 3, 4, 5]
+const SLASH = 2
+const PRESS = 3
 let studio: Studio
 let peer: DiscordPeer
 let app: App
@@ -50,7 +51,7 @@ const buttons = (messages: readonly APIMessage[]) =>
 const films = (messages: readonly APIMessage[]) =>
   messages.filter((m) => m.attachments.some((a) => a.filename.endsWith('.mp4')))
 const slash = (name: string, options: readonly object[], resolved: object = {}, channelId: string = CHANNEL) =>
-  peer.interact({ type: SLASH ?? 2, channelId, data: { id: '1000000000000000099', name, type: 1, options, resolved } })
+  peer.interact({ type: SLASH, channelId, data: { id: '1000000000000000099', name, type: 1, options, resolved } })
 const acked = (id: string) => expect.poll(async () => (await peer.answerTo(id))?.acknowledged, LONG).toBe(true)
 
 test('the commands are registered once, and again only when they change', async () => {
@@ -93,7 +94,7 @@ test('a brief with a picture, its plan, the film, a note, another film, an appro
   const press = async (label: string) => {
     const found = buttons(await inThread()).findLast((b) => b.label === label)
     return peer.interact({
-      type: PRESS ?? 3,
+      type: PRESS,
       channelId: threadId,
       messageId: found?.message ?? '',
       data: { custom_id: found?.id ?? '', component_type: 2 },
@@ -116,6 +117,12 @@ test('a brief with a picture, its plan, the film, a note, another film, an appro
   await media.stop()
   expect(probed).toMatchObject({ ok: true, value: { width: 256, height: 144, durationSeconds: 3 } })
 
+  // Asked for by a mark, and taken back with it.
+  peer.react(threadId, shown?.id ?? '', '🔁')
+  await expect.poll(async () => (await inThread()).some((m) => words(m).includes('asks for changes')), LONG).toBe(true)
+  peer.unreact(threadId, shown?.id ?? '', '🔁')
+  await expect.poll(async () => (await inThread()).some((m) => words(m).includes('took back')), LONG).toBe(true)
+
   await peer.say(threadId, 'shot 2 darker')
   await expect
     .poll(
@@ -135,4 +142,37 @@ test('a brief with a picture, its plan, the film, a note, another film, an appro
     .toContain('approved')
   expect((await inThread()).filter((m) => words(m).includes('approves delivery 2'))).toHaveLength(1)
   expect((await peer.messages(CHANNEL)).filter((m) => m.embeds[0]?.title?.endsWith(': approved'))).toHaveLength(1)
+  expect(peer.breaches).toEqual([])
 })
+
+test(
+  'a mention with a picture is a brief; a mark that was put on while nobody listened counts after the restart',
+  { timeout: 60_000 },
+  async () => {
+    const before = (await peer.threads()).length
+    const picture = peer.attachment('market.jpg', 'image/jpeg', readFileSync(example('harbour.jpg')))
+    const me = peer.twin.botUserId
+    const asked = await peer.say(CHANNEL, `<@${me}> One shot of a market at night, 1 second, 256x144, 12 fps`, [
+      picture,
+    ])
+    // As after a lost connection: the same message again.
+    peer.twin.server.gateway.broadcast('MESSAGE_CREATE', { ...asked, guild_id: peer.twin.guildId })
+    await expect.poll(async () => (await peer.threads()).length, LONG).toBe(before + 1)
+    const thread = (await peer.threads()).toSorted((a, b) => a.id.localeCompare(b.id)).at(-1)?.id ?? ''
+    const isMarked = async () => (await app.nora.openDeliveries('discord')).length > 0
+    await expect.poll(async () => films(await peer.messages(thread)).length, LONG).toBe(1)
+    await expect.poll(isMarked, LONG).toBe(true)
+    await app.stop()
+
+    peer.react(thread, films(await peer.messages(thread)).at(-1)?.id ?? '', '✅', { silently: true })
+    app = await open()
+    await expect
+      .poll(async () => (await peer.messages(thread)).some((m) => words(m).includes('is approved by')), LONG)
+      .toBe(true)
+    expect(await peer.threads()).toHaveLength(before + 1)
+    expect(films(await peer.messages(thread))).toHaveLength(1)
+    // The commands were the same.
+    expect(peer.registered).toHaveLength(1)
+    expect(peer.breaches).toEqual([])
+  },
+)
