@@ -23,16 +23,19 @@ export function createChosenJobs({
   sql,
   lines,
   boss,
+  stopping,
   log,
 }: {
   readonly sql: postgres.Sql
   readonly lines: Lines
   readonly boss: PgBoss
+  readonly stopping: AbortSignal
   readonly log: Log
 }) {
   const lookers = new Map<string, Set<() => void>>()
   const held = new Map<string, { readonly kind: JobKind; readonly taken: Taken; readonly ended: Promise<void> }>()
   const timers: NodeJS.Timeout[] = []
+  const beginning = new Set<Promise<unknown>>()
 
   const look = (kind: string) => {
     for (const call of lookers.get(kind) ?? []) call()
@@ -89,7 +92,9 @@ export function createChosenJobs({
       perform: (taken: Taken) => Promise<void>,
     ): Promise<{ readonly ended: Promise<void> } | null> {
       const mark = randomInt(LOWEST_MARK, 2 ** 31 - 1)
-      const [taken] = await lines.transact(async (tx) => {
+      // What ends as Nora stops leaves a place free: it is not hers to fill any more.
+      if (stopping.aborted) return null
+      const taking = lines.transact(async (tx) => {
         const db = inDrizzle(tx)
         await boss.update(kind, undefined, { id, priority: mark, db })
         const o = { includeMetadata: true, minPriority: mark, maxPriority: mark, db } as const
@@ -98,6 +103,8 @@ export function createChosenJobs({
         if (fetched.some((job) => job.id !== id)) throw new Error(`two jobs have the mark ${mark}`)
         return fetched
       })
+      beginning.add(taking)
+      const [taken] = await taking.finally(() => beginning.delete(taking))
       if (taken === undefined) return null
       const ended = end(kind, taken, perform)
         .catch((error: unknown) => log.warn('job-not-ended', { kind, job: taken.id, error }))
@@ -109,6 +116,7 @@ export function createChosenJobs({
     async stop(patienceMs: number): Promise<void> {
       for (const timer of timers) clearInterval(timer)
       lookers.clear()
+      await Promise.allSettled(beginning)
       const ended = Promise.allSettled([...held.values()].map((h) => h.ended))
       const late = Promise.withResolvers<void>()
       const timer = setTimeout(late.resolve, patienceMs)

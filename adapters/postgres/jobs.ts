@@ -43,7 +43,7 @@ export async function createJobQueue({ url, log }: { readonly url: string; reado
 
   const hold = createHold(url, 'worker')
   const stopping = new AbortController()
-  const chosen = createChosenJobs({ sql, lines, boss, log })
+  const chosen = createChosenJobs({ sql, lines, boss, stopping: stopping.signal, log })
   let running = 0
   let stopped: Promise<void> | null = null
 

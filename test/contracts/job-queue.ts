@@ -319,6 +319,28 @@ export function testJobQueue(name: string, make: () => Promise<JobsUnderTest>): 
         expect(order).toEqual([2, 1])
       })
 
+      it('is left to others once a stop began, and those can begin it at once', async () => {
+        const jobs = await start()
+        const [first, second] = [await enter(jobs), await enter(jobs)]
+        await first.work(async () => {})
+        await sendShots(jobs, 1, 2)
+        const [one, two] = [await idOf(first, 1), await idOf(first, 2)]
+        const late = Promise.withResolvers<unknown>()
+        const begun = await first.begin(one, async (_job, { signal }) => {
+          signal.addEventListener('abort', () => late.resolve(first.begin(two, async () => {})))
+          await late.promise
+        })
+        await first.stop()
+        await begun?.ended
+        expect(await late.promise).toBeNull()
+        const seen: number[] = []
+        for (const n of [2, 1])
+          await (
+            await second.begin(await idOf(second, n), async (job) => void seen.push(job.payload.planVersion))
+          )?.ended
+        expect(seen).toEqual([2, 1])
+      })
+
       it('runs again as another attempt when its handler throws', async () => {
         const jobs = await start()
         const queue = await enter(jobs)
