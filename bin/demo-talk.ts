@@ -9,7 +9,7 @@ import type { Nora } from '../src/nora.ts'
 import { sayFailure } from '../src/words/say.ts'
 
 export const TALK_HELP =
-  'Type what to change, or: approve, reject, changes, take back, go, render anew, a number to answer a question. An empty line ends.'
+  'Type what to change, or: approve, reject, changes, take back, go, render anew, use this look, a number to answer a question. An empty line ends.'
 
 const VERDICT_WORDS: Readonly<Record<string, Verdict>> = {
   approve: 'approve',
@@ -47,6 +47,7 @@ export function createTalk(o: {
     if (words === 'take back')
       return tell(await o.nora.takeBackVerdict({ ...who, deliveryNo: await deliveryNo(), which: null }))
     if (words === 'go') return tell(await go())
+    if (/^use (?:this|the|its) look$/.test(words)) return tell(await useLook())
     if (/^render (?:it )?anew$/.test(words) && offered !== null)
       return tell(await o.nora.renderAnew({ noteId: offered, personId: LOCAL_PERSON }))
     if (/^\d+$/.test(words) && asked !== null)
@@ -70,6 +71,11 @@ export function createTalk(o: {
     return read.ok && read.value.brief.state.stage === 'plan-review'
       ? o.nora.go({ ...who, planVersion: null })
       : o.nora.startRevision(who)
+  }
+
+  async function useLook(): Promise<Result<unknown, Failure>> {
+    const read = await o.nora.readBrief(o.briefId)
+    return read.ok ? o.nora.useLook({ ...who, projectId: read.value.brief.projectId }) : read
   }
 
   return {

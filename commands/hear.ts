@@ -97,6 +97,12 @@ async function press_(nora: Nora, p: Pressed, personId: PersonId): Promise<Answe
         ? { show: 'form', form: reviseForm(p.briefId, 'What should change?') }
         : answered(given)
     }
+    case 'use-look': {
+      const read = await nora.readBrief(p.briefId)
+      return read.ok
+        ? answered(await nora.useLook({ ...p, projectId: read.value.brief.projectId, personId }))
+        : refused(read.failure)
+    }
     case 'answer':
       return answered(await nora.answerQuestion({ ...p, personId }))
     case 'render-anew':

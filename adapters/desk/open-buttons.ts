@@ -13,6 +13,8 @@ export function openButtons(brief: Brief, notes: readonly Note[]): ReadonlySet<s
       open.push(pressId({ verb, value: `${brief.id}:${brief.planVersion}` }))
   if (stage === 'in-review')
     for (const verb of VERDICTS) open.push(pressId({ verb, value: `${brief.id}:${brief.deliveryCount}` }))
+  if (brief.state.stage === 'approved')
+    open.push(pressId({ verb: 'use-look', value: `${brief.id}:${brief.state.deliveryNo}` }))
   if (stage === 'failed' || stage === 'cancelled') open.push(pressId({ verb: 'retry', value: brief.id }))
   for (const { id, state } of notes) {
     if (state.is === 'asking')

@@ -14,8 +14,20 @@ import type { Randomness } from '../ports/randomness.ts'
 import type { Reads, Store } from '../ports/store.ts'
 import type { Vault } from '../ports/vault.ts'
 
-type Input = { readonly projectId: ProjectId; readonly briefId: BriefId; readonly personId: PersonId }
-type ApprovedFilm = { readonly project: Project; readonly brief: Brief; readonly plan: ShotPlan; readonly film: Asset }
+type Input = {
+  readonly projectId: ProjectId
+  readonly briefId: BriefId
+  readonly personId: PersonId
+  /** Under which it was asked for; left out: the one that is approved. */
+  readonly deliveryNo?: number
+}
+type ApprovedFilm = {
+  readonly project: Project
+  readonly brief: Brief
+  readonly plan: ShotPlan
+  readonly film: Asset
+  readonly deliveredAt: Date
+}
 
 /** As wide as any workflow renders. */
 const WIDTH = 1280
@@ -37,9 +49,15 @@ export function createUseLook(deps: {
       const now = await approvedFilm(tx, input)
       if (!now.ok) return now
       const { project, brief, plan } = now.value
+      const earlier = (await tx.assetsById(project.look.references)).filter(
+        (a) => a.provenance.from === 'cut' && a.provenance.briefId === brief.id,
+      )
+      // Asked for twice, it is taken once; of another delivery of the film, that one's frames replace the earlier ones.
+      if (earlier.length > 0 && earlier.every((a) => a.createdAt >= now.value.deliveredAt)) return ok(project)
       for (const frame of frames.value) await tx.insertAsset(frame)
       const ids = frames.value.map((f) => f.id)
-      const look = withLookOf(project.look, brief, plan.shots, ids)
+      const references = project.look.references.filter((id) => !earlier.some((a) => a.id === id))
+      const look = withLookOf({ ...project.look, references }, brief, plan.shots, ids)
       await tx.saveProject(project.id, { look })
       const who = (await tx.person(input.personId))?.name ?? 'Somebody'
       const { styleTags, promptAddition } = look
@@ -85,7 +103,7 @@ export function createUseLook(deps: {
 
 async function approvedFilm(
   store: Reads,
-  { projectId, briefId, personId }: Input,
+  { projectId, briefId, personId, deliveryNo: shown }: Input,
 ): Promise<Result<ApprovedFilm, Failure>> {
   const project = await store.project(projectId)
   if (project === null) return fail({ type: 'project-unknown', projectId })
@@ -95,10 +113,12 @@ async function approvedFilm(
   if (brief?.projectId !== projectId) return fail({ type: 'brief-unknown', briefId })
   if (brief.state.stage !== 'approved') return fail({ type: 'not-approved', stage: brief.state.stage })
   const { deliveryNo } = brief.state
+  if (shown !== undefined && shown !== deliveryNo)
+    return fail({ type: 'stale-delivery', deliveryNo: shown, newest: deliveryNo })
   const delivery = (await store.deliveries(brief.id)).find((d) => d.number === deliveryNo)
-  const plan = delivery === undefined ? null : await store.plan(brief.id, delivery.planVersion)
-  const film = delivery === undefined ? null : await store.asset(delivery.filmAssetId)
-  if (plan === null) return fail({ type: 'no-delivery' })
-  if (film === null) return fail({ type: 'no-delivery' })
-  return ok({ project, brief, plan, film })
+  if (delivery === undefined) return fail({ type: 'no-delivery' })
+  const plan = await store.plan(brief.id, delivery.planVersion)
+  const film = await store.asset(delivery.filmAssetId)
+  if (plan === null || film === null) return fail({ type: 'no-delivery' })
+  return ok({ project, brief, plan, film, deliveredAt: delivery.createdAt })
 }

@@ -7,6 +7,8 @@ import type { CardButton } from './card.ts'
 export type Pressed =
   | { readonly is: 'go' | 'change' | 'cancel'; readonly briefId: BriefId; readonly planVersion: number }
   | { readonly is: 'verdict'; readonly verdict: Verdict; readonly briefId: BriefId; readonly deliveryNo: number }
+  /** Of the delivery that was approved. */
+  | { readonly is: 'use-look'; readonly briefId: BriefId; readonly deliveryNo: number }
   | { readonly is: 'answer'; readonly noteId: NoteId; readonly answer: number }
   | { readonly is: 'render-anew' | 'start-revision'; readonly noteId: NoteId }
   /** Goes on from where it stopped, or reopens what was rejected. */
@@ -23,6 +25,7 @@ export function parsePress(text: string): Pressed | null {
   const n = number === undefined ? null : Number(number)
   if (briefId !== null && n !== null) {
     if (verb === 'go' || verb === 'change' || verb === 'cancel') return { is: verb, briefId, planVersion: n }
+    if (verb === 'use-look') return { is: verb, briefId, deliveryNo: n }
     const verdict = VERDICTS.find((v) => v === verb)
     return verdict === undefined ? null : { is: 'verdict', verdict, briefId, deliveryNo: n }
   }

@@ -86,6 +86,14 @@ export const verdictButtons = (briefId: string, deliveryNo: number): readonly Ca
   ]
 }
 
+/** Under an approved film: its style, words and key frames become the project's look. */
+export const lookButton = (briefId: string, deliveryNo: number): CardButton => ({
+  label: 'Use this look',
+  verb: 'use-look',
+  value: `${briefId}:${deliveryNo}`,
+  style: 'plain',
+})
+
 /** Begins the revision at once, or reopens what was approved. */
 export function goButtons(
   noteId: string,

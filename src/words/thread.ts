@@ -9,6 +9,7 @@ import {
   answerButton,
   goButtons,
   listed,
+  lookButton,
   NOTED,
   remindedTitle,
   renderAnewButton,
@@ -133,9 +134,13 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'Approved':
       return only(
         { now: 'Approved' },
-        card(`Delivery ${e.deliveryNo} is approved by ${listed(e.by)}`, [
-          `${e.when === null ? 'It' : `Approved on ${dateAndTime(e.when)}; it`} is kept. A note reopens it, once you confirm.`,
-        ]),
+        card(
+          `Delivery ${e.deliveryNo} is approved by ${listed(e.by)}`,
+          [
+            `${e.when === null ? 'It' : `Approved on ${dateAndTime(e.when)}; it`} is kept. A note reopens it, once you confirm.`,
+          ],
+          { buttons: [lookButton(s.id, e.deliveryNo)] },
+        ),
       )
     case 'Rejected':
       return only(

@@ -95,6 +95,10 @@ describe('a button', () => {
     expect(lines(await pressed(nora, `approve ${briefId}:1`, LOCAL_PERSON))).toContain('delivery 2 is here')
     expect(await pressed(nora, `approve ${briefId}:2`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
     expect((await world.store.brief(briefId))?.state.stage).toBe('approved')
+    expect(lines(await pressed(nora, `use-look ${briefId}:1`, LOCAL_PERSON))).toContain('delivery 2 is here')
+    expect(await pressed(nora, `use-look ${briefId}:2`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
+    const { projectId } = (await world.store.brief(briefId)) ?? {}
+    expect(projectId && (await world.store.project(projectId))?.look.references).toHaveLength(2)
     expect(lines(await pressed(nora, 'something else', LOCAL_PERSON))).toContain('none of mine')
   })
 })

@@ -70,7 +70,7 @@ test('buttons of a card judge, overtaken ones say so, and the parts tell which s
   expect(await press(`dance ${film.briefId}`)).toMatchObject({ status: 409 })
   expect(await press(`approve ${film.briefId}:1`)).toMatchObject({ status: 200 })
   expect(await film.read()).toMatchObject({ status: 'approved' })
-  expect((await parts()).open).toEqual([])
+  expect((await parts()).open).toEqual([`use-look ${film.briefId}:1`])
   const said = await jar.post(`${page}/say`, { text: 'darker', timecode: '1.5' }, { accept: 'application/json' })
   expect(said.status).toBe(200)
   expect(await film.notes()).toMatchObject({ items: [{ text: 'darker', deliveryNumber: 1 }] })

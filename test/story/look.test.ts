@@ -32,6 +32,8 @@ test('style, shared words and key frames of an approved film are in every shot o
   const { look } = used.value
   expect(look).toMatchObject({ styleTags: ['noir'], promptAddition: 'melancholic mood' })
   expect(look.references).toHaveLength(3)
+  // Pressed twice it is taken once, and told once.
+  expect(await use()).toMatchObject({ ok: true, value: { look } })
 
   const posts = (await store.events(first.id, 0, 1000)).reduce(
     (all, { event }) => {

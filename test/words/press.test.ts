@@ -1,7 +1,7 @@
 /** Does a button come back as what it was, and nothing else as a button? */
 import { expect, test } from 'vitest'
 import { parsePress, pressId } from '../../src/words/press.ts'
-import { answerButton, goButtons, renderAnewButton, verdictButtons } from '../../src/words/review-words.ts'
+import { answerButton, goButtons, lookButton, renderAnewButton, verdictButtons } from '../../src/words/review-words.ts'
 import { planCard } from '../../src/words/plan-words.ts'
 import { newId } from '../support/nouns.ts'
 
@@ -18,6 +18,7 @@ test('every button that a card carries is understood', () => {
     ...goButtons(noteId, 'others'),
     ...goButtons(noteId, 'reopening'),
     { verb: 'retry', value: briefId },
+    lookButton(briefId, 2),
   ]
   expect(buttons.map((b) => parsePress(pressId(b)))).toEqual([
     { is: 'go', briefId, planVersion: 3 },
@@ -31,6 +32,7 @@ test('every button that a card carries is understood', () => {
     { is: 'start-revision', noteId },
     { is: 'start-revision', noteId },
     { is: 'retry', briefId },
+    { is: 'use-look', briefId, deliveryNo: 2 },
   ])
   expect(Math.max(...buttons.map((b) => pressId(b).length))).toBeLessThanOrEqual(60)
 })
@@ -44,6 +46,7 @@ test.each([
   `approve ${briefId}:1 `,
   `answer ${noteId}`,
   `retry ${briefId}:1`,
+  `use-look ${briefId}`,
   `delete ${briefId}:1`,
   `go ${briefId}:1234567`,
   `GO ${briefId}:1`,
