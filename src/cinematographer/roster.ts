@@ -11,6 +11,9 @@ import { sayFailure } from '../words/say.ts'
 import { foreignOn, judgeHost, NOTHING_SEEN, type SeenStill } from './judge-host.ts'
 import type { Lane, Lanes } from './lanes.ts'
 
+/** That a host was seen is written every half minute. */
+const LET_GO_MS = 60 * SECOND
+
 export type OnRoster = {
   readonly name: string
   readonly lane: Lane
@@ -25,7 +28,7 @@ export type Roster = {
   readonly all: () => readonly OnRoster[]
   /** As `all`, once it was read who paused which. */
   readonly read: () => Promise<readonly OnRoster[]>
-  /** Hosts that other processes drive, by name, as those last told how they stand. */
+  /** Hosts that other processes drive, or drove a moment ago, by name, as those last told how they stand. */
   readonly drivenElsewhere: () => ReadonlyMap<string, Pick<HostRecord, 'standing' | 'since' | 'pausedAt'>>
   /** Probes every host. To be called every few seconds. */
   look(): Promise<void>
@@ -53,6 +56,7 @@ export function createRoster(deps: {
   readonly lanes: Lanes
   readonly hold: HostHold
   readonly store: Pick<Store, 'hosts' | 'takesByPrompt' | 'transact'>
+  readonly isAnimatic: (host: string) => boolean
   readonly clock: Clock
   readonly log: Log
 }): Roster {
@@ -111,10 +115,19 @@ export function createRoster(deps: {
     }
   }
 
+  /** Of a process that is being started again, most likely: it goes on with what that host has. */
+  const isLeftAlone = (h: HostRecord): boolean =>
+    h.seenAt !== null &&
+    +deps.clock.now() - +h.seenAt < LET_GO_MS &&
+    // The built-in one goes with its process, and never comes back.
+    !deps.isAnimatic(h.name) &&
+    !entries.some((e) => e.host.name === h.name)
+
   async function readKept(): Promise<readonly HostRecord[]> {
     const kept = await deps.store.hosts()
     const held = new Set(entries.filter((e) => e.isHeld).map((e) => e.host.name))
-    elsewhere = new Map(kept.filter((h) => h.isDriven && !held.has(h.name)).map((h) => [h.name, h]))
+    const others = kept.filter((h) => !held.has(h.name) && (h.isDriven || isLeftAlone(h)))
+    elsewhere = new Map(others.map((h) => [h.name, h]))
     for (const entry of entries) {
       const record = kept.find((h) => h.name === entry.host.name)
       entry.isPaused = record !== undefined && record.pausedAt !== null

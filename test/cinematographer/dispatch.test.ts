@@ -192,6 +192,21 @@ test('a host that another process drives is left to it, also where we cannot rea
   expect(world.given).toEqual([{ shot: 'film 0', host: 'a', leave: 'b' }])
 })
 
+test('a host whose process is being started again keeps what it has; a built-in one that is gone does not', async () => {
+  const others = [driven('b', 'up', new Date(Date.UTC(2026, 0, 2)))].map((h) => ({ ...h, isDriven: false }))
+  world = await createGiveOutWorld({
+    hosts: ['a'],
+    elsewhere: () => [...others, ...others.map((h) => ({ ...h, name: 'previz-1' }))],
+  })
+  await world.film('kept', 1, { openOn: 'b' })
+  await world.film('lost', 1, { openOn: 'previz-1' })
+  await world.pass(30_000)
+  const given = () => new Set(world.given.map((g) => g.shot))
+  expect(given()).toEqual(new Set(['lost 0']))
+  await world.pass(31_000)
+  expect(given()).toEqual(new Set(['lost 0', 'kept 0']))
+})
+
 test('of two processes whose hosts are all away, one says so', async () => {
   const others = [driven('b', 'down', new Date(Date.UTC(2026, 0, 1)))]
   world = await createGiveOutWorld({ hosts: ['c'], elsewhere: () => others })

@@ -55,8 +55,9 @@ export async function createGiveOutWorld(o: {
   const hosts = o.hosts.map((name) => createClockHost({ name, ...(o.renderMs && { renderMs: o.renderMs }) }))
   const clock = { at: new Date(Date.UTC(2026, 0, 2)), now: () => clock.at }
   const lanes = createLanes({ hosts })
+  const isAnimatic = (name: string) => name.startsWith('previz')
   const hold = { hold: async (host: string) => o.notHeld?.includes(host) !== true, close: async () => {} }
-  const roster = createRoster({ hosts, lanes, hold, store, clock, log: silent })
+  const roster = createRoster({ hosts, lanes, hold, store, isAnimatic, clock, log: silent })
   const queue = jobs.open()
   /** How often jobs cannot be begun from now on. */
   let outages = 0

@@ -35,7 +35,9 @@ async function createStand(o: { readonly isHeld?: boolean; readonly records?: re
     },
   }
   const hold = { hold: async () => o.isHeld ?? true, close: async () => {} }
-  const roster = createRoster({ hosts: [host], lanes: createLanes({ hosts: [host] }), hold, store, clock, log: silent })
+  const lanes = createLanes({ hosts: [host] })
+  const isAnimatic = () => false
+  const roster = createRoster({ hosts: [host], lanes, hold, store, isAnimatic, clock, log: silent })
   return {
     store,
     on,
