@@ -1,5 +1,5 @@
 /**
- * The command line: `start`, `demo`, `comfyui`, `workflow`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace.
+ * The command line: `start`, `demo`, `comfyui`, `workflow`, `doctor`, `migrate`. Parses the words, reads the configuration, and never shows a stack trace.
  * A command's parts are loaded once it is known that it can begin, so that a slip is answered at once.
  */
 import path from 'node:path'
@@ -16,6 +16,7 @@ const USAGE = `Nora makes films from briefs.
   npm run demo -- --review "…" …               the same, and then you talk about it: approve, or say what to change
   npm run comfyui -- verify <URL>             can Nora work with this ComfyUI server, and what does it lack?
   npm run workflow -- check <file>            what Nora finds in a ComfyUI workflow; --host URL asks a server, --save NAME keeps it
+  npm run doctor                              do the chat platforms give Nora what she needs?
   npm run migrate                             bring the database up to date, and stop
 
 Settings are environment variables or lines of .env; the README lists them.
@@ -30,6 +31,9 @@ async function main(): Promise<number> {
     case 'migrate':
       noMore(rest)
       return (await import('./migrate.ts')).migrateDatabase(loadConfig())
+    case 'doctor':
+      noMore(rest)
+      return (await import('./doctor.ts')).examine(loadConfig())
     case 'demo': {
       const { positionals, values } = parseArgs({
         args: rest,
