@@ -72,6 +72,7 @@ function shotHtml(brief: Brief, shot: Shot, takes: readonly Take[]) {
           : NOTHING
       }
     </dl>
+    <p><button type="button" class="small" data-note="shot ${n} ">Note on shot ${n}</button></p>
     <details>
       <summary>Prompt</summary>
       <p>${shot.prompt}</p>

@@ -1,9 +1,10 @@
 /** The description of the API that machines read. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { withExamples } from './examples.ts'
 
 export function describe(app: OpenAPIHono, o: { readonly publicUrl: string; readonly hasToken: boolean }) {
   if (o.hasToken) app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  return app.getOpenAPI31Document({
+  const description = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Nora',
@@ -14,4 +15,5 @@ export function describe(app: OpenAPIHono, o: { readonly publicUrl: string; read
     servers: [{ url: o.publicUrl }],
     ...(o.hasToken ? { security: [{ token: [] }] } : {}),
   })
+  return withExamples(description)
 }

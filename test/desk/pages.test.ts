@@ -76,6 +76,41 @@ test('buttons of a card judge, overtaken ones say so, and the parts tell which s
   expect(await film.notes()).toMatchObject({ items: [{ text: 'darker', deliveryNumber: 1 }] })
 })
 
+test('a film is stopped, goes on, and goes first; its shots are tried again, locked, and shown in another take', async () => {
+  const briefId = await studio.taken()
+  const press = async (what: string, id: string = briefId) =>
+    (await jar.post(`/b/${id}/press`, { press: what }, { accept: 'application/json' })).status
+  const stage = async (id: string = briefId) => {
+    const read = await nora.nora.readBrief(parseId('brief', id)!)
+    return read.ok ? read.value.brief.state.stage : null
+  }
+  expect([await press(`bump ${briefId}`), await press(`stop ${briefId}`), await stage()]).toEqual([
+    200,
+    200,
+    'cancelled',
+  ])
+  expect([await press(`stop ${briefId}`), await press(`retry ${briefId}`), await stage()]).toEqual([
+    409,
+    200,
+    'planning',
+  ])
+
+  for (const [what, status] of [
+    ['reroll 0', 200],
+    ['lock 0', 200],
+    ['use-take 0:1', 200],
+    ['reroll 7', 409],
+    ['use-take 0:9', 409],
+    ['revoke-share shr_1', 409],
+    ['take-over', 409],
+    ['', 409],
+  ] as const) {
+    const film = await studio.inReview()
+    expect([what, await press(what, film.briefId)]).toEqual([what, status])
+    expect([what, await stage(film.briefId)]).toEqual([what, status === 200 ? 'revising' : 'in-review'])
+  }
+})
+
 test('the thread live: what was told, the status, and that something changed', async () => {
   const film = await studio.inReview()
   const stop = new AbortController()

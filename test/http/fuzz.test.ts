@@ -106,6 +106,22 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 /** `fetch` refuses them itself. */
 const isHeader = (value: string): boolean => /^[\x20-\x7e]*$/.test(value)
 
+test('the examples of answers are such answers', () => {
+  const wrong: unknown[] = []
+  let examples = 0
+  for (const [path, methods] of Object.entries(description.paths))
+    for (const operation of Object.values(methods))
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        const example = content?.['application/json']?.example
+        if (content?.['application/json'] === undefined) continue
+        examples++
+        const read = shapeOf(operation, Number(status))?.safeParse(example)
+        if (read?.success !== true) wrong.push({ path, status, example, why: read?.error?.issues })
+      }
+  expect(wrong).toEqual([])
+  expect(examples).toBeGreaterThan(60)
+})
+
 test('no request breaks it, and every answer is as it says', { timeout: 60_000 }, async () => {
   const wrong: unknown[] = []
   const seen = new Set<number>()

@@ -63,6 +63,13 @@ document.addEventListener(
   },
   true,
 )
+/** A note on a shot begins with its number. */
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-note]')
+  if (!button || note() === null) return
+  if (!note().value.startsWith(button.dataset.note)) note().value = button.dataset.note + note().value
+  note().focus()
+})
 /** "n" says a note at the time that is shown, for those who do not point. */
 document.addEventListener('keydown', (event) => {
   const video = document.getElementById('player')
