@@ -8,7 +8,8 @@ import type { HostHold } from '../ports/host-hold.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import { sayFailure } from '../words/say.ts'
-import { foreignOn, judgeHost, NOTHING_SEEN, type SeenStill } from './judge-host.ts'
+import { differs, toRecord } from './host-record.ts'
+import { judgeHost, NOTHING_SEEN, type SeenStill } from './judge-host.ts'
 import type { Lane, Lanes } from './lanes.ts'
 
 /** That a host was seen is written every half minute. */
@@ -161,7 +162,7 @@ export function createRoster(deps: {
           const record = kept.find((h) => h.name === entry.host.name)
           await (entry.probing ??= probe(entry).finally(() => (entry.probing = null)))
           if (!entry.isHeld) return
-          const now = toRecord(entry)
+          const now = toRecord({ ...entry, name: entry.host.name })
           if (record === undefined || differs(record, now)) await deps.store.transact((tx) => tx.saveHost(now))
         }),
       )
@@ -177,27 +178,3 @@ export function createRoster(deps: {
     },
   }
 }
-
-type Seen = Omit<HostRecord, 'pausedBy' | 'pausedAt' | 'isDriven'>
-
-const toRecord = ({ host, standing, reason, since, facts, seenAt }: Entry): Seen => ({
-  name: host.name,
-  standing,
-  reason,
-  since,
-  seenAt,
-  seen: facts && {
-    version: facts.version,
-    devices: facts.devices,
-    running: facts.running.length,
-    pending: facts.pending.length,
-    foreign: foreignOn(facts),
-  },
-})
-
-/** That it was seen again is worth a write now and then only. */
-const differs = (kept: HostRecord, now: Seen): boolean =>
-  kept.standing !== now.standing ||
-  kept.reason !== now.reason ||
-  JSON.stringify(kept.seen) !== JSON.stringify(now.seen) ||
-  Number(now.seenAt) - Number(kept.seenAt) > 30 * SECOND
