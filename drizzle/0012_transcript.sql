@@ -1,0 +1,1 @@
+ALTER TABLE "shot_plans" ALTER COLUMN "provenance" SET DEFAULT '{"model":null,"promptVersion":null,"sent":[],"transcript":null,"attempts":0,"tokens":0,"fellBack":null}'::jsonb;
