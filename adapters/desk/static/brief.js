@@ -82,3 +82,5 @@ document.getElementById('say').addEventListener('sent', (event) => {
 const thread = entries.closest('section')
 thread.scrollTop = thread.scrollHeight
 listen()
+/** What guests say is not in the log. */
+setInterval(() => !document.hidden && refreshSoon(), 30_000)
