@@ -1,5 +1,11 @@
 /** `npm run doctor`: is all given that the chat platforms of the settings ask for? Exit code 1 where something is missing. */
 import process from 'node:process'
+import { connect } from '../adapters/postgres/connect.ts'
+import { createJobQueue } from '../adapters/postgres/jobs.ts'
+import { createStore } from '../adapters/postgres/store.ts'
+import type { Channel } from '../src/domain/message.ts'
+import type { Log } from '../src/ports/log.ts'
+import { openDatabase } from './build.ts'
 import type { Config } from './config.ts'
 import { openLog } from './open-log.ts'
 
@@ -12,13 +18,33 @@ export async function examine(config: Config): Promise<number> {
     const { examineSlack } = await import('../adapters/slack/doctor.ts')
     platforms.push({ name: 'Slack', findings: await examineSlack(config.slack, log) })
   }
+  if (config.discord !== null) {
+    const { examineDiscord } = await import('../adapters/discord/doctor.ts')
+    const bound = await boundChannels(config, log, 'discord')
+    platforms.push({ name: 'Discord', findings: await examineDiscord(config.discord, bound) })
+  }
   if (platforms.length === 0)
     process.stdout.write(
-      'No chat platform is set up for this: Slack is on where SLACK_BOT_TOKEN is set. The README says how.\n',
+      'No chat platform is set up for this: Slack is on where SLACK_BOT_TOKEN is set, Discord where DISCORD_TOKEN is. The README says how.\n',
     )
   for (const { name, findings } of platforms) {
     process.stdout.write(`${name}\n`)
     for (const { isGood, line } of findings) process.stdout.write(`  ${isGood ? 'good  ' : 'WRONG '}  ${line}\n`)
   }
   return platforms.every((p) => p.findings.every((f) => f.isGood)) ? 0 : 1
+}
+
+async function boundChannels(config: Config, log: Log, platform: Channel['platform']): Promise<readonly Channel[]> {
+  const database = await openDatabase(config, log)
+  const connection = connect(database.url)
+  const jobs = await createJobQueue({ url: database.url, log })
+  const store = createStore({ connection, jobs: jobs.inTransaction, log })
+  try {
+    return await store.boundChannels(platform)
+  } finally {
+    await store.close()
+    await jobs.stop()
+    await connection.close()
+    await database.stop()
+  }
 }

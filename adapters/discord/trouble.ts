@@ -26,6 +26,8 @@ export const isCode = (error: unknown, ...codes: readonly (keyof typeof CODES)[]
 export const isTokenDead = (error: unknown): boolean =>
   isCode(error, 'unknownInteraction', 'unknownWebhook', 'tokenExpired')
 
+export const isTokenRefused = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 401
+
 /** `needs`: the permission, as Discord's settings call it, without which this is refused. */
 export async function attempt<T>(
   needs: string,

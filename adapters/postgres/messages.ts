@@ -71,6 +71,13 @@ export async function projectOfChannel(db: Queries, at: Channel): Promise<Projec
   return row?.projectId ?? null
 }
 
+/** By the beginning of the primary key. */
+export const boundChannels = (db: Queries, platform: Channel['platform']): Promise<Channel[]> =>
+  db
+    .select({ platform: channels.platform, workspace: channels.workspace, channel: channels.channel })
+    .from(channels)
+    .where(eq(channels.platform, platform))
+
 export async function bindChannel(db: Queries, at: Channel, projectId: ProjectId): Promise<void> {
   const { platform, workspace, channel } = at
   await db

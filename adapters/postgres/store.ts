@@ -27,6 +27,7 @@ import { createLines } from './lines.ts'
 import { CommitUnknown, ConnectionLost, persist } from './lost-connection.ts'
 import {
   bindChannel,
+  boundChannels,
   claimEvent,
   forgetEvents,
   listMessages,
@@ -122,6 +123,7 @@ const createReads = (run: Run): Reads => ({
   messageAt: (place) => run((db) => messageAt(db, place)),
   messages: (briefId) => run((db) => listMessages(db, briefId)),
   projectOfChannel: (channel) => run((db) => projectOfChannel(db, channel)),
+  boundChannels: (platform) => run((db) => boundChannels(db, platform)),
   chatThread: (briefId) => run((db) => chatThread(db, briefId)),
   threadAt: (thread) => run((db) => threadAt(db, thread)),
   threadsBehind: (platform) => run((db) => threadsBehind(db, platform)),

@@ -146,6 +146,8 @@ export interface Reads extends DeskReads {
   /** Oldest first. */
   messages(briefId: BriefId): Promise<readonly ChatMessage[]>
   projectOfChannel(channel: Channel): Promise<ProjectId | null>
+  /** All of a platform that belong to a project, in no order. */
+  boundChannels(platform: Channel['platform']): Promise<readonly Channel[]>
   /** Null where the brief has no thread on a platform. */
   chatThread(briefId: BriefId): Promise<ChatThread | null>
   threadAt(thread: ThreadRef): Promise<ChatThread | null>

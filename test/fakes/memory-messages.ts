@@ -35,7 +35,7 @@ export const createMessageWrites = (t: Staged, { isThere, isNew }: Rules): Messa
   },
   async bindChannel({ platform, workspace, channel }, projectId) {
     isThere.project(projectId)
-    t.channels.put(keyOf(platform, workspace, channel), projectId)
+    t.channels.put(keyOf(platform, workspace, channel), { at: { platform, workspace, channel }, projectId })
   },
   async insertChatThread(thread) {
     isThere.brief(thread.briefId)

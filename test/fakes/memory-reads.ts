@@ -145,7 +145,12 @@ export function createMemoryReads(v: View): Reads {
     tasks: async (briefId) => v.tasks.of(briefId).toSorted((a, b) => +a.createdAt - +b.createdAt),
     messageAt: async (at) => v.messages.get(keyOf(at.platform, at.workspace, at.channel, at.message)),
     messages: async (briefId) => v.messages.of(briefId).toSorted(byTime),
-    projectOfChannel: async (at) => v.channels.get(keyOf(at.platform, at.workspace, at.channel)),
+    projectOfChannel: async (at) => v.channels.get(keyOf(at.platform, at.workspace, at.channel))?.projectId ?? null,
+    boundChannels: async (platform) =>
+      v.channels
+        .all()
+        .map((c) => c.at)
+        .filter((at) => at.platform === platform),
     chatThread: async (briefId) => v.threads.get(briefId),
     threadAt: async (at) => v.threads.of(keyOf(at.platform, at.workspace, at.channel, at.thread))[0] ?? null,
     threadsBehind: async (platform) =>

@@ -6,7 +6,7 @@ import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { HostRecord } from '../../src/domain/host.ts'
 import type { LoggedEvent } from '../../src/domain/event.ts'
 import type { BriefId, PersonId, ProjectId } from '../../src/domain/ids.ts'
-import type { ChatMessage, ChatThread } from '../../src/domain/message.ts'
+import type { Channel, ChatMessage, ChatThread } from '../../src/domain/message.ts'
 import type { Note } from '../../src/domain/note.ts'
 import type { Identity, Person, Project, Role } from '../../src/domain/project.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
@@ -40,7 +40,7 @@ type Row = {
   agents: Agent
   previews: Preview
   messages: ChatMessage
-  channels: ProjectId
+  channels: { readonly at: Channel; readonly projectId: ProjectId }
   threads: ChatThread
   turns: Date
   inbox: { readonly key: string; readonly at: Date }

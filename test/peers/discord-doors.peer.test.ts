@@ -1,6 +1,7 @@
 /** What people do in Discord's own controls, and what they are answered: forms, typing, menus, lists, presses, mentions. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { examineDiscord } from '../../adapters/discord/doctor.ts'
 import type { App } from '../../bin/build.ts'
 import { createStudio, example, type Studio } from '../support/studio.ts'
 import { CHANNEL, type DiscordPeer, openDiscordPeer } from './discord-peer.ts'
@@ -116,6 +117,27 @@ test('talk that is not for Nora is not answered, and files from other hosts are 
   await expect.poll(shown, LONG).toContain('does not lie with Discord')
   const replies = (await peer.messages(CHANNEL)).flatMap((m) => m.message_reference?.message_id ?? [])
   expect(replies).not.toContain(lunch.id)
+})
+
+test('the doctor says who Nora is, how to invite her, and what she lacks in the channels that are bound', async () => {
+  const config = {
+    token: peer.twin.botToken,
+    apiUrl: peer.apiUrl,
+    guildId: peer.twin.guildId,
+    wantsMessageContent: true,
+  }
+  const bound = [CHANNEL, '1000000000000000009'].map((channel) => ({
+    platform: 'discord' as const,
+    workspace: peer.twin.guildId,
+    channel,
+  }))
+  const lines = (await examineDiscord(config, bound)).map((f) => `${f.isGood ? 'well' : 'wrong'}: ${f.line}`)
+  expect(lines).toContainEqual(expect.stringContaining('permissions=309237763136'))
+  expect(lines).toContainEqual('well: She is in The studio.')
+  expect(lines.at(-2)).toMatch(/#films/)
+  expect(lines.at(-1)).toContain('wrong: She cannot see the channel 1000000000000000009')
+  const [refused] = await examineDiscord({ ...config, token: 'a-token-that-is-none-at-all' }, [])
+  expect(refused).toMatchObject({ isGood: false, line: expect.stringContaining('DISCORD_TOKEN') })
 })
 
 test('where Discord refuses to show what people write (4014), Nora connects without it and hears who calls her', async () => {

@@ -98,8 +98,13 @@ export async function openDiscordPeer() {
     const file = files.get(pathname)
     if (file !== undefined) return void res.writeHead(200, { 'content-type': file.mime }).end(file.bytes)
     const method = req.method ?? 'GET'
-    const route = pathname.replace(/^\/api\/v10/, '')
+    const route = pathname.replace(/^\/api\/v10/, '').replaceAll('%40', '@')
     const { body, sent } = await read(req)
+    const { authorization } = req.headers
+    if (authorization !== undefined && authorization !== `Bot ${twin.botToken}`)
+      return void res
+        .writeHead(401, { 'content-type': 'application/json' })
+        .end('{"code":0,"message":"401: Unauthorized"}')
     breaches.push(...rules.breaches(method, route, body))
     const refusal = route.includes('/messages') && method === 'POST' ? refusals.shift() : undefined
     if (refusal !== undefined)
@@ -132,6 +137,7 @@ export async function openDiscordPeer() {
       registered.push(body as unknown[])
       return body
     }
+    if (route === '/users/@me/guilds') return [{ id: twin.guildId, name: 'The studio' }]
     const [, channel, message, emoji] = /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)$/.exec(route) ?? []
     if (method !== 'GET' || emoji === undefined) return null
     const on = reactions.filter(

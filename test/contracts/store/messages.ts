@@ -47,6 +47,8 @@ export function testMessages(open: OpenStore): void {
     expect(await store.projectOfChannel(channel)).toBeNull()
     for (const { project } of [one, two]) await store.transact((tx) => tx.bindChannel(channel, project.id))
     expect(await store.projectOfChannel(channel)).toBe(two.project.id)
+    expect((await store.boundChannels('discord')).filter((c) => c.channel === channel.channel)).toEqual([channel])
+    expect(await store.boundChannels('desk')).toEqual([])
     const nowhere = store.transact((tx) => tx.bindChannel(channel, newId('project')))
     expect(await nowhere.then(() => null, opened.constraintOf)).toMatch(/fk$/)
   })
