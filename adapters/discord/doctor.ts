@@ -9,7 +9,6 @@ import {
   type RESTAPIPartialCurrentUserGuild,
   REST,
   Routes,
-  type GuildChannelType,
 } from 'discord.js'
 import { z } from 'zod'
 import type { Channel } from '../../src/domain/message.ts'
@@ -73,7 +72,7 @@ function contentSwitch(app: APIApplication, isWanted: boolean): Finding {
 
 async function inChannel(api: Api, { workspace: guild, channel }: Channel, me: string): Promise<Finding> {
   const seen = await attempt('', async () => {
-    const found = (await api.get(Routes.channel(channel))) as APIGuildChannel<GuildChannelType>
+    const found = (await api.get(Routes.channel(channel))) as APIGuildChannel
     const member = (await api.get(Routes.guildMember(guild, me))) as APIGuildMember
     const all = (await api.get(Routes.guildRoles(guild))) as APIRole[]
     const roles = all.filter((r) => r.id === guild || member.roles.includes(r.id))

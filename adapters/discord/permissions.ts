@@ -20,7 +20,7 @@ export function inviteLink(applicationId: string): string {
     scope: 'bot applications.commands',
     permissions: String(permissions),
   })
-  return `https://discord.com/oauth2/authorize?${query}`
+  return `https://discord.com/oauth2/authorize?${query.toString()}`
 }
 
 export type Overwrite = { readonly id: string; readonly allow: string; readonly deny: string }
