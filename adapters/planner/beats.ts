@@ -1,6 +1,6 @@
 /** What happens in a brief, one thing after the other: the beats of its script, else of its words, else of its files. */
 import type { Asset } from '../../src/domain/asset.ts'
-import { isOrder, unwantedIn } from '../../src/domain/brief-orders.ts'
+import { isOrder, unwantedIn, withoutOrders } from '../../src/domain/brief-orders.ts'
 import { plainText, readBriefText } from '../../src/domain/brief-text.ts'
 import { UNTITLED } from '../../src/domain/brief-title.ts'
 import type { Brief } from '../../src/domain/brief.ts'
@@ -25,7 +25,7 @@ export function beatsOf(brief: Pick<Brief, 'title' | 'summary' | 'script'>, asse
   const { rest, styleTags, tone } = readBriefText(withoutWishes(brief.summary))
   const told = proseBeats(rest)
   const shown = told.filter((b) => !isOrder(b.text) && unwantedIn(b.text) === null)
-  if (shown.length > 0) return shown
+  if (shown.length > 0) return shown.map((b) => ({ ...b, text: withoutOrders(b.text) }))
   if (told.length > 0 && assets.length === 0) return told
   const named = assets.map((a) => saidByName(a.name)).filter((words) => words !== '')
   if (named.length > 0) return named.map(beatOf)

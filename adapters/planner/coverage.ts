@@ -47,7 +47,11 @@ function wanted(slot: Slot, at: number, count: number, mirrored: boolean, openin
 
 function usualSetup(slot: Slot, at: number, count: number, text: string): Wanted {
   const pan: CameraMove = at % 4 < 2 ? 'pan-right' : 'pan-left'
-  if (at === 0) return { framings: [count > 5 ? 'extreme-wide' : 'wide'], moves: ['push-in', pan] }
+  if (at === 0)
+    return {
+      framings: [count > 5 && isOpen(`${text} ${slot.beats[0]?.place ?? ''}`) ? 'extreme-wide' : 'wide'],
+      moves: ['push-in', pan],
+    }
   if (count > 2 && at === count - 1)
     return (slot.group === 0 && count === 3) || isSmall(text)
       ? { framings: ['close-up', 'extreme-close-up'], moves: ['pull-out', 'static'] }
@@ -67,6 +71,12 @@ function usualSetup(slot: Slot, at: number, count: number, text: string): Wanted
   const usual = closer[step % closer.length] ?? { framings: ['medium'], moves: ['static'] }
   return slot.part > 0 ? usual : { ...usual, moves: [...meant(MOTION_WORDS, text), ...usual.moves] }
 }
+
+/** Where there is anything to see from so far away; nobody shoots a hallway on 18mm from its far end. */
+const isOpen = (text: string): boolean =>
+  /\b(?:sea|seaside|ocean|beach|coast|shore|harbou?r|bay|island|lake|river|fjord|ice|snow|glacier|desert|dunes?|forest|woods|mountains?|hills?|valley|fields?|meadow|sky|city|town|village|street|road|skyline|rooftops?|bridge|railway|planet|space|meer|see|hafen|strand|wald|berge?|tal|feld|stadt|stra(?:ß|ss)e|himmel|mer|plage|lac|forêt|montagne|ville|rue|mar|playa|lago|bosque|montaña|ciudad|calle)\b/i.test(
+    text,
+  )
 
 const isSmall = (text: string): boolean =>
   /\b(?:eyes?|face|hands?|fingers?|tears?|flame|spark|drop|ring|key|detail)\b/i.test(text)

@@ -5,6 +5,7 @@ import type { ProjectLook } from '../../src/domain/project.ts'
 import type { Reference } from '../../src/domain/shot.ts'
 import { setupWords } from '../../src/domain/shot-words.ts'
 import type { Treatment } from '../../src/domain/shot-plan.ts'
+import { moodWords } from '../../src/domain/tone-words.ts'
 import { longestShot } from '../../src/domain/workflow.ts'
 import type { PlannedShot } from '../../src/ports/planner.ts'
 import { durations } from './durations.ts'
@@ -76,7 +77,7 @@ function promptOf(shot: ShotForm, treatment: Treatment, { brief }: Offer, look: 
   const scene = treatment.scenes[shot.scene - 1]
   const named = shot.characters?.map((name) => name.trim().toLowerCase()) ?? []
   const seen = treatment.characters.filter((c) => named.includes(c.name.toLowerCase()))
-  const style = distinct([...brief.styleTags, ...look.styleTags, brief.tone ? `${brief.tone} mood` : ''])
+  const style = distinct([...brief.styleTags, ...look.styleTags, moodWords(brief.tone)])
   const tail = joined([
     setupWords(shot),
     modelText(shot.lighting ?? '', 120) || cutAtWord(scene?.light ?? '', 120),

@@ -4,6 +4,7 @@ import type { Brief } from '../../src/domain/brief.ts'
 import type { ProjectLook } from '../../src/domain/project.ts'
 import type { Beat } from '../../src/domain/script-beats.ts'
 import { type Setup, setupWords } from '../../src/domain/shot-words.ts'
+import { moodWords } from '../../src/domain/tone-words.ts'
 import type { Slot } from './shot-list.ts'
 
 const MAX_PROMPT = 400
@@ -21,13 +22,15 @@ export function promptOf(o: {
   readonly slot: Slot
   readonly setup: Setup
   readonly opening: Beat
+  /** A beat's words, with who is seen called as everywhere. */
+  readonly said: (beat: Beat) => string
   readonly brief: Pick<Brief, 'styleTags' | 'tone'>
   readonly look: ProjectLook
 }): string {
-  const style = distinct([...o.brief.styleTags, ...o.look.styleTags, o.brief.tone ? `${o.brief.tone} mood` : ''])
+  const style = distinct([...o.brief.styleTags, ...o.look.styleTags, moodWords(o.brief.tone)])
   const tail = joined([setupWords(o.setup), cutAtWord(style.join(', '), 120), cutAtWord(o.look.promptAddition, 120)])
   const place = o.slot.beats[0]?.place ?? ''
-  const seen = distinct(o.slot.beats.map((b) => (b.speaker ? `${b.speaker} speaking` : oneLine(b.text)))).join(', ')
+  const seen = distinct(o.slot.beats.map((b) => oneLine(o.said(b)))).join(', ')
   if (seen === '' && place === '') return joined([NOTHING_SAID, tail])
   const few = seen.split(/\s+/).length <= 6
   const scene = few && place === '' && o.slot.group > 0 ? lowered(oneLine(o.opening.text)) : place

@@ -9,6 +9,7 @@ import type { Edit } from '../../src/domain/transition.ts'
 import { longestShot, type WorkflowFacts } from '../../src/domain/workflow.ts'
 import type { PlanAnswer, Planner, PlannerFailure, PlanRequest } from '../../src/ports/planner.ts'
 import { beatsOf, editOf, unwanted } from './beats.ts'
+import { createCast } from './cast.ts'
 import { type Choice, chooseWorkflows, type Has } from './choose-workflow.ts'
 import { coverage } from './coverage.ts'
 import { durations } from './durations.ts'
@@ -69,11 +70,12 @@ function planByRules({ brief, look, assets, workflows }: PlanRequest): Result<Pl
   if (!opening) throw new Error('a film without a beat')
   const negative = negativeOf(look, unwanted(brief))
   const edit = editOf(brief)
+  const said = createCast(beats)
   const shots = slots.map((slot, at) => {
     const [setup, workflow] = [setups[at], made[at]]
     if (!setup || !workflow) throw new Error('a shot without a set-up')
     return {
-      prompt: promptOf({ slot, setup, opening, brief, look }),
+      prompt: promptOf({ slot, setup, opening, said, brief, look }),
       negative,
       caption: captionOf(slot),
       ...setup,

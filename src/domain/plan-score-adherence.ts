@@ -2,6 +2,7 @@
 import { says } from './look.ts'
 import type { Part, PlanToScore } from './plan-to-score.ts'
 import { clamped, contentWords, isEnglish, shareFound, storyOf } from './plan-score-words.ts'
+import { toneInEnglish } from './tone-words.ts'
 
 /** So much of what the brief names must be told for the full figure. */
 const ENOUGH = 0.6
@@ -19,7 +20,9 @@ export function adherence({ brief, shots, files, means }: PlanToScore): Part {
   // A film of two shots cannot show ten pictures.
   const missed = Math.max(0, unused.length - Math.max(0, usable.length - shots.length))
   const styles = [...brief.styleTags, ...(brief.tone === null ? [] : [brief.tone])]
-  const unsaid = styles.filter((tag) => shots.some((s) => !says(s.prompt, tag)))
+  const unsaid = styles.filter((tag) =>
+    shots.some((s) => !says(s.prompt, tag) && !(tag === brief.tone && says(s.prompt, toneInEnglish(tag)))),
+  )
   const shown = unwanted.filter((word) => shots.some((s) => says(s.prompt, word)))
   const miscounted = brief.shotCount !== null && brief.shotCount !== shots.length
   return {

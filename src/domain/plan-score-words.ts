@@ -1,5 +1,5 @@
 /** What a brief tells, in a form in which a plan can be compared with it. */
-import { isOrder, unwantedIn } from './brief-orders.ts'
+import { isOrder, unwantedIn, withoutOrders } from './brief-orders.ts'
 import { readBriefText } from './brief-text.ts'
 import type { Brief } from './brief.ts'
 import { withoutWishes } from './reference-wishes.ts'
@@ -13,7 +13,7 @@ export function storyOf(brief: Pick<Brief, 'summary' | 'script'>): {
   const said = proseBeats(readBriefText(withoutWishes(brief.summary)).rest).map((b) => b.text)
   const told = brief.script === null ? said : scriptBeats(brief.script).map((b) => `${b.text} ${b.speaker ?? ''}`)
   return {
-    beats: told.filter((text) => !isOrder(text) && unwantedIn(text) === null),
+    beats: told.filter((text) => !isOrder(text) && unwantedIn(text) === null).map(withoutOrders),
     unwanted: said.flatMap((text) => unwantedIn(text) ?? []),
   }
 }

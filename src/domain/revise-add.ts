@@ -6,6 +6,7 @@ import { placeOf } from './revise-order.ts'
 import { beatFor, captionFor } from './revise-text.ts'
 import { cutFrames, NO_DIRECTION, PLAIN_FINISH, type Shot } from './shot.ts'
 import { aroundSetup, setupBetween, setupWords } from './shot-words.ts'
+import { moodWords } from './tone-words.ts'
 
 export function withAdded(
   shots: readonly Shot[],
@@ -62,7 +63,7 @@ const meanFrames = (shots: readonly Shot[], fps: number): number =>
 function styleOf(shots: readonly Shot[], brief: Pick<Brief, 'styleTags' | 'tone'>): string {
   const styles = shots.map((s) => aroundSetup(s.prompt, s)?.style).filter((style) => style !== undefined)
   if (styles.length === shots.length) return sharedBy(styles)
-  return [...brief.styleTags, ...(brief.tone === null ? [] : [`${brief.tone} mood`])].join(', ')
+  return [...brief.styleTags, moodWords(brief.tone)].filter((w) => w !== '').join(', ')
 }
 
 /** What a note said to one shot only is not among it. */

@@ -14,6 +14,9 @@ export type ScriptLine =
 const HEADING = /^(?:\.(?=[^.])|(?:int|ext|est|int\.?\/ext|i\/e)[. ]\s*)(.*)$/i
 /** What a heading says of time that is not seen. */
 const NO_TIME = /^(?:continuous|later|same|same time|moments later|intercut)$/i
+/** It is as late as in the scene before. */
+const SAME_TIME = /^(?:continuous|same|same time|moments later|intercut)$/i
+const TIME = /^(?:day|night|dawn|dusk|morning|evening|afternoon|noon|midnight|sunset|sunrise)$/i
 const SCENE_NUMBER = /\s*#[\w.-]+#\s*$/
 const TITLE_KEY = /^(title|credit|author|authors|source|draft date|contact|copyright|notes|revision)\s*:\s*(.*)$/i
 const TRANSITION = /^(?:>.*[^<]|.*\bTO:|FADE (?:IN|OUT|TO BLACK)[.:]?|CUT TO BLACK\.?|THE END\.?)$/
@@ -32,19 +35,28 @@ const bare = (text: string): string =>
 const plain = (line: string): string => line.replaceAll(/[*_`]+(?=\S)|(?<=\S)[*_`]+/g, '').trim()
 
 /** "INT. LAMP ROOM - NIGHT" reads "lamp room, night". */
-const placeOf = (words: string): string =>
+const placeOf = (words: string, time: string | null): string =>
   words
     .replace(SCENE_NUMBER, '')
     .split(/\s+[-–—]+\s+/)
     .map((part) => (part === part.toUpperCase() ? part.toLowerCase() : part).trim())
+    .map((part) => (time !== null && SAME_TIME.test(part) ? time : part))
     .filter((part) => part !== '' && !NO_TIME.test(part))
     .join(', ')
+
+const timeIn = (place: string): string | null => place.split(', ').findLast((part) => TIME.test(part)) ?? null
 
 export function readScript(script: string): readonly ScriptLine[] {
   const lines = bare(script).split('\n')
   const read: ScriptLine[] = []
   let speaker: string | null = null
   let inTitlePage = true
+  let time: string | null = null
+  const atPlace = (words: string): ScriptLine => {
+    const text = placeOf(words, time)
+    time = timeIn(text) ?? time
+    return { kind: 'place', text }
+  }
   for (const [at, raw] of lines.entries()) {
     const line = raw.trim()
     if (line === '') {
@@ -68,9 +80,8 @@ export function readScript(script: string): readonly ScriptLine[] {
     else if (mark) {
       const text = plain(mark[2] ?? '')
       const first = mark[1] === '#' && !read.some((l) => l.kind === 'title')
-      if (text !== '')
-        read.push(first ? { kind: 'title', text } : { kind: 'place', text: placeOf(text.replace(HEADING, '$1')) })
-    } else if (heading) read.push({ kind: 'place', text: placeOf(plain(heading[1] ?? '')) })
+      if (text !== '') read.push(first ? { kind: 'title', text } : atPlace(text.replace(HEADING, '$1')))
+    } else if (heading) read.push(atPlace(plain(heading[1] ?? '')))
     else if (CUE.test(line) && next !== '' && /\p{L}/u.test(line) && !CUE.test(next)) speaker = nameOf(line)
     else {
       const words = line.replace(/^(?:[-*+•>]|\d+[.)])\s+|^!/, '')

@@ -186,10 +186,44 @@ test('a script is told line by line: places hold, speech is spoken', async () =>
   ])
   expect(plan.shots.map((s) => s.prompt.split(', wide')[0]?.split(', medium')[0]?.split(', full')[0])).toEqual([
     'Fog lies on the water, harbour, dawn',
-    'An old keeper climbs, a lantern in his hand, lighthouse stairs',
-    'Keeper speaking, lighthouse stairs',
+    'An old keeper climbs, a lantern in his hand, lighthouse stairs, dawn',
+    'Keeper speaking, lighthouse stairs, dawn',
   ])
   for (const shot of plan.shots) expect(shot.prompt).toContain('noir')
+})
+
+test('who is seen is called the same in every shot, and it stays as late as it was', async () => {
+  const script = [
+    'INT. HALLWAY - NIGHT',
+    'Irena, sixty, listens behind the door.',
+    'EXT. STAIRWELL - CONTINUOUS',
+    'Tomas, soaked, bends to the keyhole.',
+    'TOMAS\nIt is me.',
+    'INT. HALLWAY - CONTINUOUS',
+    'She puts the chain on.',
+    'IRENA\nThen leave it there.',
+  ].join('\n\n')
+  const plan = await planned({ text: '20 seconds, 6 shots, ruhig', options: { script } })
+  const seen = plan.shots.map((s) => s.prompt.split(/, (?:extreme |medium )?(?:wide|full|close|medium)/)[0])
+  expect([...new Set(seen)]).toEqual([
+    'Irena, sixty, a woman, listens behind the door, hallway, night',
+    'Tomas, soaked, bends to the keyhole, stairwell, night',
+    'Tomas, soaked, speaking, stairwell, night',
+    'Irena, sixty, a woman, puts the chain on, hallway, night',
+    'Irena, sixty, a woman, speaking, hallway, night',
+  ])
+  expect(captions(plan)).toContain('She puts the chain on')
+  // Nobody sees a hallway from afar, and picture models read English.
+  expect(plan.shots[0]).toMatchObject({ framing: 'wide', prompt: expect.stringMatching(/calm mood$/) })
+})
+
+test('words to whoever makes the film are no part of a picture', async () => {
+  const text =
+    'A short documentary on the ice harvesters of the lake, cut to the voice-over. Show what becomes of it. 9 seconds'
+  expect([...new Set(captions(await planned({ text })))]).toEqual([
+    'The ice harvesters of the lake',
+    'What becomes of it',
+  ])
 })
 
 test('shots come into one another as the script says, or as the brief wants it between all of them', async () => {

@@ -35,7 +35,10 @@ const PLACE_WORDS: Words<Place> = [
   ['underwater', 'underwater|reef|coral|seabed|deep sea|jellyfish|diver'],
   ['space', 'space|galaxy|planet|stars?hip|spaceship|orbit|astronaut|cosmos|nebula|asteroid'],
   ['lake', 'lake|pond|river|canal|swamp|lagoon|reservoir|creek|stream|fjord|see'],
-  ['sea', 'sea|ocean|beach|coast|shore|waves?|harbou?r|port|lighthouse|island|bay|pier|tide|surf|meer|ship|cliffs?'],
+  [
+    'sea',
+    'sea|ocean|beach|coast|shore|waves?|harbou?r|port|lighthouse|island|bay|pier|tide|surf|meer|ship|cliffs?|seaside|promenade|quay|hafen|strand|leuchtturm|plage|phare|playa|faro|puerto',
+  ],
   ['snowfield', 'snowy|snow|winter|frozen|arctic|ice|glacier|blizzard|tundra|iceberg'],
   ['desert', 'desert|dunes?|sand|canyon|oasis|mesa|wasteland|mars'],
   ['forest', 'forest|woods?|jungle|trees|grove|woodland|pines|clearing|wald|birches'],
@@ -46,7 +49,7 @@ const PLACE_WORDS: Words<Place> = [
   ],
   [
     'interior',
-    'room|kitchen|interior|indoors?|inside|bedroom|office|studio|cafe|café|bar|library|workshop|staircase|corridor|hall|attic|desk|table|shop|bakery|lab|laboratory|apartment|theat(?:re|er)|stage|living room|classroom|window',
+    'room|kitchen|interior|indoors?|inside|bedroom|office|studio|cafe|café|bar|library|workshop|staircase|corridor|hall|attic|desk|table|shop|bakery|lab|laboratory|apartment|theat(?:re|er)|stage|living room|classroom|window|hallway|stairwell|stairs|stairway|doormat|keyhole|cellar|basement|kiln|wendeltreppe|treppenhaus|treppe|zimmer|küche|flur|cuisine|escalier|cocina',
   ],
   [
     'hills',
@@ -57,12 +60,12 @@ const TIME_WORDS: Words<Time> = [
   ['night', 'night|midnight|moon\\w*|stars?|starry|dark|nocturnal|neon|nacht|noir|galaxy|space'],
   ['dusk', 'dusk|twilight|blue hour|evening|nightfall|sundown|dämmerung|gloaming'],
   ['golden', 'sunset|golden|golden hour|late afternoon|afternoon|autumn|amber|warm light'],
-  ['dawn', 'dawn|sunrise|daybreak|morning|first light|early'],
+  ['dawn', 'dawn|sunrise|daybreak|morning|first light|early|morgengrauen|sonnenaufgang|aube|amanecer'],
   ['day', 'noon|midday|day|daylight|sunny|bright|summer|blue sky'],
 ]
 const WEATHER_WORDS: Words<Weather> = [
   ['storm', 'storm\\w*|thunder\\w*|lightning|tempest|hurricane|gale'],
-  ['rain', 'rain\\w*|drizzle|wet|downpour|umbrella'],
+  ['rain', 'rain\\w*|regen|pluie|lluvia|soaked|drizzle|wet|downpour|umbrella'],
   ['snowfall', 'snowfall|snowing|snows?|snowflakes?|blizzard'],
   ['fog', 'fog\\w*|mist\\w*|haz[ey]|smok[ey]|steam'],
   ['wind', 'winds?|windy|breeze|gusts?|drift\\w*'],
