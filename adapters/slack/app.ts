@@ -1,6 +1,6 @@
 /** Bolt with Nora's handlers: what Slack sends comes in here, is acknowledged in time, and goes to who handles it. */
 import type { RequestListener } from 'node:http'
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { App, HTTPReceiver, type Receiver } from '@slack/bolt'
 import type { Log } from '../../src/ports/log.ts'
 import { onAction } from './actions.ts'
 import { loggerTo, optionsOf } from './client.ts'
@@ -11,6 +11,7 @@ import { onMention, onMessage } from './messages.ts'
 import { onReaction } from './reactions.ts'
 import { onShortcut, SHORTCUTS } from './shortcuts.ts'
 import { onSlash } from './slash.ts'
+import { createSocket } from './socket.ts'
 import { onSubmission, onSuggest } from './submissions.ts'
 
 export const EVENTS_PATH = '/slack/events'
@@ -33,8 +34,8 @@ export function createSlackApp(deps: {
   const { inbound, door, log } = deps
   const { botId, botUserId, workspace } = inbound.self
   const http = 'signingSecret' in door ? httpReceiver(door.signingSecret, log) : null
-  const socket = 'appToken' in door ? new StoringSocket(socketOptions(door.appToken, deps)) : null
-  const receiver: Receiver = http ?? socket ?? fail()
+  const socket = 'appToken' in door ? createSocket({ ...deps, appToken: door.appToken }) : null
+  const receiver: Receiver = http ?? socket?.receiver ?? fail()
   const bolt = new App({
     receiver,
     // What is ours is known: Slack is not asked at every request, nor at the start.
@@ -56,10 +57,10 @@ export function createSlackApp(deps: {
   return {
     listener: http?.requestListener ?? null,
     async start() {
-      await socket?.client.start()
+      await socket?.start()
     },
     async stop() {
-      await socket?.client.disconnect()
+      await socket?.stop()
       await inbound.settled()
     },
   }
@@ -70,7 +71,7 @@ function listen(bolt: App, inbound: Inbound): void {
   for (const command of ['/brief', '/nora'])
     bolt.command(command, async ({ ack, body, respond }) => {
       await ack()
-      onSlash(inbound, body, respond)
+      onSlash(inbound, body, 'response_url' in body ? respond : null)
     })
   bolt.action(/./, async ({ ack, body, respond }) => {
     await ack()
@@ -110,24 +111,6 @@ const httpReceiver = (signingSecret: string, log: Log) =>
     bodyLimit: '1mb',
     logger: loggerTo(log),
   })
-
-const socketOptions = (appToken: string, o: { readonly apiUrl: string | null; readonly log: Log }) => ({
-  appToken,
-  logger: loggerTo(o.log),
-  installerOptions: { clientOptions: optionsOf(o) },
-})
-
-/** Bolt acknowledges events before they are handled, so that one would be lost with the database: here it is after. */
-class StoringSocket extends SocketModeReceiver {
-  override init(app: App): void {
-    const processEvent: App['processEvent'] = async (event) => {
-      if (event.body['type'] !== 'event_callback') return app.processEvent(event)
-      await app.processEvent({ ...event, ack: async () => {} })
-      await event.ack()
-    }
-    super.init(Object.assign(Object.create(app) as App, { processEvent }))
-  }
-}
 
 function fail(): never {
   throw new Error('Slack needs a way in')

@@ -126,6 +126,8 @@ export function createInbound(deps: {
             where,
           )
         })
+        // Nobody waits for it: what is thrown here would end the process.
+        .catch((error: unknown) => log.error('slack-answer-lost', { error }))
         .finally(() => tasks.delete(task))
       tasks.add(task)
     },

@@ -4,7 +4,7 @@ import type { Inbound } from './inbound.ts'
 import { zSlash } from './payloads.ts'
 import type { Where } from './show.ts'
 
-export function onSlash(inbound: Inbound, payload: unknown, respond: NonNullable<Where['respond']>): void {
+export function onSlash(inbound: Inbound, payload: unknown, respond: Where['respond']): void {
   const { command, channel_id: channel, user_id: user, trigger_id: triggerId, ...said } = zSlash.parse(payload)
   const where: Where = { channel, user, thread: null, triggerId, respond }
   inbound.later(where, () =>

@@ -1,0 +1,93 @@
+/** Socket Mode in front of a peer that has none: its signed events go on as envelopes, everything else goes through. */
+import { randomUUID } from 'node:crypto'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+
+export async function openSocketRelay(peerUrl: string) {
+  let isUp = true
+  let asked = 0
+  let refused = 0
+  const waiting = new Map<string, () => void>()
+  const sockets = new Set<WebSocket>()
+  const server = http.createServer((request, response) => {
+    if (!isUp) {
+      refused++
+      return void request.destroy()
+    }
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => void answer(request, response, Buffer.concat(chunks)))
+  })
+  const hub = new WebSocketServer({ server, path: '/link' })
+  hub.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('message', (data: Buffer) => {
+      const { envelope_id } = JSON.parse(data.toString()) as { envelope_id: string }
+      waiting.get(envelope_id)?.()
+    })
+    socket.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0NORA' } }))
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  async function answer(request: http.IncomingMessage, response: http.ServerResponse, body: Buffer): Promise<void> {
+    if (request.url === '/api/apps.connections.open') {
+      asked++
+      response.setHeader('content-type', 'application/json')
+      return void response.end(JSON.stringify({ ok: true, url: `ws://${host}/link` }))
+    }
+    if (request.url === '/events') {
+      // The peer does not send it again; where it must arrive a test delivers it.
+      if (sockets.size === 0) return void response.writeHead(503).end()
+      await deliver('events_api', JSON.parse(body.toString()) as object)
+      return void response.end('ok')
+    }
+    const { authorization = '', 'content-type': type = '' } = request.headers
+    const passed = await fetch(peerUrl + request.url, {
+      method: request.method ?? 'GET',
+      headers: { authorization, 'content-type': type },
+      ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
+    })
+    response.writeHead(passed.status, { 'content-type': passed.headers.get('content-type') ?? '' })
+    response.end(Buffer.from(await passed.arrayBuffer()))
+  }
+
+  /** Settles when it is acknowledged. */
+  async function deliver(type: 'events_api' | 'slash_commands', payload: object): Promise<void> {
+    const [socket] = sockets
+    const envelope_id = randomUUID()
+    if (socket === undefined) throw new Error('nobody listens')
+    const acknowledged = new Promise<void>((done) => waiting.set(envelope_id, done))
+    socket.send(JSON.stringify({ type, envelope_id, payload, accepts_response_payload: type === 'slash_commands' }))
+    await acknowledged
+    waiting.delete(envelope_id)
+  }
+
+  return {
+    apiUrl: `http://${host}/api/`,
+    eventsUrl: `http://${host}/events`,
+    deliver,
+    isConnected: () => sockets.size > 0,
+    /** How often a connection was asked for. */
+    asked: () => asked,
+    /** How often somebody called while it was down. */
+    refused: () => refused,
+    /** Slack closes a connection, as it does every few hours. */
+    hangUp: () => {
+      for (const socket of sockets) socket.close()
+    },
+    down: () => {
+      isUp = false
+      server.closeAllConnections()
+      for (const socket of sockets) socket.terminate()
+    },
+    up: () => void (isUp = true),
+    async close() {
+      for (const socket of sockets) socket.terminate()
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}
