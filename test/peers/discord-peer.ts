@@ -57,10 +57,12 @@ export async function openDiscordPeer() {
   let last: readonly [string, object] = ['', {}]
   const broadcast = gateway.broadcast.bind(gateway)
   gateway.broadcast = (event, data) => {
-    last = [event, data]
+    if (event === 'INTERACTION_CREATE') last = [event, data]
     broadcast(event, data)
   }
   let isContentRefused = false
+  const bursts = new Map<string, number>()
+  const acks: number[] = []
   gateway.wss.on('connection', (socket: EventEmitter & { close(code: number, reason: string): void }) => {
     socket.prependListener('message', (raw: Buffer) => {
       const { op, d } = JSON.parse(raw.toString()) as {
@@ -111,6 +113,12 @@ export async function openDiscordPeer() {
       return void res
         .writeHead(refusal.status, { 'content-type': 'application/json', ...refusal.headers })
         .end(JSON.stringify(refusal.body))
+    const [, burst] = /^\/(?:interactions\/|webhooks\/\d+\/burst-)(3\d{18})/.exec(route) ?? []
+    if (burst !== undefined) {
+      const sentAt = bursts.get(burst)
+      if (route.startsWith('/interactions/') && sentAt !== undefined) acks.push(performance.now() - sentAt)
+      return void res.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}')
+    }
     const ours = here(method, route, body)
     if (ours !== null) return void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ours))
     const passed = await fetch(`${twin.restUrl}/v10${route}${search}`, {
@@ -202,8 +210,19 @@ export async function openDiscordPeer() {
       readonly messageId?: string
       readonly data: object
     }) => twin.simulateInteraction({ channelId: CHANNEL, userId: ADA, guildId: twin.guildId, ...o }),
-    /** The last event once more, as after a lost connection. */
+    /** What somebody did last, once more, as after a lost connection. */
     tellAgain: () => gateway.broadcast(...last),
+    /** What somebody did last, so many times at once, each as one of its own; how long each waited for its first answer, in ms. */
+    async burst(times: number): Promise<readonly number[]> {
+      const [event, data] = last
+      for (let i = 0; i < times; i++) {
+        const id = String(3_000_000_000_000_000_000n + BigInt(i))
+        bursts.set(id, performance.now())
+        broadcast(event, { ...data, id, token: `burst-${id}` })
+      }
+      while (acks.length < times) await new Promise((again) => setImmediate(again))
+      return acks.toSorted((a, b) => a - b)
+    },
     /** The switch on the application's page is off. */
     refuseMessageContent: () => void (isContentRefused = true),
     answerTo: (id: string) => twin.prisma.interactionResponse.findUnique({ where: { interactionId: id } }),
