@@ -1,6 +1,7 @@
 /** `npm run bench [name …]`: measures what the design promises, each figure beside its bar; exit code 1 where a bar is missed. */
 import process from 'node:process'
 import type { Figure } from './figure.ts'
+import { benchAck } from './ack.ts'
 import { benchDesk } from './desk.ts'
 import { benchPlans } from './plans.ts'
 import { benchGpuIdle } from './gpu-idle.ts'
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   swap: benchSwap,
   'lost-host': benchLostHost,
   backlog: benchBacklog,
+  ack: benchAck,
   desk: benchDesk,
   stream: benchStream,
 }

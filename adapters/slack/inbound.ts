@@ -11,6 +11,7 @@ import { blocksOf } from './blocks.ts'
 import type { Self } from './self.ts'
 import { createShow, type Show, type Where } from './show.ts'
 import { mentioned, plain } from './text.ts'
+import { createTurns } from './turns.ts'
 
 export type Inbound = {
   readonly nora: Nora
@@ -67,6 +68,7 @@ export function createInbound(deps: {
   const failed = new Set<string>()
   const done = new Set<string>()
   const tasks = new Set<Promise<void>>()
+  const inTurn = createTurns()
 
   async function claimed(id: string, work: () => Promise<void>, isKeyed: boolean): Promise<void> {
     // What was done here a moment ago need not be looked for.
@@ -118,7 +120,7 @@ export function createInbound(deps: {
     },
 
     later(where, work) {
-      const task = work()
+      const task = inTurn(work)
         .catch(async (error: unknown) => {
           log.error('slack-request-failed', { error, channel: where.channel })
           await toAsker(
