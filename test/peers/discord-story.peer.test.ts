@@ -102,7 +102,9 @@ test('a brief with a picture, its plan, the film, a note, another film, an appro
   }
   await expect.poll(async () => buttons(await inThread()).map((b) => b.label), LONG).toEqual(['Go', 'Change', 'Cancel'])
   // The plan's boards came with it.
-  expect([...peer.uploads.values()].flat().map((f) => f.name)).toContain('picture-1.jpg')
+  await expect
+    .poll(() => [...peer.uploads.values()].flat().map((f) => f.name), LONG)
+    .toContainEqual(expect.stringMatching(/^picture-1\./))
   await press('Go')
   await expect.poll(async () => films(await inThread()).length, LONG).toBe(1)
   await expect.poll(async () => films(await peer.messages(CHANNEL)).length, LONG).toBe(1)
