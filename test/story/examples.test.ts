@@ -1,4 +1,4 @@
-/** Do example briefs become films? Those that take longer are rendered by `npm run bench -- plans`, all of them at full size. */
+/** Do example briefs become films? A few with every run, all of them with `npm run soak`, at full size with `npm run bench -- plans`. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renderExample } from '../../bench/render-example.ts'
 import { planExample } from '../../bench/score-example.ts'
@@ -10,6 +10,7 @@ import { createStudio, SMALL, type Studio } from '../support/studio.ts'
 const EXAMPLES = exampleBriefs()
 /** One shot and several, words, boards, a picture that leads, a loop, two languages. */
 const QUICK = ['one-shot', 'product-loop', 'storyboard', 'vertical-social', 'french']
+const RENDERED = process.env['NORA_EXAMPLES'] === 'all' ? EXAMPLES : EXAMPLES.filter((e) => QUICK.includes(e.name))
 
 let studio: Studio
 let app: App
@@ -20,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-test.each(EXAMPLES.filter((e) => QUICK.includes(e.name)).map((e) => [e.name, e] as const))(
+test.each(RENDERED.map((e) => [e.name, e] as const))(
   '%s becomes a film of the length that was asked for, each shot rendered once',
   async (_, example) => {
     const film = await renderExample(app, example, { folder: studio.home, options: SMALL })
