@@ -57,7 +57,18 @@ export function createDispatch(deps: {
     })())
   }
 
+  /** What was asked of the hosts in this look: many shots are of one workflow. */
+  const answers = new Map<string, Promise<boolean>>()
+
+  function canRun(host: string, shot: WaitingShot): Promise<boolean> {
+    const key = JSON.stringify([host, shot.projectId, shot.workflow, shot.models])
+    const asked = answers.get(key) ?? deps.canRun(host, shot)
+    answers.set(key, asked)
+    return asked
+  }
+
   async function give(): Promise<void> {
+    answers.clear()
     const jobs = await deps.jobs.waiting('shoot')
     const shots = new Map(jobs.length === 0 ? [] : (await deps.store.shotsToShoot()).map((s) => [keyOf(s), s]))
     const open: Candidate[] = []
@@ -84,18 +95,16 @@ export function createDispatch(deps: {
   }
 
   async function giveOne(host: OnRoster, hosts: readonly OnRoster[], left: Set<Candidate>): Promise<boolean> {
+    const hasRoom = spots.hasRoom(host.name)
+    if (!hasRoom && ![...left].some(isUrgent)) return false
     const may = await eligible(host, hosts, left)
     const others = hosts.filter((h) => h.name !== host.name).flatMap((h) => loaded.get(h.name) ?? [])
     const memory = { loaded: loaded.get(host.name) ?? null, loadedElsewhere: new Set(others) }
     const now = withBegun(known)
     const next = nextShot(may, memory, now)
     if (next === null) return false
-    if (!spots.hasRoom(host.name)) {
-      const urgent = nextShot(
-        may.filter((c) => c.bumpedAt !== null || c.isRevision),
-        memory,
-        now,
-      )
+    if (!hasRoom) {
+      const urgent = nextShot(may.filter(isUrgent), memory, now)
       // Its job comes back to be chosen again, and that is the next look.
       if (urgent !== null) spots.makeRoom(host.name, (waits) => mayDisplace(urgent, waits, now))
       return false
@@ -116,7 +125,7 @@ export function createDispatch(deps: {
         const keeper = keeperOf(c, hosts)
         if (keeper !== null && !isGivenUp(keeper)) continue
       }
-      if (await deps.canRun(host.name, c)) found.push(c)
+      if (await canRun(host.name, c)) found.push(c)
     }
     return found
   }
@@ -180,7 +189,7 @@ export function createDispatch(deps: {
   }
 
   const mayRun = async (h: OnRoster, c: Candidate): Promise<boolean> =>
-    takesNew(h) && c.job.payload.notOn?.includes(h.name) !== true && deps.canRun(h.name, c)
+    takesNew(h) && c.job.payload.notOn?.includes(h.name) !== true && canRun(h.name, c)
 
   /** Begun, but perhaps not in what is known. */
   function withBegun(lately: Lately): Lately {
@@ -229,6 +238,9 @@ export function createDispatch(deps: {
 
 /** What it has may be brought home even while it is paused. */
 const canBeAsked = (h: OnRoster): boolean => h.isHeld && (h.standing === 'up' || h.standing === 'busy')
+/** What may take the place of another. */
+const isUrgent = (c: WaitingShot): boolean => c.bumpedAt !== null || c.isRevision
+
 const takesNew = (h: OnRoster): boolean => canBeAsked(h) && !h.isPaused
 
 const keyOf = (s: Pick<WaitingShot, 'briefId' | 'planVersion' | 'shotId'>): string =>
