@@ -39,8 +39,9 @@ async function drawMark(size: Size, mark: string | null): Promise<Overlay | null
   const line = mark === null ? '' : await oneLine(mark, face, size.width * 0.3)
   if (line === '') return null
   const spacing = face.pixels * 0.14
-  const baseline = unit(size) * 0.034 + face.pixels
-  const text = shadowed(line, face, size.width * 0.97 + spacing, baseline, 'end', 0.85, spacing)
+  // A cut to another shape may take three per cent of each side.
+  const baseline = unit(size) * 0.05 + face.pixels
+  const text = shadowed(line, face, size.width * 0.95 + spacing, baseline, 'end', 0.85, spacing)
   return drawBand(size, 0, baseline + face.pixels, text)
 }
 
