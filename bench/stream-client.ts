@@ -4,8 +4,8 @@ import process from 'node:process'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DEFAULT_PROJECT } from '../src/domain/ids.ts'
+import { WAV_HEADER_BYTES, wavHeader } from './wav.ts'
 
-const HEADER = 44
 const RATE = 48_000
 
 /** Answers the id of what was kept. */
@@ -31,23 +31,11 @@ async function download(url: string): Promise<number> {
 
 /** Stereo of 16 bits: a quiet saw, so that it is no run of zeros. */
 function* wav(bytes: number): Generator<Buffer> {
-  const head = Buffer.alloc(HEADER)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(bytes - 8, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(2, 22)
-  head.writeUInt32LE(RATE, 24)
-  head.writeUInt32LE(RATE * 4, 28)
-  head.writeUInt16LE(4, 32)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(bytes - HEADER, 40)
-  yield head
+  yield wavHeader({ dataBytes: bytes - WAV_HEADER_BYTES, rate: RATE, channels: 2 })
   const block = Buffer.alloc(64 * 1024)
   for (let i = 0; i < block.length; i += 2) block.writeInt16LE(i % 2000, i)
-  for (let left = bytes - HEADER; left > 0; left -= block.length) yield block.subarray(0, Math.min(left, block.length))
+  for (let left = bytes - WAV_HEADER_BYTES; left > 0; left -= block.length)
+    yield block.subarray(0, Math.min(left, block.length))
 }
 
 const [, , verb, url = '', bytes = '0'] = process.argv

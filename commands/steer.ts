@@ -80,31 +80,20 @@ export const rerender = defineCommand({
     ),
 })
 
-const lockOptions = { shots: needed(shots('Which shots, such as “2 and 3”')), brief: which }
-
-export const lock = defineCommand({
-  name: 'lock',
-  description: 'Keep shots as they are, whatever is said later',
-  options: lockOptions,
-  access: 'lock',
-  ...ABOUT,
-  run: (nora, asked, given) =>
-    told(nora, asked, given.brief, (briefId) =>
-      nora.lockShots({ briefId, personId: asked.personId, shotIndices: given.shots.map((n) => n - 1), locked: true }),
-    ),
-})
-
-export const unlock = defineCommand({
-  name: 'unlock',
-  description: 'Let locked shots be changed again',
-  options: lockOptions,
-  access: 'lock',
-  ...ABOUT,
-  run: (nora, asked, given) =>
-    told(nora, asked, given.brief, (briefId) =>
-      nora.lockShots({ briefId, personId: asked.personId, shotIndices: given.shots.map((n) => n - 1), locked: false }),
-    ),
-})
+const locking = (name: string, description: string, locked: boolean) =>
+  defineCommand({
+    name,
+    description,
+    options: { shots: needed(shots('Which shots, such as “2 and 3”')), brief: which },
+    access: 'lock',
+    ...ABOUT,
+    run: (nora, asked, given) =>
+      told(nora, asked, given.brief, (briefId) =>
+        nora.lockShots({ briefId, personId: asked.personId, shotIndices: given.shots.map((n) => n - 1), locked }),
+      ),
+  })
+export const lock = locking('lock', 'Keep shots as they are, whatever is said later', true)
+export const unlock = locking('unlock', 'Let locked shots be changed again', false)
 
 export const useTake = defineCommand({
   name: 'use-take',

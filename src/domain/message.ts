@@ -55,3 +55,24 @@ export type ChatThread = Channel & {
   /** Grows by one with every change. */
   readonly version: number
 }
+
+/** Of a brief of which nothing was told there yet. */
+export const newThread = (briefId: BriefId, channel: Channel): ChatThread => ({
+  platform: channel.platform,
+  workspace: channel.workspace,
+  channel: channel.channel,
+  briefId,
+  thread: null,
+  statusMessage: null,
+  toldSeq: 0,
+  stepsDone: 0,
+  doing: null,
+  shown: null,
+  shownAt: null,
+  turnAt: null,
+  editTurnAt: null,
+  failingSince: null,
+  tries: 0,
+  maxUploadBytes: null,
+  version: 1,
+})

@@ -5,8 +5,8 @@ import { type Asset, MAX_FILES_A_BRIEF, MAX_SCRIPT_BYTES } from '../domain/asset
 import type { Brief } from '../domain/brief.ts'
 import { type BriefOptions, resolveRequest } from '../domain/brief-request.ts'
 import type { Failure } from '../domain/failure.ts'
-import { type AssetId, type BriefId, DEFAULT_PROJECT, makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
-import type { Channel, ChatThread } from '../domain/message.ts'
+import { type AssetId, DEFAULT_PROJECT, makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
+import { type Channel, newThread } from '../domain/message.ts'
 import type { Project } from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -134,24 +134,6 @@ export function createTakeBrief(deps: {
     return texts.length === 0 ? null : texts.join('\n\n')
   }
 }
-
-const newThread = (briefId: BriefId, channel: Channel): ChatThread => ({
-  ...channel,
-  briefId,
-  thread: null,
-  statusMessage: null,
-  toldSeq: 0,
-  stepsDone: 0,
-  doing: null,
-  shown: null,
-  shownAt: null,
-  turnAt: null,
-  editTurnAt: null,
-  failingSince: null,
-  tries: 0,
-  maxUploadBytes: null,
-  version: 1,
-})
 
 /** Another request with the same key committed first; this one leaves nothing behind. */
 class TakenMeanwhile extends Error {

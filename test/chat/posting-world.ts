@@ -3,6 +3,7 @@ import { wakeThreads } from '../../src/coordination/wake-threads.ts'
 import type { BriefEvent } from '../../src/domain/event.ts'
 import { LeaseLost } from '../../src/domain/failure.ts'
 import type { BriefId } from '../../src/domain/ids.ts'
+import { newThread } from '../../src/domain/message.ts'
 import type { Job } from '../../src/domain/job.ts'
 import type { Store } from '../../src/ports/store.ts'
 import type { Media } from '../../src/ports/media.ts'
@@ -108,25 +109,7 @@ export function createPostingWorld(o: { readonly dying?: () => boolean; readonly
         await tx.insertPlan(aPlan(brief.id, 1, [aShot(0)]))
         for (const asset of [film, poster]) await tx.insertAsset(asset)
         for (const number of [1, 2, 3]) await tx.insertDelivery(aDelivery(brief.id, film, poster, { number }))
-        await tx.insertChatThread({
-          briefId: brief.id,
-          platform: 'slack',
-          workspace: 'T1',
-          channel,
-          thread: null,
-          statusMessage: null,
-          toldSeq: 0,
-          stepsDone: 0,
-          doing: null,
-          shown: null,
-          shownAt: null,
-          turnAt: null,
-          editTurnAt: null,
-          failingSince: null,
-          tries: 0,
-          maxUploadBytes: null,
-          version: 1,
-        })
+        await tx.insertChatThread(newThread(brief.id, { platform: 'slack', workspace: 'T1', channel }))
         await tx.appendEvents(brief.id, [{ type: 'BriefTaken', title: 'Lantern', requesterId: person.id }], clock.now())
       })
       const delivered = (deliveryNo: number): BriefEvent => ({

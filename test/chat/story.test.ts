@@ -5,6 +5,7 @@ import type { Asked } from '../../commands/command.ts'
 import { markAdded, pressed, replyInThread } from '../../commands/hear.ts'
 import { runCommand } from '../../commands/run.ts'
 import { LOCAL_PERSON } from '../../src/domain/ids.ts'
+import { newThread } from '../../src/domain/message.ts'
 import type { Job } from '../../src/domain/job.ts'
 import { SECOND } from '../../src/domain/time.ts'
 import { pressId } from '../../src/words/press.ts'
@@ -116,23 +117,7 @@ test('posts are handed out as they come, also those from before this process', a
   const { brief } = await storeBrief(store)
   await store.transact(async (tx) => {
     await tx.appendEvents(brief.id, [{ type: 'Answered', text: 'Before' }], clock.now())
-    await tx.insertChatThread({
-      ...CHANNEL,
-      briefId: brief.id,
-      thread: null,
-      statusMessage: null,
-      toldSeq: 0,
-      stepsDone: 0,
-      doing: null,
-      shown: null,
-      shownAt: null,
-      turnAt: null,
-      editTurnAt: null,
-      failingSince: null,
-      tries: 0,
-      maxUploadBytes: null,
-      version: 1,
-    })
+    await tx.insertChatThread(newThread(brief.id, CHANNEL))
   })
   const queue = jobs.open()
   const media = { proxy: async () => ({ ok: true, value: undefined }) as const }

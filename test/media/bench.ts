@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import sharp from 'sharp'
+import { wavHeader } from '../../bench/wav.ts'
 import { createMedia } from '../../adapters/media/media.ts'
 import type { Size } from '../../src/domain/project.ts'
 import type { Result } from '../../src/domain/result.ts'
@@ -95,20 +96,7 @@ export function colourAt(pixels: Uint8Array, size: Size, left = 0.4, top = 0.4, 
 export const brightness = (pixels: Uint8Array): number => pixels.reduce((sum, p) => sum + p, 0) / pixels.length
 
 function wav(seconds: number, at: (t: number) => number, rate: number): Buffer {
-  const count = Math.round(seconds * rate)
-  const bytes = Buffer.alloc(44 + count * 2)
-  bytes.write('RIFF')
-  bytes.writeUInt32LE(36 + count * 2, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(rate, 24)
-  bytes.writeUInt32LE(rate * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(count * 2, 40)
-  for (let i = 0; i < count; i++) bytes.writeInt16LE(Math.round(at(i / rate) * 32_767), 44 + i * 2)
-  return bytes
+  const sound = Buffer.alloc(Math.round(seconds * rate) * 2)
+  for (let i = 0; i < sound.length / 2; i++) sound.writeInt16LE(Math.round(at(i / rate) * 32_767), i * 2)
+  return Buffer.concat([wavHeader({ dataBytes: sound.length, rate, channels: 1 }), sound])
 }
