@@ -101,15 +101,14 @@ export function createDispatch(deps: {
     const others = hosts.filter((h) => h.name !== host.name).flatMap((h) => loaded.get(h.name) ?? [])
     const memory = { loaded: loaded.get(host.name) ?? null, loadedElsewhere: new Set(others) }
     const now = withBegun(known)
-    const next = nextShot(may, memory, now)
-    if (next === null) return false
     if (!hasRoom) {
       const urgent = nextShot(may.filter(isUrgent), memory, now)
       // Its job comes back to be chosen again, and that is the next look.
       if (urgent !== null) spots.makeRoom(host.name, (waits) => mayDisplace(urgent, waits, now))
       return false
     }
-    return begin(next, host, leaves(next, hosts), left)
+    const next = nextShot(may, memory, now)
+    return next !== null && begin(next, host, leaves(next, hosts), left)
   }
 
   /** Those the host may be given, with what it has and without what another is busy with. */
