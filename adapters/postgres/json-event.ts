@@ -52,6 +52,12 @@ const zGateWait: z.ZodType<GateWait> = z.discriminatedUnion('for', [
   z.object({ for: z.literal('budget'), lack: zLack }),
 ])
 
+const zStillWaitsFor: z.ZodType<Extract<BriefEvent, { type: 'StillWaits' }>['waitsFor']> = z.discriminatedUnion('for', [
+  z.object({ for: z.literal('go'), planVersion: number }),
+  z.object({ for: z.literal('answer'), noteId: zNoteId, text, answers: z.array(text), personId: zPersonId }),
+  z.object({ for: z.literal('retry'), failure: zFailure }),
+])
+
 const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type: T }>> } = {
   Bumped: z.object({ type: z.literal('Bumped'), who: text }),
   ShotsWait: z.object({
@@ -121,6 +127,7 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     calls: z.array(zPersonId).default([]),
     waitsFor: z.enum(['verdict', 'note']).default('verdict'),
   }),
+  StillWaits: z.object({ type: z.literal('StillWaits'), waitsFor: zStillWaitsFor }),
   BriefTaken: z.object({ type: z.literal('BriefTaken'), title: text, requesterId: zPersonId }),
   TaskHandoff: z.object({
     type: z.literal('TaskHandoff'),

@@ -6,6 +6,7 @@ import { jobKey, type JobKind, type JobPayloads } from '../domain/job.ts'
 import { decide, type Follow, type LifecycleEvent } from '../domain/lifecycle.ts'
 import { exhaustive, ok, type Result } from '../domain/result.ts'
 import type { Transaction } from '../ports/store.ts'
+import { remindLater } from './remind-later.ts'
 
 /** Changes of the brief's other fields that belong to the same step. */
 type AlsoChanged = Partial<Pick<Brief, 'planVersion' | 'deliveryCount' | 'outputAssetIds' | 'llmNotes' | 'assetIds'>>
@@ -36,6 +37,8 @@ export async function advance(
   )
   if (brief.state.stage === 'shooting' && next.state.stage !== 'shooting') await tx.dropPreview(brief.id)
   await keepReviewTask(tx, brief, next)
+  if (next.state.stage === 'plan-review') await remindLater(tx, brief.id, { planVersion: next.state.planVersion })
+  if (next.state.stage === 'failed') await remindLater(tx, brief.id, { failedAt: at.toISOString() })
   await sendWork(tx, next, move.value.follow)
   return ok({ ...next, version: brief.version + 1 })
 }

@@ -134,6 +134,20 @@ export type BriefEvent =
       /** A word of those who asked for changes and did not say which, or verdicts. */
       readonly waitsFor: 'verdict' | 'note'
     }
+  /** A day later, to whoever was called then. */
+  | {
+      readonly type: 'StillWaits'
+      readonly waitsFor:
+        | { readonly for: 'go'; readonly planVersion: number }
+        | {
+            readonly for: 'answer'
+            readonly noteId: NoteId
+            readonly text: string
+            readonly answers: readonly string[]
+            readonly personId: PersonId
+          }
+        | { readonly for: 'retry'; readonly failure: Failure }
+    }
   | {
       readonly type: 'WorkRetried'
       readonly task: string

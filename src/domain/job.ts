@@ -1,8 +1,16 @@
 /** Every kind of durable work, what it carries, and how many of it run at once in one process. */
-import type { BriefId, ShotId } from './ids.ts'
+import type { BriefId, NoteId, ShotId } from './ids.ts'
 import type { Identity } from './project.ts'
 import type { Behind } from './retry.ts'
 import { MINUTE } from './time.ts'
+
+/** What a film waits for: a verdict, a Go, an answer, or that somebody lets it go on from where it failed. */
+export type Awaited =
+  | { readonly deliveryNo: number }
+  | { readonly planVersion: number }
+  | { readonly noteId: NoteId }
+  /** ISO 8601. */
+  | { readonly failedAt: string }
 
 export type JobPayloads = {
   /** Make the next plan of a brief. */
@@ -15,8 +23,8 @@ export type JobPayloads = {
   readonly deliver: Behind & { readonly briefId: BriefId; readonly planVersion: number }
   /** Take up the notes of a brief once they have settled. */
   readonly settle: Behind & { readonly briefId: BriefId }
-  /** Say once more, a day later, that somebody must act on a delivery. */
-  readonly remind: Behind & { readonly briefId: BriefId; readonly deliveryNo: number }
+  /** Say once more, a day later, that somebody must act. */
+  readonly remind: Behind & { readonly briefId: BriefId } & Awaited
   /** End what hosts still do for a brief that was cancelled. */
   readonly stop: Behind & { readonly briefId: BriefId }
   /** Bring a brief's thread on its platform up to date; done by processes that speak there. */
@@ -59,5 +67,14 @@ export const JOB_KINDS: readonly {
 /** While a job with this key waits or runs, the same work is not sent again. */
 export function jobKey<K extends JobKind>(kind: K, payload: JobPayloads[K]): string {
   if (!('briefId' in payload)) return kind
-  return 'shotId' in payload ? `${kind} ${payload.briefId} ${payload.shotId}` : `${kind} ${payload.briefId}`
+  if ('shotId' in payload) return `${kind} ${payload.briefId} ${payload.shotId}`
+  return kind === 'remind'
+    ? `${kind} ${payload.briefId} ${awaitedBy(payload as JobPayloads['remind'])}`
+    : `${kind} ${payload.briefId}`
+}
+
+function awaitedBy(awaited: Awaited): string {
+  if ('deliveryNo' in awaited) return `delivery ${awaited.deliveryNo}`
+  if ('planVersion' in awaited) return `plan ${awaited.planVersion}`
+  return 'noteId' in awaited ? awaited.noteId : awaited.failedAt
 }

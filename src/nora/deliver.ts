@@ -1,5 +1,6 @@
 /** Shows a cut to people: numbers the delivery, records it, opens the review, and says so in the log. */
 import { advance } from '../coordination/advance.ts'
+import { remindLater } from '../coordination/remind-later.ts'
 import { filmName } from '../domain/cut.ts'
 import type { Delivery } from '../domain/delivery.ts'
 import { makeId } from '../domain/ids.ts'
@@ -58,8 +59,7 @@ export function createDeliver(deps: { readonly store: Store; readonly clock: Clo
           dueAt: new Date(at.getTime() + DAY),
           createdAt: at,
         })
-      const reminder = { briefId: brief.id, deliveryNo: number, tries: 0 }
-      await tx.jobs.send('remind', reminder, { afterMs: DAY, key: `${jobKey('remind', reminder)} ${number}` })
+      await remindLater(tx, brief.id, { deliveryNo: number })
       // Notes that came while it was being made begin the next revision.
       const settle = { briefId: brief.id, tries: 0 }
       if ((await waitingNotes(tx, brief.id)).length > 0)

@@ -1,4 +1,5 @@
 /** Takes what somebody says about a film: a change waits for others, an unclear one is asked about, talk gets no answer. */
+import { remindLater } from '../coordination/remind-later.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { Reading } from '../domain/change.ts'
 import type { Failure } from '../domain/failure.ts'
@@ -137,6 +138,7 @@ export function createTakeNote(deps: {
         [{ type: 'QuestionAsked', noteId: asking.id, text, answers: labels, personId: input.personId }],
         at,
       )
+      await remindLater(tx, brief.id, { noteId: asking.id })
       return ok(becameOf(asking))
     }
     const taken = note(stateOf(brief, await approximated(tx, brief, reading.changes)))

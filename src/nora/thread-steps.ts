@@ -71,7 +71,7 @@ function stepsOf(briefId: string, seq: number, event: BriefEvent, posts: readonl
       do: 'post',
       key: key(`post${i}`),
       card,
-      role: ROLES[event.type] ?? null,
+      role: roleOf(event),
       deliveryNo,
       delivered,
     }
@@ -86,6 +86,10 @@ function stepsOf(briefId: string, seq: number, event: BriefEvent, posts: readonl
   })
 }
 
+const roleOf = (event: BriefEvent): MessageRole | null =>
+  event.type === 'StillWaits' ? WAITING[event.waitsFor.for] : (ROLES[event.type] ?? null)
+
+const WAITING = { go: 'plan', answer: 'question', retry: 'failure' } as const
 const ROLES: Readonly<Partial<Record<BriefEvent['type'], MessageRole>>> = {
   PlanMade: 'plan',
   PlanRevised: 'plan',

@@ -3,7 +3,7 @@ import type { BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
-import { estimateWords, joinWords, lookCard, planCard } from './plan-words.ts'
+import { estimateWords, joinWords, lookCard, planButtons, planCard } from './plan-words.ts'
 import { shotsWaitLine } from './hosts.ts'
 import {
   answerButton,
@@ -179,6 +179,8 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({}, lookCard(e))
     case 'ReviewReminded':
       return only({}, card(remindedTitle(e), [], { calls: e.calls, buttons: verdictButtons(s.id, e.deliveryNo) }))
+    case 'StillWaits':
+      return only({}, stillWaitsCard(s, e.waitsFor))
     case 'WorkRetried': {
       const trouble = sayFailure(e.failure)
       if (e.smaller)
@@ -237,3 +239,23 @@ const planLine = (shot: PlannedLine, fps: number): string =>
   `${shot.index + 1}.${shot.caption === '' ? '' : ` ${shot.caption}`} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${
     Math.round((shot.durationFrames / fps) * 10) / 10
   } s)${joinWords(shot)}`
+
+function stillWaitsCard(s: ThreadState, waits: Extract<BriefEvent, { type: 'StillWaits' }>['waitsFor']): Card {
+  switch (waits.for) {
+    case 'go':
+      return card(`Plan ${waits.planVersion} still waits for a Go`, [], {
+        calls: s.plan?.calls ?? s.requester,
+        buttons: planButtons(s.id, waits.planVersion),
+      })
+    case 'answer':
+      return card('This still waits for your answer', [waits.text], {
+        calls: [waits.personId],
+        buttons: waits.answers.map((label, i) => answerButton(waits.noteId, label, i)),
+      })
+    case 'retry':
+      return card('This film still stands where it failed', [sayFailure(waits.failure)], {
+        calls: s.requester,
+        buttons: [retryButton(s.id, 'Retry')],
+      })
+  }
+}

@@ -16,9 +16,15 @@ export const gil = person(3)
 export type Reviewing = Awaited<ReturnType<typeof createReviewing>>
 
 export async function createReviewing(
-  o: { readonly roles?: readonly (readonly [PersonId, Role])[]; readonly settings?: Partial<ProjectSettings> } = {},
+  o: {
+    readonly roles?: readonly (readonly [PersonId, Role])[]
+    readonly settings?: Partial<ProjectSettings>
+    /** The only host can render nothing. */
+    readonly isBroken?: boolean
+  } = {},
 ) {
-  const world = createSmallWorld(createChance(1), createRuleNoteReader(), { failing: 0, dying: 0, slow: 0 })
+  const weather = { failing: o.isBroken === true ? 1 : 0, dying: 0, slow: 0 }
+  const world = createSmallWorld(createChance(1), createRuleNoteReader(), weather)
   const { nora, store, jobs } = world
   await nora.ensureDefaults()
   await store.transact(async (tx) => {
@@ -43,6 +49,7 @@ export async function createReviewing(
 
   return {
     ...world,
+    weather,
     work,
     async delivered(text = 'A lantern drifts. The wind rises. 2 seconds, 2 shots'): Promise<BriefId> {
       const taken = await nora.takeBrief({

@@ -348,6 +348,12 @@ export function testRoundTrip(open: OpenStore): void {
       { type: 'Answered', text: 'two shots' },
       { type: 'PlanRevised', planVersion: 2, says: ['Shot 2 is a close-up.'], renders: 1 },
       { type: 'ReviewReminded', deliveryNo: 1, calls: [person.id], waitsFor: 'note' },
+      { type: 'StillWaits', waitsFor: { for: 'go', planVersion: 2 } },
+      {
+        type: 'StillWaits',
+        waitsFor: { for: 'answer', noteId, text: 'Which?', answers: ['a', 'b'], personId: person.id },
+      },
+      { type: 'StillWaits', waitsFor: { for: 'retry', failure } },
       { type: 'WorkRetried', task: 'plan', tries: 1, inMs: 100, failure, smaller: true },
       {
         type: 'Bumped',
