@@ -13,7 +13,7 @@ export const WORKSPACE = 'T000000001'
 const PERSON_TOKEN = 'xoxp-ada-in-the-peer'
 
 type Rows<T> = { all(): T[]; findOneBy(key: string, value: string): T | undefined; insert(row: object): T }
-type PeerMessage = {
+export type PeerMessage = {
   readonly ts: string
   readonly channel_id: string
   readonly user: string

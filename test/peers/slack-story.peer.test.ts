@@ -1,99 +1,107 @@
 /** A film from brief to approval as people of a Slack workspace live it: real Bolt, real HTTP, a Slack that others wrote. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../adapters/slack/manifest.ts'
 import { createMedia } from '../../adapters/media/media.ts'
-import type { App } from '../../bin/build.ts'
+import { buttons, event } from '../slack/payloads.ts'
 import { silent } from '../support/silent-log.ts'
-import { createStudio, example, type Studio } from '../support/studio.ts'
-import { BOT_TOKEN, openSlackPeer, signed, SIGNING_SECRET, type SlackPeer, WORKSPACE } from './slack-peer.ts'
+import { createStudio, example, until } from '../support/studio.ts'
+import { DOORS } from './slack-door.ts'
+import { openSlackPeer, type PeerMessage, WORKSPACE } from './slack-peer.ts'
 
 const LONG = { timeout: 25_000, interval: 40 }
-let studio: Studio
-let peer: SlackPeer
-let app: App
-let events: string
+const BRIEF =
+  'A lantern in the fog: a lighthouse keeper walks home over the harbour wall, then the lamp goes out. 4 seconds, 256x144, 12 fps, 2 shots. gate:always'
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
 
-beforeAll(async () => {
-  peer = await openSlackPeer({ scopes: BOT_SCOPES })
-  studio = await createStudio()
-  app = await studio.open({
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: peer.apiUrl,
-    NORA_API_TOKEN: 'a-token-that-slack-does-not-have',
+const words = (m: PeerMessage) => JSON.stringify(m.blocks ?? m.text)
+
+for (const [way, openDoor] of Object.entries(DOORS))
+  describe(`by ${way}`, () => {
+    test(
+      'a brief with a picture, its plan, the film, a note, another film, an approval',
+      { timeout: 90_000 },
+      async () => {
+        const { app, peer, door, studio } = await open()
+        const inThread = (thread: string) => peer.rows.messages.all().filter((m) => m.thread_ts === thread)
+        const films = () => inThread(thread).flatMap((m) => (m.files ?? []).filter((f) => f.name.endsWith('.mp4')))
+        const status = () => words(peer.rows.messages.all().find((m) => m.ts === thread) ?? fail())
+        const said = await peer.say(`<@U0NORA> ${BRIEF}`, {
+          name: 'harbour.jpg',
+          bytes: readFileSync(example('harbour.jpg')),
+        })
+        // The peer sends no mentions by itself; Slack may send each twice.
+        const mention = { ...said, type: 'app_mention', channel: peer.channel }
+        for (const id of ['Ev1', 'Ev1']) await door.send(event(id, mention))
+        const roots = () => peer.rows.messages.all().filter((m) => m.user === 'U0NORA' && m.thread_ts === undefined)
+        await expect.poll(() => roots().length, LONG).toBe(1)
+        const thread = roots()[0]?.ts ?? ''
+
+        const planned = () => inThread(thread).flatMap((m) => buttonsOf(m).filter((b) => b.value.startsWith('go ')))
+        await expect.poll(() => planned().length, LONG).toBe(1)
+        expect(films()).toEqual([])
+        const go = {
+          action: 'press:0',
+          value: planned()[0]?.value ?? '',
+          channel: peer.channel,
+          user: peer.ada,
+          thread,
+        }
+        const trigger = peer.trigger()
+        for (let i = 0; i < 2; i++) await door.send(buttons({ ...go, trigger, respond: `${peer.url}/nowhere` }))
+        const place = { platform: 'slack', workspace: WORKSPACE, channel: peer.channel, thread } as const
+        const briefId = (await app.nora.threadAt(place))?.briefId ?? fail()
+        await until(app, briefId, ({ event: e }) => e.type === 'StageChanged' && e.to === 'shooting')
+        await door.hangUp()
+        await expect.poll(() => films().length, LONG).toBe(1)
+        expect(roots()).toHaveLength(1)
+
+        const file = path.join(studio.home, 'from-slack.mp4')
+        writeFileSync(file, await peer.read(films()[0]?.url_private_download ?? ''))
+        const media = createMedia({ log: silent })
+        const probed = await media.verify(file)
+        await media.stop()
+        expect(probed).toMatchObject({ ok: true, value: { width: 256, height: 144 } })
+        const read = await app.nora.readBrief(briefId)
+        expect(read).toMatchObject({ ok: true, value: { brief: { assetIds: [expect.any(String)] } } })
+
+        await peer.as('chat.postMessage', { channel: peer.channel, thread_ts: thread, text: 'shot 2 darker' })
+        const notes = async () => (await app.nora.listNotes(briefId)).map((n) => n.text)
+        await expect.poll(notes, LONG).toEqual(['shot 2 darker'])
+        await peer.as('chat.postMessage', { channel: peer.channel, thread_ts: thread, text: 'go' })
+        await expect.poll(() => films().length, LONG).toBe(2)
+        const delivered = () => inThread(thread).filter((m) => m.reactions.length === 3)
+        await expect.poll(() => delivered().length, LONG).toBe(2)
+
+        const delivery = delivered().at(-1)
+        await peer.as('reactions.add', { channel: peer.channel, timestamp: delivery?.ts, name: 'white_check_mark' })
+        await expect.poll(status, LONG).toContain('approved')
+        expect(films()).toHaveLength(2)
+      },
+    )
+
+    async function open() {
+      const peer = await openSlackPeer({ scopes: BOT_SCOPES })
+      closing.push(peer.close)
+      const door = await openDoor(peer)
+      closing.push(door.close)
+      const studio = await createStudio()
+      closing.push(studio.close)
+      const app = await studio.open(door.env)
+      await app.work()
+      await door.open(app)
+      await peer.as('conversations.invite', { channel: peer.channel, users: 'U0NORA' })
+      return { app, peer, door, studio }
+    }
   })
-  events = `${(await app.listen()).url}/slack/events`
-  await app.work()
-  await app.talk()
-  peer.sendEventsTo(events)
-  await peer.as('conversations.invite', { channel: peer.channel, users: 'U0NORA' })
-})
-afterAll(async () => {
-  await studio.close()
-  await peer.close()
-})
 
-/** An event that this Slack does not send by itself, in the shape that Slack documents. */
-const send = (event: object, id: string) =>
-  fetch(
-    events,
-    signed(
-      JSON.stringify({
-        type: 'event_callback',
-        team_id: WORKSPACE,
-        api_app_id: 'A0NORA',
-        event_id: id,
-        event_time: 1,
-        event,
-      }),
-      'application/json',
-    ),
-  )
-const inThread = (thread: string) => peer.rows.messages.all().filter((m) => m.thread_ts === thread)
-const films = (thread: string) =>
-  inThread(thread)
-    .flatMap((m) => m.files ?? [])
-    .filter((f) => f.name.endsWith('.mp4'))
-const words = (m: { readonly text: string; readonly blocks?: unknown }) => JSON.stringify(m.blocks ?? m.text)
+const buttonsOf = (m: PeerMessage): readonly { readonly value: string }[] =>
+  (m.blocks ?? []).flatMap((b) => (b['type'] === 'actions' ? (b['elements'] as { value: string }[]) : []))
 
-test('a brief with a picture, its plan, the film, a note, another film, an approval', { timeout: 60_000 }, async () => {
-  const said = await peer.say(
-    '<@U0NORA> A lantern in the fog: a lighthouse keeper walks home over the harbour wall, then the lamp goes out. 4 seconds, 256x144, 12 fps, 2 shots.',
-    { name: 'harbour.jpg', bytes: readFileSync(example('harbour.jpg')) },
-  )
-  const mention = { ...said, type: 'app_mention', channel: peer.channel }
-  for (const id of ['Ev1', 'Ev1']) expect((await send(mention, id)).status).toBe(200)
-
-  await expect.poll(() => peer.rows.messages.all().find((m) => m.user === 'U0NORA'), LONG).toBeDefined()
-  const thread = peer.rows.messages.all().find((m) => m.user === 'U0NORA')?.ts ?? ''
-  await expect.poll(() => films(thread).length, LONG).toBe(1)
-  expect(peer.rows.messages.all().filter((m) => m.user === 'U0NORA' && m.thread_ts === undefined)).toHaveLength(1)
-  expect(inThread(thread).some((m) => /plan/i.test(words(m)))).toBe(true)
-
-  const [film] = films(thread)
-  const file = path.join(studio.home, 'from-slack.mp4')
-  writeFileSync(file, await peer.read(film?.url_private_download ?? ''))
-  const media = createMedia({ log: silent })
-  const probed = await media.verify(file)
-  await media.stop()
-  expect(probed).toMatchObject({ ok: true, value: { width: 256, height: 144 } })
-
-  await peer.as('chat.postMessage', { channel: peer.channel, thread_ts: thread, text: 'shot 2 darker' })
-  const notes = async () => {
-    const place = { platform: 'slack', workspace: WORKSPACE, channel: peer.channel, thread } as const
-    const told = await app.nora.threadAt(place)
-    return told === null ? [] : (await app.nora.listNotes(told.briefId)).map((n) => n.text)
-  }
-  await expect.poll(notes, LONG).toEqual(['shot 2 darker'])
-  await peer.as('chat.postMessage', { channel: peer.channel, thread_ts: thread, text: 'go' })
-  await expect.poll(() => films(thread).length, LONG).toBe(2)
-  const delivered = () => inThread(thread).filter((m) => m.reactions.length === 3)
-  await expect.poll(() => delivered().length, LONG).toBe(2)
-
-  const delivery = delivered().at(-1)
-  await peer.as('reactions.add', { channel: peer.channel, timestamp: delivery?.ts, name: 'white_check_mark' })
-  const status = () => words(peer.rows.messages.all().find((m) => m.ts === thread) ?? { text: '' })
-  await expect.poll(status, LONG).toContain('approved')
-})
+function fail(): never {
+  throw new Error('it is not there')
+}

@@ -8,7 +8,7 @@ export async function openSocketRelay(peerUrl: string) {
   let isUp = true
   let asked = 0
   let refused = 0
-  const waiting = new Map<string, () => void>()
+  const waiting = new Map<string, (answer: string) => void>()
   const sockets = new Set<WebSocket>()
   const server = http.createServer((request, response) => {
     if (!isUp) {
@@ -24,13 +24,16 @@ export async function openSocketRelay(peerUrl: string) {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('message', (data: Buffer) => {
-      const { envelope_id } = JSON.parse(data.toString()) as { envelope_id: string }
-      waiting.get(envelope_id)?.()
+      const { envelope_id, payload } = JSON.parse(data.toString()) as { envelope_id: string; payload?: unknown }
+      waiting.get(envelope_id)?.(payload === undefined ? '' : JSON.stringify(payload))
     })
     socket.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0NORA' } }))
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  /** Where files lie is said by addresses of the same Slack. */
+  const asOurs = (json: string): string => json.replaceAll(peerUrl, `http://${host}`)
 
   async function answer(request: http.IncomingMessage, response: http.ServerResponse, body: Buffer): Promise<void> {
     if (request.url === '/api/apps.connections.open') {
@@ -50,19 +53,23 @@ export async function openSocketRelay(peerUrl: string) {
       headers: { authorization, 'content-type': type },
       ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
     })
-    response.writeHead(passed.status, { 'content-type': passed.headers.get('content-type') ?? '' })
-    response.end(Buffer.from(await passed.arrayBuffer()))
+    const kind = passed.headers.get('content-type') ?? ''
+    response.writeHead(passed.status, { 'content-type': kind })
+    if (kind.includes('json')) response.end(asOurs(await passed.text()))
+    else response.end(Buffer.from(await passed.arrayBuffer()))
   }
 
-  /** Settles when it is acknowledged. */
-  async function deliver(type: 'events_api' | 'slash_commands', payload: object): Promise<void> {
+  /** Settles when it is acknowledged, with what went along, as JSON. */
+  async function deliver(type: 'events_api' | 'slash_commands' | 'interactive', payload: object): Promise<string> {
     const [socket] = sockets
     const envelope_id = randomUUID()
     if (socket === undefined) throw new Error('nobody listens')
-    const acknowledged = new Promise<void>((done) => waiting.set(envelope_id, done))
-    socket.send(JSON.stringify({ type, envelope_id, payload, accepts_response_payload: type === 'slash_commands' }))
-    await acknowledged
+    const acknowledged = new Promise<string>((done) => waiting.set(envelope_id, done))
+    const accepts_response_payload = type !== 'events_api'
+    socket.send(asOurs(JSON.stringify({ type, envelope_id, payload, accepts_response_payload })))
+    const answer = await acknowledged
     waiting.delete(envelope_id)
+    return answer
   }
 
   return {
