@@ -1,9 +1,7 @@
 /** The only composition: makes every part, in order, and takes them down in reverse. Nobody imports it but the commands. */
 import { randomInt, randomUUID } from 'node:crypto'
-import { mkdir, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { createZipArchive } from '../adapters/archive/zip-archive.ts'
-import { createComfyHost } from '../adapters/comfyui/host.ts'
 import { createDesk } from '../adapters/desk/desk.ts'
 import { serveContent } from '../adapters/http/asset-content.ts'
 import { isLoopback } from '../adapters/http/guard.ts'
@@ -16,7 +14,6 @@ import { keepPostgres } from '../adapters/postgres/keep-embedded.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { createBoards } from '../adapters/previz/boards.ts'
-import { createPreviz } from '../adapters/previz/previz.ts'
 import { createVaultResearch } from '../adapters/research/vault-research.ts'
 import { createDiskVault } from '../adapters/vault/disk-vault.ts'
 import { createListings } from '../src/cinematographer/host-listings.ts'
@@ -28,21 +25,20 @@ import { createWorker } from '../src/jobs/worker.ts'
 import { createGiveOut, createNora, createWork, type Nora } from '../src/nora.ts'
 import { SECOND } from '../src/domain/time.ts'
 import type { Clock } from '../src/ports/clock.ts'
-import type { GpuHost } from '../src/ports/gpu-host.ts'
 import type { Log } from '../src/ports/log.ts'
-import type { Media } from '../src/ports/media.ts'
 import type { Randomness } from '../src/ports/randomness.ts'
 import type { Vault } from '../src/ports/vault.ts'
-import { bytes } from '../src/words/say.ts'
 import { CATALOGUE, createWorkflows } from '../workflows/catalogue.ts'
 import { createChats } from './chats.ts'
 import type { Config } from './config.ts'
-import { findPreviz, isPreviz, openPrevizHome } from './previz-homes.ts'
+import { openHosts } from './open-hosts.ts'
+import { isPreviz } from './previz-homes.ts'
 import { openMind } from './open-mind.ts'
 import { openSigning } from './signing.ts'
 import { workflowFolder } from './workflow-folder.ts'
 import { openLog, type LogPlace } from './open-log.ts'
 import { Stopped } from './stopped.ts'
+import { usableHome } from './usable-home.ts'
 
 export type App = {
   readonly nora: Nora
@@ -130,7 +126,7 @@ async function assemble(
 
   const work = async (): Promise<void> => {
     await registerAgents(parts)
-    const opened = await openHosts(config, media, workflows, log, onStop)
+    const opened = await openHosts({ config, media, workflows, log, clock }, onStop)
     const listings = createListings({ clock })
     const hosts = { ...opened, hosts: asNeighbours(opened.hosts, { listings, clock }) }
     const lanes = createLanes(hosts)
@@ -205,65 +201,4 @@ export async function openDatabase(config: Config, log: Log): Promise<{ readonly
     throw error
   }
   return { url, stop }
-}
-
-type Hosts = Parameters<typeof createLanes>[0] & {
-  /** Nobody else may count on our renderer from now on. */
-  withdraw(): Promise<void>
-}
-
-/** The ComfyUI servers that are named, else the built-in renderer, spoken to in the same way as is that of another Nora. */
-async function openHosts(
-  config: Config,
-  media: Media,
-  workflows: ReturnType<typeof createWorkflows>,
-  log: Log,
-  onStop: (end: () => Promise<unknown>) => void,
-): Promise<Hosts> {
-  const opened = new Map<string, GpuHost>()
-  const open = (name: string, url: string, headers: Readonly<Record<string, string>>): GpuHost => {
-    const host = opened.get(name) ?? createComfyHost({ name, url, headers, clientId: `nora-${randomUUID()}`, log })
-    opened.set(name, host)
-    return host
-  }
-  const homes = path.join(config.home, 'previz')
-  const elsewhere = async (name: string): Promise<GpuHost | null> => {
-    const url = await findPreviz(homes, name)
-    return url === null ? null : open(name, url, {})
-  }
-  const closeAll = () => Promise.all([...opened.values()].map((host) => host.stop()))
-  if (config.comfyui.urls.length > 0) {
-    onStop(closeAll)
-    const hosts = config.comfyui.urls.map((url) => open(new URL(url).host, url, config.comfyui.headers))
-    return { hosts, elsewhere, withdraw: () => Promise.resolve() }
-  }
-  const home = await openPrevizHome(homes)
-  const previz = createPreviz({
-    media,
-    folder: home.folder,
-    models: workflows.all.flatMap((w) => w.models),
-    log,
-    clock,
-  })
-  const { url } = await previz.listen()
-  onStop(previz.stop)
-  onStop(closeAll)
-  await home.announce(url)
-  return { hosts: [open(home.name, url, {})], elsewhere, withdraw: home.withdraw }
-}
-
-/** An empty database takes 60 MB, a film and its takes some more. */
-const LEAST_FREE_BYTES = 200 * 1024 ** 2
-
-async function usableHome(home: string): Promise<void> {
-  await mkdir(home, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    throw new Stopped(
-      `NORA_HOME: ${home} cannot be used (${error.code ?? error.message}). Name a folder that you may write to, for example: NORA_HOME=$HOME/nora`,
-    )
-  })
-  const { bavail, bsize } = await statfs(home)
-  if (bavail * bsize < LEAST_FREE_BYTES)
-    throw new Stopped(
-      `NORA_HOME: ${home} has only ${bytes(bavail * bsize)} free. Make room for ${bytes(LEAST_FREE_BYTES)}, or name another folder, for example: NORA_HOME=/srv/nora`,
-    )
 }

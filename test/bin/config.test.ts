@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, parseConfig, type Environment } from '../../bin/config.ts'
+import { parseConfig } from '../../bin/config.ts'
+import { ConfigError, type Environment } from '../../bin/config-variables.ts'
 
 const parse = (env: Environment) => parseConfig(env, '/srv/nora')
 const refusal = (env: Environment): string => {
