@@ -1,9 +1,9 @@
-/** How the thread words a plan: what it costs, whether it waits for Go and why, and the buttons that answer. */
+/** How the thread words a plan: what it shows and costs, whether it waits for Go and why, and the buttons that answer. */
 import type { BriefEvent, PlannedLine } from '../domain/event.ts'
 import type { GateWait } from '../domain/gate.ts'
 import { SECOND } from '../domain/time.ts'
 import { card, type Card, type CardButton } from './card.ts'
-import { sayBudget, seconds } from './say.ts'
+import { count, sayBudget, seconds } from './say.ts'
 
 type PlanMade = Extract<BriefEvent, { type: 'PlanMade' }>
 export type Estimated = Pick<PlanMade, 'estimateGpuSeconds' | 'guessedGpuSeconds'>
@@ -28,7 +28,7 @@ export function planCard(
 }
 
 /** ", by a dissolve, and fades to black"; nothing of a cut. */
-export function joinWords({ index, transition, fadeOut }: PlannedLine): string {
+function joinWords({ index, transition, fadeOut }: PlannedLine): string {
   const comes = transition === undefined ? '' : index === 0 ? ', from black' : `, by a ${transition}`
   return `${comes}${fadeOut ? `${comes === '' ? ', ' : ' and '}to black at the end` : ''}`
 }
@@ -76,3 +76,11 @@ export const planButtons = (briefId: string, planVersion: number): readonly Card
     { label: 'Cancel', verb: 'cancel', value, style: 'danger' },
   ]
 }
+
+export const planTitle = (e: PlanMade): string =>
+  `${e.planVersion === 1 ? 'The plan' : `Plan ${e.planVersion}`}: ${count(e.shots.length, 'shot')}${estimateWords(e)}`
+
+export const planLine = (shot: PlannedLine, fps: number): string =>
+  `${shot.index + 1}.${shot.caption === '' ? '' : ` ${shot.caption}`} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${
+    Math.round((shot.durationFrames / fps) * 10) / 10
+  } s)${joinWords(shot)}`

@@ -1,26 +1,21 @@
 /** Tells a brief's log as people read it in its thread: one status card that changes in place, and a few messages. Pure. */
-import type { BriefEvent, PlannedLine } from '../domain/event.ts'
+import type { BriefEvent } from '../domain/event.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { exhaustive } from '../domain/result.ts'
 import { card, type Card } from './card.ts'
-import { estimateWords, joinWords, lookCard, planButtons, planCard } from './plan-words.ts'
 import { shotsWaitLine } from './hosts.ts'
+import { lookCard, planCard, planLine, planTitle } from './plan-words.ts'
 import {
-  answerButton,
-  goButtons,
-  listed,
-  lookButton,
-  NOTED,
-  remindedTitle,
-  renderAnewButton,
-  retryButton,
-  rendersLine,
-  VERDICT_NOUN,
-  verdictButtons,
-  verdictLines,
-  verdictTitle,
-} from './review-words.ts'
-import { count, dateAndTime, sayFailure, seconds } from './say.ts'
+  approvedCard,
+  deliveredCard,
+  failedCard,
+  notedCard,
+  questionCard,
+  rejectedCard,
+  stillWaitsCard,
+} from './review-cards.ts'
+import { remindedTitle, rendersLine, VERDICT_NOUN, verdictButtons, verdictLines, verdictTitle } from './review-words.ts'
+import { sayFailure, seconds } from './say.ts'
 import { atWork, handOffLine, STAGE_LINE, STAGES_AT, type Standing, statusCard, withShot } from './status-card.ts'
 
 type PlanMade = Extract<BriefEvent, { type: 'PlanMade' }>
@@ -108,64 +103,19 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'ShotReused':
       return only({ shots: withShot(s.shots, e.shotIndex, 1), now: `Shot ${e.shotIndex + 1} is kept as it was` })
     case 'Delivered':
-      return only(
-        { now: 'Delivered', cutShare: 1 },
-        card(
-          `${s.title}: delivery ${e.deliveryNo}`,
-          [
-            `${e.fileName}, ${seconds(e.durationSeconds)}. Have a look and say what you think.`,
-            ...(e.variants.length === 0 ? [] : [`Also made of it: ${e.variants.map((v) => v.name).join(', ')}.`]),
-          ],
-          {
-            pictures: [e.posterAssetId],
-            files: [
-              { assetId: e.proxyAssetId ?? e.filmAssetId, name: e.fileName },
-              ...e.variants.map(({ assetId, name }) => ({ assetId, name })),
-            ],
-            buttons: verdictButtons(s.id, e.deliveryNo),
-            calls: e.calls,
-          },
-        ),
-      )
+      return only({ now: 'Delivered', cutShare: 1 }, deliveredCard(s, e))
     case 'VerdictGiven':
       return only({}, card(verdictTitle(e), verdictLines(e)))
     case 'VerdictRevoked':
       return only({}, card(`${e.who} took back ${VERDICT_NOUN[e.verdict]} of delivery ${e.deliveryNo}`, []))
     case 'Approved':
-      return only(
-        { now: 'Approved' },
-        card(
-          `Delivery ${e.deliveryNo} is approved by ${listed(e.by)}`,
-          [
-            `${e.when === null ? 'It' : `Approved on ${dateAndTime(e.when)}; it`} is kept. A note reopens it, once you confirm.`,
-          ],
-          { buttons: [lookButton(s.id, e.deliveryNo)] },
-        ),
-      )
+      return only({ now: 'Approved' }, approvedCard(s, e))
     case 'Rejected':
-      return only(
-        { now: 'Rejected' },
-        card(
-          `${e.who} rejected delivery ${e.deliveryNo}`,
-          [...(e.text === null ? [] : [e.text]), 'The brief is closed; it can be reopened.'],
-          { buttons: [retryButton(s.id, 'Reopen')] },
-        ),
-      )
+      return only({ now: 'Rejected' }, rejectedCard(s, e))
     case 'NoteTaken':
-      return only(
-        {},
-        card(NOTED[e.waitsFor], [...e.remarks, ...(e.offer === null ? [] : [e.offer])], {
-          buttons: [...goButtons(e.noteId, e.waitsFor), ...(e.offer === null ? [] : [renderAnewButton(e.noteId)])],
-        }),
-      )
+      return only({}, notedCard(e))
     case 'QuestionAsked':
-      return only(
-        {},
-        card(e.text, [], {
-          calls: e.personId === null ? [] : [e.personId],
-          buttons: e.answers.map((label, i) => answerButton(e.noteId, label, i)),
-        }),
-      )
+      return only({}, questionCard(e.text, [], e))
     case 'QuestionAnswered':
       return only({}, card(`${e.who}: ${e.answer}`, []))
     case 'Answered':
@@ -180,7 +130,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
     case 'ReviewReminded':
       return only({}, card(remindedTitle(e), [], { calls: e.calls, buttons: verdictButtons(s.id, e.deliveryNo) }))
     case 'StillWaits':
-      return only({}, stillWaitsCard(s, e.waitsFor))
+      return only({}, stillWaitsCard(s, e))
     case 'WorkRetried': {
       const trouble = sayFailure(e.failure)
       if (e.smaller)
@@ -203,13 +153,7 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({ now: trouble, trouble }, card('This waits', [trouble, 'It goes on by itself.']))
     }
     case 'Failed':
-      return only(
-        { now: 'Stopped' },
-        card('This needs somebody', [sayFailure(e.failure)], {
-          calls: s.requester,
-          buttons: [retryButton(s.id, 'Retry')],
-        }),
-      )
+      return only({ now: 'Stopped' }, failedCard(s, 'This needs somebody', e))
     case 'Refused':
       return refused(s, e)
     default:
@@ -230,32 +174,4 @@ function refused(
   return s.refused.includes(attempt)
     ? { state: s, posts: [] }
     : { state: { ...s, refused: [...s.refused, attempt] }, posts: [post] }
-}
-
-const planTitle = (e: PlanMade): string =>
-  `${e.planVersion === 1 ? 'The plan' : `Plan ${e.planVersion}`}: ${count(e.shots.length, 'shot')}${estimateWords(e)}`
-
-const planLine = (shot: PlannedLine, fps: number): string =>
-  `${shot.index + 1}.${shot.caption === '' ? '' : ` ${shot.caption}`} (${shot.framing.replaceAll('-', ' ')}, ${shot.lens}, ${shot.cameraMove.replaceAll('-', ' ')}, ${
-    Math.round((shot.durationFrames / fps) * 10) / 10
-  } s)${joinWords(shot)}`
-
-function stillWaitsCard(s: ThreadState, waits: Extract<BriefEvent, { type: 'StillWaits' }>['waitsFor']): Card {
-  switch (waits.for) {
-    case 'go':
-      return card(`Plan ${waits.planVersion} still waits for a Go`, [], {
-        calls: s.plan?.calls ?? s.requester,
-        buttons: planButtons(s.id, waits.planVersion),
-      })
-    case 'answer':
-      return card('This still waits for your answer', [waits.text], {
-        calls: [waits.personId],
-        buttons: waits.answers.map((label, i) => answerButton(waits.noteId, label, i)),
-      })
-    case 'retry':
-      return card('This film still stands where it failed', [sayFailure(waits.failure)], {
-        calls: s.requester,
-        buttons: [retryButton(s.id, 'Retry')],
-      })
-  }
 }
