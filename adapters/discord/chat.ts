@@ -6,6 +6,7 @@ import { SECOND } from '../../src/domain/time.ts'
 import type { ChatFailure, ChatFile, ChatMessageToPost, ChatPlatform, Once, Shown } from '../../src/ports/chat.ts'
 import type { Card } from '../../src/words/card.ts'
 import { toMessage } from './components.ts'
+import { createAddresses, withAddress } from './known-again.ts'
 import { cut, LIMITS } from './limits.ts'
 import { createMarks } from './marks.ts'
 import { idsOf, inChannel, inThread } from './places.ts'
@@ -23,6 +24,7 @@ export function createChat(deps: {
   const { api, limits } = deps
   const send = createSend(deps)
   const marks = createMarks(deps)
+  const addresses = createAddresses(api)
 
   return {
     platform: 'discord',
@@ -31,8 +33,8 @@ export function createChat(deps: {
     pace: { editEveryMs: 2 * SECOND, workspaceEditEveryMs: 250, channelPostEveryMs: SECOND },
 
     async openThread(channel, card, title, once) {
-      const body = toMessage(card, { key: once.key })
-      const root = await send({ channelId: channel.channel, isThread: false, body, files: [] }, once)
+      const { workspace: guild, channel: channelId } = channel
+      const root = await send({ guild, channelId, isThread: false, body: toMessage(card), files: [] }, once)
       if (!root.ok) return root
       const begun = await beginThread(channel, root.value, title)
       if (!begun.ok) return begun
@@ -48,12 +50,13 @@ export function createChat(deps: {
     async edit(message, card) {
       const { channelId, messageId } = idsOf(message)
       const { content, embeds, components, allowed_mentions } = toMessage(card)
-      const body: RESTPatchAPIChannelMessageJSONBody = { content, embeds, components, allowed_mentions }
       const thread = channelId === message.channel ? null : channelId
-      const edited = await attempt('Send Messages', () =>
-        awake(api, thread, () => api.patch(Routes.channelMessage(channelId, messageId), { body })),
-      )
-      return edited.ok ? ok(undefined) : edited
+      const edited = await attempt('Send Messages', async () => {
+        const marked = withAddress(embeds, await addresses.of(channelId, messageId))
+        const body: RESTPatchAPIChannelMessageJSONBody = { content, embeds: marked, components, allowed_mentions }
+        await awake(api, thread, () => api.patch(Routes.channelMessage(channelId, messageId), { body }))
+      })
+      return edited
     },
 
     upload: createUpload({ send, limits }),
@@ -101,13 +104,13 @@ export function createChat(deps: {
   ): Promise<Result<Sent, ChatFailure>> {
     const channelId = isInChannel ? thread.channel : thread.thread
     const message = (pictures: readonly RawFile[]) => ({
+      guild: thread.workspace,
       channelId,
       isThread: !isInChannel,
       files: pictures,
       body: {
         // Called once, where they can answer.
         ...toMessage(card, {
-          key: `${once.key} ${channelId}`,
           mentions: isInChannel ? [] : mentions,
           pictures: pictures.map((f) => f.name),
         }),

@@ -1,5 +1,4 @@
 /** How does a card look on Discord? An embed with buttons below it, cut to what Discord takes. Pure. */
-import { createHash } from 'node:crypto'
 import {
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
@@ -17,8 +16,6 @@ export type Look = {
   readonly mentions?: readonly string[]
   /** Names of attached pictures. */
   readonly pictures?: readonly string[]
-  /** Of the effect, so that the message is known again. */
-  readonly key?: string
 }
 export type Shown = Required<Pick<RESTPostAPIChannelMessageJSONBody, 'content' | 'allowed_mentions'>> & {
   readonly embeds: APIEmbed[]
@@ -26,25 +23,19 @@ export type Shown = Required<Pick<RESTPostAPIChannelMessageJSONBody, 'content' |
 }
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
-export function toMessage(card: Card, { mentions = [], pictures = [], key }: Look = {}): Shown {
+export function toMessage(card: Card, { mentions = [], pictures = [] }: Look = {}): Shown {
   const called = mentions.slice(0, LIMITS.mentions)
   return {
     content: cut(called.map((id) => `<@${id}>`).join(' '), LIMITS.content),
-    embeds: toEmbeds(card, pictures, key),
+    embeds: toEmbeds(card, pictures),
     components: toRows(card.buttons),
     allowed_mentions: { parse: [], users: called },
   }
 }
 
-/** Discord gives a message no place for a mark of ours: twelve bits of its colour tell one of two like messages from the other. */
-function colourOf(key: string | undefined): number {
-  const accent = 0x50_80_f0
-  if (key === undefined) return accent
-  const mark = createHash('sha256').update(key).digest().readUInt16BE(0)
-  return accent | (mark & 0x0f) | ((mark & 0xf0) << 4) | ((mark & 0xf00) << 8)
-}
+const ACCENT = 0x50_80_f0
 
-function toEmbeds(card: Card, pictures: readonly string[], key: string | undefined): APIEmbed[] {
+function toEmbeds(card: Card, pictures: readonly string[]): APIEmbed[] {
   const title = cut(escape(card.title), LIMITS.embedTitle)
   // Links are never cut through: they come last, and take their room first.
   const links = card.links.map((l) => `[${escape(l.label)}](${l.url})`).join('\n')
@@ -56,13 +47,13 @@ function toEmbeds(card: Card, pictures: readonly string[], key: string | undefin
   const [first, ...more] = pictures.slice(0, LIMITS.gallery)
   return [
     {
-      color: colourOf(key),
+      color: ACCENT,
       ...(title === '' ? {} : { title }),
       // An embed must hold something.
       ...(description === '' && title !== '' ? {} : { description: description === '' ? '…' : description }),
       ...(first === undefined ? {} : image(first)),
     },
-    ...more.map((name) => ({ color: colourOf(key), ...image(name) })),
+    ...more.map((name) => ({ color: ACCENT, ...image(name) })),
   ]
 }
 

@@ -41,12 +41,13 @@ export function createUpload(deps: { readonly send: ReturnType<typeof createSend
     const files: RawFile[] = []
     for (const f of group) files.push({ name: f.name, contentType: f.mime, data: await readWhole(f.read()) })
     const body: RESTPostAPIChannelMessageJSONBody = { allowed_mentions: { parse: [] } }
-    const inIt = await deps.send({ channelId: thread.thread, isThread: true, body, files }, once)
+    const guild = thread.workspace
+    const inIt = await deps.send({ guild, channelId: thread.thread, isThread: true, body, files }, once)
     if (!inIt.ok) return learned(thread, group, inIt.failure)
     const places = [inThread(thread, inIt.value.id)]
     if (!alsoInChannel) return ok(places)
     const reply = { ...body, message_reference: replyTo(thread) }
-    const inList = await deps.send({ channelId: thread.channel, isThread: false, body: reply, files }, once)
+    const inList = await deps.send({ guild, channelId: thread.channel, isThread: false, body: reply, files }, once)
     if (inList.ok) return ok([...places, inChannel(thread, inList.value.id)])
     // Who may see the thread alone sees it there.
     return inList.failure.type === 'forbidden' ? ok(places) : learned(thread, group, inList.failure)

@@ -13,9 +13,13 @@ import { CHANNEL, createFakeDiscord, type Fault, GUILD, ME, type Request, USER }
 const channel = { platform: 'discord', workspace: GUILD, channel: CHANNEL } as const
 const EMOJI = { approve: '✅', 'request-changes': '🔁', reject: '❌' } as const
 
-function open() {
-  const discord = createFakeDiscord()
-  const api = new REST({ ...REST_OPTIONS, makeRequest: discord.makeRequest, retries: 0 }).setToken('token')
+function open(discord = createFakeDiscord()) {
+  const api = new REST({
+    ...REST_OPTIONS,
+    makeRequest: discord.makeRequest,
+    retries: 0,
+    globalRequestsPerSecond: 10_000,
+  }).setToken('token')
   const limits = createUploadLimits()
   return { discord, limits, chat: createChat({ api, me: () => ME, limits }) }
 }
@@ -101,6 +105,30 @@ describe('a way on from each refusal', () => {
     // One with the same words that was never sent is sent.
     value(await chat.post(thread, message('Not done'), again('c')))
     expect(discord.messages.filter((m) => m.channelId === thread.thread)).toHaveLength(3)
+  })
+
+  test('each of three hundred messages of the same words is known again, also after it was edited by another process', async () => {
+    const { discord, chat } = open()
+    const { thread } = value(await chat.openThread(channel, card('Lantern', []), 'Lantern', first('root')))
+    const keys = Array.from({ length: 300 }, (_, i) => `brf_1:${i}:post0`)
+    const shown = new Map<string, string>()
+    for (const key of keys) {
+      const [place] = value(await chat.post(thread, message('Not done'), first(key))).messages
+      shown.set(key, place?.message ?? '')
+    }
+    discord.forgetNonces()
+    const later = open(discord).chat
+    for (const place of shown.values())
+      value(await later.edit({ ...channel, message: place }, card('Not done', ['Asked again'])))
+    for (const key of keys) {
+      const [place] = value(await later.post(thread, message('Not done'), again(key))).messages
+      expect(place?.message).toBe(shown.get(key))
+    }
+    expect(discord.messages).toHaveLength(301)
+    // People see nothing of it.
+    expect([...new Set(discord.messages.slice(1).map((m) => JSON.stringify([m.content, m.embeds[0]?.title])))]).toEqual(
+      ['["","Not done"]'],
+    )
   })
 
   test('a film that went up although the connection broke is not sent again, and one that did not is', async () => {

@@ -39,7 +39,6 @@ describe('a card as a message', () => {
     const look = {
       mentions: Array.from({ length: 200 }, (_, i) => `9000000000000000${i}`),
       pictures: ['a.png', 'b.png', 'c.png', 'd.png', 'e.png'],
-      key: 'k',
     }
     expect(beyondLimits(toMessage(shown, look))).toEqual([])
   })
@@ -69,16 +68,6 @@ describe('a card as a message', () => {
     })
     expect(content).toBe('<@900000000000000001>')
     expect(allowed_mentions).toEqual({ parse: [], users: ['900000000000000001'] })
-  })
-
-  test('like messages of two effects can be told apart', () => {
-    const colours = new Set(
-      Array.from(
-        { length: 200 },
-        (_, i) => toMessage(card('Not done', []), { key: `brf_1:${i}:post0` }).embeds[0]?.color,
-      ),
-    )
-    expect(colours.size).toBeGreaterThan(180)
   })
 })
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { APIMessage } from 'discord.js'
+import type { APIMessage, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
 import { createRules } from './discord-rules.ts'
 
 type Twin = {
@@ -132,7 +132,7 @@ export async function openDiscordPeer() {
     const text = await passed.text()
     const whole =
       passed.ok && text.startsWith('{') && route.includes('/messages')
-        ? await complete(JSON.parse(text) as APIMessage, sent)
+        ? await complete(JSON.parse(text) as APIMessage, sent, body as RESTPostAPIChannelMessageJSONBody | null)
         : null
     const headers = Object.fromEntries([...passed.headers].filter(([name]) => /^x-ratelimit|^content-type/.test(name)))
     res.writeHead(passed.status, headers).end(whole === null ? text : JSON.stringify(whole))
@@ -157,10 +157,12 @@ export async function openDiscordPeer() {
   async function complete(
     message: APIMessage,
     sent: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    asked: RESTPostAPIChannelMessageJSONBody | null,
   ): Promise<APIMessage> {
     if (sent.length > 0) {
       uploads.set(message.id, [...sent])
       message.attachments = sent.map((f, i) => ({
+        description: asked?.attachments?.find((a) => a.id === String(i))?.description ?? '',
         id: `${message.id.slice(0, -2)}${10 + i}`,
         filename: f.name,
         size: f.bytes.length,
