@@ -8,12 +8,14 @@ import type { Nora } from '../src/nora.ts'
 import { card, type Card } from '../src/words/card.ts'
 import { sayFailure } from '../src/words/say.ts'
 import type { Given, Options } from './options.ts'
+import { type Problems, problemsOf } from './problems.ts'
 
 export type Audience = 'only-the-asker' | 'everybody'
 
 /** What the asker is shown. A form is a command to be filled in: its options are the fields, `given` those that are. */
 export type Answer =
-  | { readonly show: 'card'; readonly card: Card; readonly to: Audience }
+  /** `isRefusal`: nothing was done, and what was typed may be wanted again. */
+  | { readonly show: 'card'; readonly card: Card; readonly to: Audience; readonly isRefusal?: true }
   | { readonly show: 'form'; readonly form: Form }
   | { readonly show: 'nothing' }
 export type Form = {
@@ -49,34 +51,44 @@ export type Command = {
   /** A brief is named, or is the thread's. */
   readonly about: 'brief' | 'project' | 'house'
   readonly answers: Audience
+  /** What is wrong with it already before anything is looked up; a form says it at its fields. `hasFiles`: some come along. */
+  problems(given: Readonly<Record<string, unknown>>, o: { readonly hasFiles: boolean }): Problems
   run(nora: Nora, asked: Asked, given: Readonly<Record<string, unknown>>): Promise<Answer>
 }
 
-type Definition<O extends Options> = Omit<Command, 'options' | 'run'> & {
+type Definition<O extends Options> = Omit<Command, 'options' | 'problems' | 'run'> & {
   readonly options: O
+  /** What cannot be so by itself is left out of `given`. */
+  check?(given: Given<O>, o: { readonly hasFiles: boolean }): Problems
   run(nora: Nora, asked: Asked, given: Given<O>): Promise<Answer>
 }
 
 export function defineCommand<const O extends Options>(definition: Definition<O>): Command {
   const schema = z.object(Object.fromEntries(Object.entries(definition.options).map(([name, o]) => [name, o.schema])))
+  const { check, ...command } = definition
   return {
-    ...definition,
+    ...command,
+    problems(given, o) {
+      const alone = problemsOf(definition.options, given)
+      const rest = schema.safeParse(Object.fromEntries(Object.entries(given).filter(([name]) => !(name in alone))))
+      return { ...(rest.success ? check?.(rest.data as Given<O>, o) : {}), ...alone }
+    },
     async run(nora, asked, given) {
       const read = schema.safeParse(given)
       if (read.success) return definition.run(nora, asked, read.data as Given<O>)
-      const [issue] = read.error.issues
-      const name = String(issue?.path[0] ?? '')
-      return refuse(
-        `“${name}” ${wrongWith(issue?.message ?? '')}: ${definition.options[name]?.description ?? definition.description}.`,
-      )
+      const [[name, line] = ['', '']] = Object.entries(problemsOf(definition.options, given))
+      return refuse(`“${name}” ${given[name] == null ? 'is missing' : 'cannot be so'}. ${line}`)
     },
   }
 }
 
-const wrongWith = (message: string): string => (message.startsWith('is ') ? message : 'cannot be so')
-
 export const say = (shown: Card, to: Audience = 'only-the-asker'): Answer => ({ show: 'card', card: shown, to })
-export const refuse = (line: string): Answer => say(card('Not done', [line]))
+export const refuse = (line: string): Answer => ({
+  show: 'card',
+  card: card('Not done', [line]),
+  to: 'only-the-asker',
+  isRefusal: true,
+})
 export const refused = (failure: Failure): Answer => refuse(sayFailure(failure))
 export const NOTHING: Answer = { show: 'nothing' }
 

@@ -1,7 +1,7 @@
 /** Verbs that tell a film what to do: go, cancel, retry, rerender, lock, unlock, use take, revise, package. */
 import { card } from '../src/words/card.ts'
 import type { BriefId } from '../src/domain/ids.ts'
-import type { Brief } from '../src/domain/brief.ts'
+import { type Brief, BRIEF_LIMITS } from '../src/domain/brief.ts'
 import type { Failure } from '../src/domain/failure.ts'
 import type { Result } from '../src/domain/result.ts'
 import { parseTimecode } from '../src/domain/timecode.ts'
@@ -122,14 +122,16 @@ export const revise = defineCommand({
   },
   access: 'note',
   ...ABOUT,
+  // Which frames there are is known with the film.
+  check: ({ time }) =>
+    time === null || parseTimecode(time, BRIEF_LIMITS.maxFps) !== null ? {} : { time: noTime(time) },
   async run(nora, asked, given) {
     const found = await findBrief(nora, asked, given.brief)
     if ('missing' in found) return found.missing
     const full = await nora.readBrief(found.found)
     if (!full.ok) return refused(full.failure)
     const timecodeSeconds = given.time === null ? null : parseTimecode(given.time, full.value.brief.fps)
-    if (given.time !== null && timecodeSeconds === null)
-      return refuse(`“${given.time}” is no time in a film: say 0:07, or leave it out.`)
+    if (given.time !== null && timecodeSeconds === null) return refuse(noTime(given.time))
     const noted = await nora.takeNote({
       briefId: found.found,
       personId: asked.personId,
@@ -145,6 +147,8 @@ export const revise = defineCommand({
       : NOTHING
   },
 })
+
+const noTime = (said: string): string => `“${said}” is no time in a film: say 0:07, or leave it out.`
 
 export const package_ = defineCommand({
   name: 'package',

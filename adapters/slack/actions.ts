@@ -1,20 +1,10 @@
 /** Buttons: those of cards by the one reader of buttons, and those of Slack's own: forms, offers, App Home. */
-import { z } from 'zod'
 import { pressed } from '../../commands/hear.ts'
 import { showHome } from './home.ts'
 import type { Inbound } from './inbound.ts'
 import { OFFERS, onOffer } from './offers.ts'
 import { zAction } from './payloads.ts'
 import type { Where } from './show.ts'
-
-const zReopened = z.object({
-  form: z.object({
-    title: z.string(),
-    command: z.string(),
-    given: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  }),
-  place: z.object({ files: z.array(z.string()).optional() }).optional(),
-})
 
 export function onAction(inbound: Inbound, payload: unknown, respond: Where['respond']): void {
   const p = zAction.parse(payload)
@@ -34,10 +24,7 @@ export function onAction(inbound: Inbound, payload: unknown, respond: Where['res
             asksChannel: true,
           })
         if (action.action_id === 'home:refresh') return showHome(inbound, p.user.id)
-        if (action.action_id === 'form:open') {
-          const { form, place } = zReopened.parse(JSON.parse(value))
-          return inbound.show({ show: 'form', form }, where, place?.files === undefined ? {} : { files: place.files })
-        }
+        if (action.action_id === 'form:open') return inbound.reopen(value, where)
         const which = OFFERS.find((o) => o === action.action_id)
         if (which !== undefined)
           return onOffer(inbound, which, value, where, `offer:${p.container?.message_ts ?? p.trigger_id}`)

@@ -4,7 +4,7 @@ import { App, HTTPReceiver, type Receiver } from '@slack/bolt'
 import type { Log } from '../../src/ports/log.ts'
 import { onAction } from './actions.ts'
 import { loggerTo, optionsOf } from './client.ts'
-import { optionOf } from './form.ts'
+import { optionOf } from './form-fields.ts'
 import { showHome } from './home.ts'
 import type { Inbound } from './inbound.ts'
 import { onMention, onMessage } from './messages.ts'
@@ -12,7 +12,7 @@ import { onReaction } from './reactions.ts'
 import { onShortcut, SHORTCUTS } from './shortcuts.ts'
 import { onSlash } from './slash.ts'
 import { createSocket } from './socket.ts'
-import { onSubmission, onSuggest } from './submissions.ts'
+import { onSubmission, onSuggest, problemsIn } from './submissions.ts'
 
 export const EVENTS_PATH = '/slack/events'
 
@@ -83,6 +83,8 @@ function listen(bolt: App, inbound: Inbound): void {
       onShortcut(inbound, body, 'response_url' in body ? respond : null)
     })
   bolt.view('form', async ({ ack, body }) => {
+    const problems = await problemsIn(inbound, body)
+    if (problems !== null) return ack({ response_action: 'errors', errors: { ...problems } })
     await ack()
     onSubmission(inbound, body)
   })

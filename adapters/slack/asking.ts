@@ -5,7 +5,6 @@ import { parseCommand, parseOptions } from '../../commands/parse-command.ts'
 import { runCommand } from '../../commands/run.ts'
 import { card } from '../../src/words/card.ts'
 import type { Inbound } from './inbound.ts'
-import { SLACK } from './limits.ts'
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -15,8 +14,7 @@ const FEW_WORDS = 3
 export async function askForBrief(inbound: Inbound, asked: Asked, text: string): Promise<Answer> {
   const given = briefGiven(text)
   const goes = given['go'] === 'yes' || given['go'] === true
-  // No form holds a longer text.
-  if (goes || text.length > SLACK.inputCharacters) return begin(inbound, asked, given)
+  if (goes) return begin(inbound, asked, given)
   return (
     (await notHere(inbound, asked)) ?? {
       show: 'form',

@@ -21,6 +21,8 @@ export type Inbound = {
   readonly people: People
   readonly downloads: Downloads
   readonly show: Show
+  /** The form of a button that kept what was typed. */
+  reopen(value: string, where: Where): Promise<void>
   /** What somebody is, for `Asked`; files come as they are read. */
   ask(o: {
     readonly channel: string
@@ -63,7 +65,7 @@ export function createInbound(deps: {
 }): Inbound {
   const { nora, client, self, log } = deps
   const people = createPeople({ nora, client, workspace: self.workspace, now: deps.now })
-  const { show, toAsker } = createShow({ client, log })
+  const { show, reopen, toAsker } = createShow({ client, log })
   const running = new Map<string, Promise<void>>()
   const failed = new Set<string>()
   const done = new Set<string>()
@@ -92,6 +94,7 @@ export function createInbound(deps: {
     people,
     downloads: createDownloads(deps),
     show,
+    reopen,
 
     async ask({ channel, user, thread, requestId, ...o }) {
       const [{ personId, projectId }, facts] = await Promise.all([

@@ -75,28 +75,31 @@ export const zShortcut = z.looseObject({
   message: zSaid.nullish(),
 })
 
-const zField = z.looseObject({
+const zOption = z.looseObject({ value: z.string(), text: z.looseObject({ text: z.string().nullish() }).nullish() })
+export const zField = z.looseObject({
   type: z.string(),
   value: z.string().nullish(),
-  selected_option: z.looseObject({ value: z.string() }).nullish(),
-  selected_options: z.array(z.looseObject({ value: z.string() })).nullish(),
+  selected_option: zOption.nullish(),
+  selected_options: z.array(zOption).nullish(),
   selected_user: z.string().nullish(),
   selected_conversation: z.string().nullish(),
   files: z.array(zFile).nullish().catch(null),
 })
 export type SlackField = z.output<typeof zField>
 
+const zState = z.looseObject({ values: z.record(z.string(), z.record(z.string(), zField)) })
+
 export const zView = z.looseObject({
   user: zUser,
   view: z.looseObject({
     id: z.string(),
     private_metadata: z.string(),
-    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), zField)) }),
+    state: zState,
   }),
 })
 
 export const zSuggest = z.looseObject({
   value: z.string().nullish(),
   block_id: z.string(),
-  view: z.looseObject({ private_metadata: z.string().nullish() }).nullish(),
+  view: z.looseObject({ private_metadata: z.string().nullish(), state: zState.nullish().catch(null) }).nullish(),
 })

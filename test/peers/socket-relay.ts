@@ -25,7 +25,9 @@ export async function openSocketRelay(peerUrl: string) {
     socket.on('close', () => sockets.delete(socket))
     socket.on('message', (data: Buffer) => {
       const { envelope_id, payload } = JSON.parse(data.toString()) as { envelope_id: string; payload?: unknown }
-      waiting.get(envelope_id)?.(payload === undefined ? '' : JSON.stringify(payload))
+      const said = JSON.stringify(payload ?? {})
+      // Bolt's way to say nothing.
+      waiting.get(envelope_id)?.(said === '{}' ? '' : said)
     })
     socket.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0NORA' } }))
   })

@@ -43,11 +43,25 @@ export const buttons = (o: {
     user: { ...WHO, id: o.user },
     api_app_id: 'A0NORA',
     token: 'legacy',
-    container: { type: 'message', message_ts: '1.2', channel_id: o.channel, thread_ts: o.thread, is_ephemeral: false },
+    ...(o.channel === ''
+      ? { container: { type: 'view', view_id: 'V2' } }
+      : {
+          container: {
+            type: 'message',
+            message_ts: '1.2',
+            channel_id: o.channel,
+            thread_ts: o.thread,
+            is_ephemeral: false,
+          },
+          channel: { id: o.channel, name: 'films' },
+        }),
     trigger_id: o.trigger,
-    channel: { id: o.channel, name: 'films' },
-    message: { type: 'message', ts: '1.2', thread_ts: o.thread, bot_id: 'B0NORA', text: 'The plan' },
-    response_url: o.respond,
+    ...(o.channel === ''
+      ? {}
+      : {
+          message: { type: 'message', ts: '1.2', thread_ts: o.thread, bot_id: 'B0NORA', text: 'The plan' },
+          response_url: o.respond,
+        }),
     actions: [
       {
         type: 'button',
@@ -103,7 +117,13 @@ export const shortcut = (o: {
     token: 'legacy',
   })
 
-export const suggestion = (o: { option: string; typed: string; metadata: string; user: string }) =>
+export const suggestion = (o: {
+  option: string
+  typed: string
+  metadata: string
+  user: string
+  state?: Readonly<Record<string, object>>
+}) =>
   interactive({
     type: 'block_suggestion',
     team: { id: 'T000000001', domain: 'emulate' },
@@ -114,7 +134,13 @@ export const suggestion = (o: { option: string; typed: string; metadata: string;
     block_id: o.option,
     value: o.typed,
     container: { type: 'view', view_id: 'V1' },
-    view: { id: 'V1', type: 'modal', callback_id: 'form', private_metadata: o.metadata },
+    view: {
+      id: 'V1',
+      type: 'modal',
+      callback_id: 'form',
+      private_metadata: o.metadata,
+      state: { values: Object.fromEntries(Object.entries(o.state ?? {}).map(([block, v]) => [block, { v }])) },
+    },
   })
 
 export const event = (id: string, inner: object) =>
