@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { APIMessage, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
-import { createRules } from './discord-rules.ts'
+import { breachesOf } from '../support/discord-rules.ts'
 
 type Twin = {
   readonly restUrl: string
@@ -56,8 +56,13 @@ export async function openDiscordPeer() {
   const { gateway } = twin.server
   let last: readonly [string, object] = ['', {}]
   const broadcast = gateway.broadcast.bind(gateway)
+  const kinds = new Map<string, number>()
   gateway.broadcast = (event, data) => {
-    if (event === 'INTERACTION_CREATE') last = [event, data]
+    if (event === 'INTERACTION_CREATE') {
+      last = [event, data]
+      const { id, type } = data as { readonly id: string; readonly type: number }
+      kinds.set(id, type)
+    }
     broadcast(event, data)
   }
   let isContentRefused = false
@@ -73,7 +78,6 @@ export async function openDiscordPeer() {
       if (op === IDENTIFY && wantsContent && isContentRefused) socket.close(4014, 'Disallowed intent(s).')
     })
   })
-  const rules = await createRules()
   const breaches: string[] = []
   const registered: unknown[][] = []
   const uploads = new Map<string, { readonly name: string; readonly bytes: Uint8Array }[]>()
@@ -96,7 +100,7 @@ export async function openDiscordPeer() {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const { pathname, search } = new URL(req.url ?? '/', origin)
+    const { pathname, search, searchParams: query } = new URL(req.url ?? '/', origin)
     const file = files.get(pathname)
     if (file !== undefined) return void res.writeHead(200, { 'content-type': file.mime }).end(file.bytes)
     const method = req.method ?? 'GET'
@@ -107,7 +111,8 @@ export async function openDiscordPeer() {
       return void res
         .writeHead(401, { 'content-type': 'application/json' })
         .end('{"code":0,"message":"401: Unauthorized"}')
-    breaches.push(...rules.breaches(method, route, body))
+    const answers = kinds.get(/^\/interactions\/(\d+)\//.exec(route)?.[1] ?? '')
+    breaches.push(...breachesOf({ method, path: route, query, body, files: sent, answers }))
     const refusal = route.includes('/messages') && method === 'POST' ? refusals.shift() : undefined
     if (refusal !== undefined)
       return void res
@@ -275,6 +280,7 @@ export async function openDiscordPeer() {
       await new Promise((closed) => server.close(closed))
       await twin.stop()
       rmSync(folder, { recursive: true, force: true })
+      if (breaches.length > 0) throw new Error(`Discord would not have taken: ${breaches.join('\n')}`)
     },
   }
 }

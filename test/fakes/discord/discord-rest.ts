@@ -1,5 +1,7 @@
-/** Discord's HTTP API in memory, behind the real client's `makeRequest`: channels, threads, messages, files and reactions. */
+/** Discord's HTTP API in memory, behind the real client's `makeRequest`: channels, threads, messages, files and reactions. A test in which a request was not as Discord takes it fails. */
 import type { APIMessage, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
+import { afterEach } from 'vitest'
+import { breachesOf } from '../../support/discord-rules.ts'
 
 export type FakeMessage = Pick<
   APIMessage,
@@ -29,6 +31,13 @@ export const GUILD = '900000000000000001'
 export const CHANNEL = '900000000000000002'
 export const ME = '900000000000000003'
 export const USER = '900000000000000004'
+
+/** Of all that are open. Nobody who speaks to one needs to look. */
+const breaches: string[] = []
+afterEach(() => {
+  const wrong = breaches.splice(0)
+  if (wrong.length > 0) throw new Error(`Discord would not have taken: ${wrong.join('\n')}`)
+})
 
 type Init = { readonly method?: string; readonly body?: unknown }
 
@@ -167,6 +176,9 @@ export function createFakeDiscord() {
         ...(await read(init.body)),
       }
       requests.push(request)
+      const wrong = breachesOf(request)
+      breaches.push(...wrong)
+      if (wrong.length > 0) return error(400, 50_035, `Invalid Form Body: ${wrong.join('; ')}`)
       const hit = fault(request)
       const broken = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
       if (hit === 'before') throw broken()
