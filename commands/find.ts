@@ -11,8 +11,7 @@ const notFound = (line: string): { readonly missing: Answer } => ({ missing: ref
 
 /** The one that is named, else that of the thread. */
 export async function findBrief(nora: Nora, asked: Asked, named: string | null): Promise<Found<BriefId>> {
-  if (named === null)
-    return asked.briefId === null ? notFound('Which film? Say it in its thread, or name it.') : { found: asked.briefId }
+  if (named === null) return asked.briefId === null ? notFound(await whichFilm(nora, asked)) : { found: asked.briefId }
   const id = parseId('brief', named)
   if (id !== null) return { found: id }
   if (asked.projectId === null) return notFound(`There is no film “${named}” here.`)
@@ -20,6 +19,13 @@ export async function findBrief(nora: Nora, asked: Asked, named: string | null):
   const brief =
     items.find((b) => b.title.toLowerCase() === named.toLowerCase()) ?? items.find((b) => isNamed(b.title, named))
   return brief === undefined ? notFound(`There is no film “${named}” here: look at “status”.`) : { found: brief.id }
+}
+
+async function whichFilm(nora: Nora, { projectId }: Asked): Promise<string> {
+  const [newest] = projectId === null ? [] : (await nora.listBriefs({ projectId, limit: 1 })).items
+  return newest === undefined
+    ? 'There is no film here yet: begin one with “brief” and what it shows.'
+    : `Which film? Say it in its thread, or add its name in quotes: "${newest.title}".`
 }
 
 export async function findAsset(nora: Nora, asked: Asked, named: string): Promise<Found<AssetId>> {

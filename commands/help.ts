@@ -8,13 +8,16 @@ import { words } from './options.ts'
 export const usageOf = ({ name, options }: Command): string =>
   [name, ...Object.entries(options).map(([option, o]) => (o.isRequired ? `<${option}>` : `[${option}]`))].join(' ')
 
+export type CommandGroup = { readonly title: string; readonly commands: readonly Command[] }
+
 const HINTS = [
+  '“help” and the name of one, as in “help rerender”, tells what can be said with it.',
   'In the thread of a film a plain reply is a note: “shot 2 as a close-up”, “all warmer”, “make it 8 seconds”.',
   'On the film itself ✅ approves, 🔁 asks for changes, ❌ rejects; taking the mark away takes it back.',
   'Where slash commands do not work, as in threads of Slack, mention me with the same words.',
 ]
 
-export const createHelp = (commands: readonly Command[]): Command =>
+export const createHelp = (groups: readonly CommandGroup[]): Command =>
   defineCommand({
     name: 'help',
     description: 'What I can do, or how one command is used',
@@ -23,14 +26,9 @@ export const createHelp = (commands: readonly Command[]): Command =>
     about: 'house',
     answers: 'only-the-asker',
     async run(_nora, _asked, given) {
+      const commands = groups.flatMap((g) => g.commands)
       const one = commands.find((c) => c.name === given.command || c.name.startsWith(`${given.command} `))
-      if (one === undefined)
-        return say(
-          helpCard(
-            commands.map((c) => ({ usage: usageOf(c), description: c.description })),
-            HINTS,
-          ),
-        )
+      if (one === undefined) return say(helpCard(groups, HINTS))
       const options = Object.entries(one.options).map(
         ([name, o]) => `${name}: ${o.description}${o.choices.length > 0 ? ` (${o.choices.join(', ')})` : ''}`,
       )

@@ -2,6 +2,7 @@
 import { parseShotNumbers } from '../src/domain/shot-list.ts'
 import { COMMANDS } from './catalogue.ts'
 import type { Command } from './command.ts'
+import type { Option } from './options.ts'
 
 export type Typed = { readonly command: Command; readonly given: Readonly<Record<string, unknown>> }
 
@@ -34,20 +35,34 @@ export function parseCommand(text: string): Typed | null {
 const lengthOf = (text: string, name: string): number =>
   new RegExp(`^${name.replaceAll(' ', '\\s+')}`, 'i').exec(text)?.[0].length ?? 0
 
-/** `name:value`, `name:"two words"` and `--name` anywhere; what is left goes to the options in their order. */
+const VALUE = '(?:"([^"]*)"|“([^”]*)”|([^\\s"“]+))'
+/** `duration:8`, `duration=8`, `--duration=8`. */
+const JOINED = new RegExp(`(?<=^|\\s)(?:--)?([a-z]+)[:=]${VALUE}(?=\\s|$)`, 'gi')
+/** `--duration 8`. */
+const APART = new RegExp(`(?<=^|\\s)--([a-z]+)\\s+${VALUE}(?=\\s|$)`, 'gi')
+/** `--go`. */
+const FLAG = /(?<=^|\s)--([a-z]+)(?=\s|$)/gi
+
+/** Named options anywhere; what is left goes to the options in their order. */
 export function parseOptions(command: Command, text: string): Readonly<Record<string, unknown>> | null {
   const given: Record<string, unknown> = {}
-  const names = Object.keys(command.options)
+  const isTaken = (word: string, value: string | undefined, isMeant: (o: Option) => boolean): boolean => {
+    const name = word.toLowerCase()
+    const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined
+    if (option === undefined || !isMeant(option)) return false
+    given[name] = value ?? 'yes'
+    return true
+  }
+  const isSwitch = ({ kind }: Option) => kind === 'yes-no'
   const rest = text
-    .replaceAll(
-      /(?:^|(?<=\s))(?:--([a-z]+)(?=\s|$)|([a-z]+):(?:"([^"]*)"|([^\s"]+)))/g,
-      (whole, flag, name, quoted, plain) => {
-        const option = String(flag ?? name)
-        if (!names.includes(option)) return whole
-        given[option] = flag === undefined ? (quoted ?? plain) : 'yes'
-        return ''
-      },
+    .replaceAll(JOINED, (all: string, word: string, ...v: string[]) =>
+      isTaken(word, v[0] ?? v[1] ?? v[2], () => true) ? '' : all,
     )
+    .replaceAll(FLAG, (all: string, word: string) => (isTaken(word, undefined, isSwitch) ? '' : all))
+    .replaceAll(APART, (all: string, word: string, ...v: string[]) =>
+      isTaken(word, v[0] ?? v[1] ?? v[2], (o) => !isSwitch(o)) ? '' : all,
+    )
+    .replaceAll(/ {2,}/g, ' ')
     .trim()
   return rest === '' || place(command, rest, given) ? given : null
 }

@@ -26,7 +26,11 @@ export const status = defineCommand({
     if ('missing' in found) return found.missing
     const full = await nora.readBrief(found.found)
     if (!full.ok) return refused(full.failure)
-    return say(briefCard(full.value.brief, full.value.plan, await placeInQueue(nora, full.value.brief)))
+    const { brief: film, plan, deliveries } = full.value
+    const shown = briefCard(film, plan, await placeInQueue(nora, film))
+    const newest = deliveries.at(-1)
+    const links = newest === undefined ? [] : [{ label: 'The film', url: nora.links.toAsset(newest.filmAssetId) }]
+    return say({ ...shown, links })
   },
 })
 

@@ -12,6 +12,7 @@ const FEW_WORDS = 3
 
 /** `/brief …`: the form with what was typed in it, or with `--go` the film at once. */
 export async function askForBrief(inbound: Inbound, asked: Asked, text: string): Promise<Answer> {
+  if (/^help$/i.test(text)) return runCommand(inbound.nora, named('help'), asked, { command: 'brief' })
   const given = briefGiven(text)
   const goes = given['go'] === 'yes' || given['go'] === true
   if (goes) return begin(inbound, asked, given)

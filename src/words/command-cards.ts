@@ -25,7 +25,7 @@ export function briefCard(brief: Brief, plan: ShotPlan | null, queue: InQueue | 
     `${seconds(brief.durationSeconds)}, ${brief.size.width}x${brief.size.height}, ${brief.fps} frames a second${all > 0 ? `, ${count(all, 'shot')}` : ''}.`,
   ]
   if (brief.deliveryCount > 0)
-    lines.push(`${count(brief.deliveryCount, 'delivery').replace('deliverys', 'deliveries')} so far.`)
+    lines.push(`${brief.deliveryCount === 1 ? '1 delivery' : `${brief.deliveryCount} deliveries`} so far.`)
   return card(brief.title, queue === null ? lines : [...lines, queueLine(queue)])
 }
 
@@ -123,6 +123,13 @@ function hostLine(h: HostLine): string {
 }
 
 export const helpCard = (
-  commands: readonly { readonly usage: string; readonly description: string }[],
+  groups: readonly {
+    readonly title: string
+    readonly commands: readonly { readonly name: string; readonly description: string }[]
+  }[],
   hints: readonly string[],
-): Card => card('What I can do', [...commands.map((c) => `${c.usage}: ${c.description}`), ...hints])
+): Card =>
+  card('What I can do', [
+    ...groups.flatMap((g) => [`${g.title}:`, ...g.commands.map((c) => `• ${c.name}: ${c.description}`)]),
+    ...hints,
+  ])

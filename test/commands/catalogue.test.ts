@@ -74,6 +74,16 @@ describe('typed text', () => {
     ['queue pause gpu-1:8188', 'queue pause', { host: 'gpu-1:8188' }],
     ['assets remove my lantern.jpg', 'assets remove', { asset: 'my lantern.jpg' }],
     ['brief A lantern drifts. size:"16:9" --go', 'brief', { text: 'A lantern drifts.', size: '16:9', go: 'yes' }],
+    [
+      'brief --go "Size matters" --duration 8 fps=12',
+      'brief',
+      { text: '"Size matters"', duration: '8', fps: '12', go: 'yes' },
+    ],
+    [
+      'brief Tone: dark. --style="ink, noir" --gate=never --zoom 2',
+      'brief',
+      { text: 'Tone: dark. --zoom 2', style: 'ink, noir', gate: 'never' },
+    ],
     ['help lock', 'help', { command: 'lock' }],
   ])('“%s”', (text, name, given) => {
     const typed = parseCommand(text)

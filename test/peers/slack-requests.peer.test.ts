@@ -87,6 +87,8 @@ describe('commands', () => {
     expect(await answered()).toContain('What I can do')
     await say('/nora', 'dance')
     expect(await answered()).toContain('I do not know “dance”')
+    await say('/brief', 'help')
+    expect(await answered()).toContain('duration: Its length in seconds')
   })
 
   test('/brief opens the form with what was typed; sent twice it is one film with its file', async () => {
