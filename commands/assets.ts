@@ -35,14 +35,16 @@ export const assetsAdd = defineCommand({
     const project = here(asked)
     if ('missing' in project) return project.missing
     const files = [...(given.file === null ? [] : [given.file]), ...asked.files]
-    if (files.length === 0) return refuse('Send the files along, with a mention of me.')
+    if (files.length === 0) return refuse('There is no file to keep: attach one.')
     const lines: string[] = []
+    let isAnyKept = false
     for (const source of files) {
       const { category } = given
       const kept = await nora.keepAsset({ projectId: project.found, personId: asked.personId, ...source, category })
+      isAnyKept ||= kept.ok
       lines.push(kept.ok ? assetLine(kept.value) : sayFailure(kept.failure))
     }
-    return say(card('In the vault now', lines), 'everybody')
+    return isAnyKept ? say(card('In the vault now', lines), 'everybody') : refuse(...lines)
   },
 })
 

@@ -50,7 +50,8 @@ export type Command = {
   readonly access: Verb
   /** A brief is named, or is the thread's. */
   readonly about: 'brief' | 'project' | 'house'
-  readonly answers: Audience
+  /** Who sees it answered, as far as that is known before it is run; a refusal is for the asker alone. */
+  readonly answers: Audience | ((given: Readonly<Record<string, unknown>>) => Audience)
   /** What is wrong with it already before anything is looked up; a form says it at its fields. `hasFiles`: some come along. */
   problems(given: Readonly<Record<string, unknown>>, o: { readonly hasFiles: boolean }): Problems
   run(nora: Nora, asked: Asked, given: Readonly<Record<string, unknown>>): Promise<Answer>
@@ -82,10 +83,13 @@ export function defineCommand<const O extends Options>(definition: Definition<O>
   }
 }
 
+export const audienceOf = ({ answers }: Command, given: Readonly<Record<string, unknown>>): Audience =>
+  typeof answers === 'function' ? answers(given) : answers
+
 export const say = (shown: Card, to: Audience = 'only-the-asker'): Answer => ({ show: 'card', card: shown, to })
-export const refuse = (line: string): Answer => ({
+export const refuse = (...lines: readonly string[]): Answer => ({
   show: 'card',
-  card: card('Not done', [line]),
+  card: card('Not done', lines),
   to: 'only-the-asker',
   isRefusal: true,
 })

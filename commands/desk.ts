@@ -12,7 +12,9 @@ export const desk = defineCommand({
   async run(nora, asked) {
     const { path } = await nora.makeDeskLink(asked.personId)
     return say(
-      card('Your desk', [nora.links.toDesk(path), 'It works once, within ten minutes, and signs in as you: keep it.']),
+      card('Your desk', ['The link works once, within ten minutes, and signs in as you: keep it to yourself.'], {
+        links: [{ label: 'Open your desk', url: nora.links.toDesk(path) }],
+      }),
     )
   },
 })

@@ -4,7 +4,7 @@ import { parseId } from '../src/domain/ids.ts'
 import type { Nora } from '../src/nora.ts'
 import { card } from '../src/words/card.ts'
 import { projectCard } from '../src/words/command-cards.ts'
-import { type Answer, type Asked, defineCommand, refuse, refused, say } from './command.ts'
+import { type Answer, type Asked, type Audience, defineCommand, refuse, refused, say } from './command.ts'
 import { findProject, here } from './find.ts'
 import { brief, choice, integer, needed, number, person, project, words, workflow } from './options.ts'
 import { findBrief } from './find.ts'
@@ -12,13 +12,13 @@ import { findBrief } from './find.ts'
 const ROLES = ['guest', 'member', 'reviewer', 'producer', 'admin'] as const satisfies readonly Role[]
 const SETTING = { access: 'set', about: 'project', answers: 'everybody' } as const
 
-async function shown(nora: Nora, asked: Asked): Promise<Answer> {
+async function shown(nora: Nora, asked: Asked, to: Audience = 'only-the-asker'): Promise<Answer> {
   const found = here(asked)
   if ('missing' in found) return found.missing
   const read = await nora.readProject(found.found)
   if (read === null) return refused({ type: 'project-unknown', projectId: found.found })
   const [members, use] = await Promise.all([nora.listMembers(read.id), nora.readBudget(read.id)])
-  return say(projectCard(read, members, use))
+  return say(projectCard(read, members, use), to)
 }
 
 async function changed(
@@ -61,7 +61,7 @@ export const projectBind = defineCommand({
       projectId: found.found,
       personId: asked.personId,
     })
-    return bound.ok ? shown(nora, { ...asked, projectId: found.found }) : refused(bound.failure)
+    return bound.ok ? shown(nora, { ...asked, projectId: found.found }, 'everybody') : refused(bound.failure)
   },
 })
 

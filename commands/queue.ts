@@ -3,7 +3,7 @@ import { card } from '../src/words/card.ts'
 import { queueCard, type WaitingLine } from '../src/words/command-cards.ts'
 import type { Nora } from '../src/nora.ts'
 import type { PersonId } from '../src/domain/ids.ts'
-import { type Answer, type Asked, defineCommand, refused, say } from './command.ts'
+import { type Answer, type Asked, defineCommand, NOTHING, refused, say } from './command.ts'
 import { findBrief } from './find.ts'
 import { brief, host, needed } from './options.ts'
 
@@ -51,12 +51,14 @@ export const queueBump = defineCommand({
   options: { brief: brief('The film; in its thread it need not be named') },
   access: 'bump',
   about: 'brief',
-  answers: 'everybody',
+  answers: 'only-the-asker',
   async run(nora, asked, given) {
     const found = await findBrief(nora, asked, given.brief)
     if ('missing' in found) return found.missing
     const bumped = await nora.bump({ briefId: found.found, personId: asked.personId })
-    return bumped.ok ? say(card(`“${bumped.value.title}” goes first`, []), 'everybody') : refused(bumped.failure)
+    if (!bumped.ok) return refused(bumped.failure)
+    // Its thread tells it to all.
+    return found.found === asked.briefId ? NOTHING : say(card(`“${bumped.value.title}” goes first`, []))
   },
 })
 

@@ -36,7 +36,7 @@ export const workflowAdd = defineCommand({
   },
   access: 'set',
   about: 'project',
-  answers: 'only-the-asker',
+  answers: ({ confirm }) => (confirm === true || confirm === 'yes' ? 'everybody' : 'only-the-asker'),
   async run(nora, asked, given) {
     const project = here(asked)
     if ('missing' in project) return project.missing

@@ -98,6 +98,8 @@ function toRows(buttons: readonly CardButton[]): Row[] {
 const inGroups = <T>(all: readonly T[], of: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / of) }, (_, i) => all.slice(i * of, (i + 1) * of))
 
-/** Text of people stays text: no markup, no links of their own. */
+/** Text of people stays text: no markup, no links of their own; an address stays whole, since it would lead elsewhere. */
 const escape = (text: string): string =>
-  text.replaceAll(/[\\*_~`|[\]<>]/g, String.raw`\$&`).replaceAll(/^(\s*)([#-])/gm, String.raw`$1\$2`)
+  text
+    .replaceAll(/(https?:\/\/[\w.~:/?#@!$&'+,;=%-]+)|[\\*_~`|[\]<>]/g, (found, url) => url ?? `\\${found}`)
+    .replaceAll(/^(\s*)([#-])/gm, String.raw`$1\$2`)

@@ -40,7 +40,7 @@ export function sayFailure(f: Failure): string {
     case 'asset-unknown':
       return `There is no asset "${f.assetId}" in this project: upload it first, or check its id.`
     case 'host-unknown':
-      return `There is no GPU host "${f.host}"${f.known.length === 0 ? '' : `: there are ${f.known.join(', ')}`}.`
+      return `There is no GPU host "${f.host}"${f.known.length === 0 ? '' : `: there ${f.known.length === 1 ? 'is' : 'are'} ${f.known.join(', ')}`}.`
     case 'version-unknown':
       return f.newest === 0
         ? `There is no plan ${f.version}: wait for the first plan.`
@@ -206,6 +206,6 @@ export const dateAndTime = (iso: string): string =>
 export function bytes(n: number): string {
   if (n >= 1024 ** 3) return `${trim(n / 1024 ** 3)} GB`
   if (n >= 1024 ** 2) return `${trim(n / 1024 ** 2)} MB`
-  return `${trim(n / 1024)} kB`
+  return n >= 1024 ? `${trim(n / 1024)} kB` : count(n, 'byte')
 }
 const trim = (n: number): string => (n >= 10 ? String(Math.round(n)) : n.toFixed(1).replace('.0', ''))

@@ -86,9 +86,11 @@ describe('a button', () => {
     expect(await pressed(nora, `request-changes ${briefId}:1`, LOCAL_PERSON)).toMatchObject({ show: 'form' })
     const revise = commandNamed('revise')
     if (revise === null) throw new Error('there is no revise')
-    expect(await runCommand(nora, revise, asked(null), { brief: briefId, text: 'shot 2 darker' })).toEqual({
-      show: 'nothing',
-    })
+    expect(await runCommand(nora, revise, asked(briefId), { text: 'shot 2 darker' })).toEqual({ show: 'nothing' })
+    // Said elsewhere, it is answered there.
+    expect(lines(await runCommand(nora, revise, asked(null), { brief: briefId, text: 'shot 2 darker' }))).toContain(
+      'Noted',
+    )
     const [note] = await world.store.notes(briefId)
     expect(await pressed(nora, `start-revision ${note?.id}`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
     await world.work()
@@ -140,7 +142,7 @@ describe('commands', () => {
     expect(await run('queue pause nowhere')).toContain('nowhere')
     expect(await run('project show')).toContain('waits for Go above 10 GPU minutes')
     expect(await run('project gate always')).toContain('always waits for Go')
-    expect(await run('project gate maybe')).toContain('“gate” cannot be so')
+    expect(await run('project gate maybe')).toContain('“gate” cannot be so. Choose one of auto, always, never.')
     expect(await run('project budget 90')).toContain('of 90')
     expect(await run('project workflow nonsense')).toContain('There is no workflow "nonsense"')
     expect(await run('project look style:noir,ink')).toContain('noir, ink')

@@ -142,3 +142,13 @@ describe('a command to be filled in', () => {
     expect(forms.open('go brf_1:1')).toBeNull()
   })
 })
+
+test('an address stays whole, words around it stay words', () => {
+  const lines = ['See https://nora.example.com/a_b-c?d=*e*_f, **now**', '- https://nora.example.com/x_y_']
+  const [shown] = toMessage(card('', lines)).embeds
+  expect(shown?.description).toBe(
+    String.raw`See https://nora.example.com/a_b-c?d=\*e\*\_f, \*\*now\*\*` +
+      '\n' +
+      String.raw`\- https://nora.example.com/x_y_`,
+  )
+})

@@ -159,7 +159,7 @@ describe('words', () => {
     ])
   })
   test('sizes', () => {
-    expect([900, 1536, 10 * 1024 ** 2, 2 * 1024 ** 3].map(bytes)).toEqual(['0.9 kB', '1.5 kB', '10 MB', '2 GB'])
+    expect([900, 1536, 10 * 1024 ** 2, 2 * 1024 ** 3].map(bytes)).toEqual(['900 bytes', '1.5 kB', '10 MB', '2 GB'])
   })
   test('a refusal is one line that says what to do', () => {
     const all: readonly Failure[] = [
