@@ -1,14 +1,13 @@
 /** What somebody did in Discord's own controls: a command, a button or list, an option being typed, a form. First the answer in time, then the work. */
-import type { Asked, Command } from '../../commands/command.ts'
+import { type Asked, audienceOf, type Command, refuse } from '../../commands/command.ts'
 import { commandNamed } from '../../commands/catalogue.ts'
 import { runCommand } from '../../commands/run.ts'
-import { refuse } from '../../commands/command.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Directory } from './directory.ts'
 import { type Door, speakerOf } from './door.ts'
 import { type Attachment, type Interaction, zInteraction } from './events.ts'
-import type { Forms } from './forms.ts'
+import type { Forms, Opened } from './forms.ts'
 import { readCommand, readForm, userIn } from './given.ts'
 import type { Presses } from './presses.ts'
 import { ADD_TO_VAULT, BRIEF_FROM_MESSAGE } from './registration.ts'
@@ -79,7 +78,20 @@ export function createInteractions(deps: {
 
   function answerInTime(interaction: Interaction, reply: Reply): Promise<void> {
     if (interaction.type === PRESS) return deps.presses.answerInTime(interaction, reply)
-    return reply.wait()
+    const { command, given } = asFor(interaction)
+    return reply.wait(command === null ? 'only-the-asker' : audienceOf(command, given))
+  }
+
+  /** Which command it leads to, as far as that is known at once. */
+  function asFor(interaction: Interaction): Pick<Opened, 'given'> & { readonly command: Command | null } {
+    const none = { command: null, given: {} }
+    if (interaction.type === FORM) {
+      const opened = forms.open(interaction.data?.custom_id ?? '')
+      return opened === 'lost' ? none : (opened ?? none)
+    }
+    return interaction.data?.type === ON_MESSAGE
+      ? { command: onMessageOf(interaction), given: {} }
+      : (readCommand(interaction) ?? none)
   }
 
   async function handle(event: Event): Promise<void> {
@@ -128,14 +140,16 @@ export function createInteractions(deps: {
   async function onMessage(event: Event): Promise<void> {
     const { data } = event.interaction
     const message = data?.resolved?.messages?.[data.target_id ?? '']
-    const name = data?.name === BRIEF_FROM_MESSAGE ? 'brief' : data?.name === ADD_TO_VAULT ? 'assets add' : ''
-    const command = commandNamed(name)
+    const command = onMessageOf(event.interaction)
     if (message === undefined || command === null) return event.reply.answer(GONE)
     const text = message.content?.trim() ?? ''
     const files = (message.attachments ?? []).map((attachment) => ({ option: null, attachment }))
-    return perform(event, command, name === 'brief' && text !== '' ? { text } : {}, files, message.id)
+    return perform(event, command, command.name === 'brief' && text !== '' ? { text } : {}, files, message.id)
   }
 }
+
+const onMessageOf = ({ data }: Interaction): Command | null =>
+  commandNamed(data?.name === BRIEF_FROM_MESSAGE ? 'brief' : data?.name === ADD_TO_VAULT ? 'assets add' : '')
 
 const [COMMAND, PRESS, TYPING, FORM] = [2, 3, 4, 5]
 const ON_MESSAGE = 3

@@ -5,7 +5,7 @@ import {
   MessageFlags,
   Routes,
 } from 'discord.js'
-import type { Answer } from '../../commands/command.ts'
+import type { Answer, Audience } from '../../commands/command.ts'
 import { type Card, card } from '../../src/words/card.ts'
 import { toMessage } from './components.ts'
 import type { Where } from './directory.ts'
@@ -22,6 +22,7 @@ export function createReply(
 ) {
   const begunAt = now()
   let answered: 'not-yet' | 'waits' | 'seen' | 'lost' = 'not-yet'
+  let waitsFor: Audience = 'only-the-asker'
 
   /** The first answer. Too late, and what is left to say is said in the channel. */
   async function first(type: Type, data: unknown, then: typeof answered): Promise<void> {
@@ -46,11 +47,12 @@ export function createReply(
     try {
       if (answered === 'not-yet')
         return await first(Type.ChannelMessageWithSource, isForAll ? toMessage(shown) : privately(shown), 'seen')
-      if (answered === 'waits' && !isForAll) {
-        const { content, embeds, components } = toMessage(shown)
-        await api.patch(Routes.webhookMessage(app, token), { body: { content, embeds, components }, auth: false })
+      if (answered === 'waits' && isForAll === (waitsFor === 'everybody')) {
+        answered = 'seen'
+        await api.patch(Routes.webhookMessage(app, token), { body: toMessage(shown), auth: false })
         return
       }
+      // Who may see an answer is settled when it is put off: for others it is given anew.
       if (answered === 'waits') await takeBack()
       await api.post(Routes.webhook(app, token), { body: isForAll ? toMessage(shown) : privately(shown), auth: false })
     } catch (error) {
@@ -60,6 +62,7 @@ export function createReply(
   }
 
   const takeBack = async (): Promise<void> => {
+    answered = 'seen'
     await api.delete(Routes.webhookMessage(app, token), { auth: false })
   }
 
@@ -71,8 +74,12 @@ export function createReply(
 
   return {
     isOpen: () => answered === 'not-yet',
-    /** "Nora is thinking", seen by the asker alone. */
-    wait: () => first(Type.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral }, 'waits'),
+    /** "Nora is thinking", seen by whom the answer is for. */
+    wait(whom: Audience = 'only-the-asker'): Promise<void> {
+      waitsFor = whom
+      const data = whom === 'everybody' ? null : { flags: MessageFlags.Ephemeral }
+      return first(Type.DeferredChannelMessageWithSource, data, 'waits')
+    },
     /** A button was pressed: its message stays as it is. */
     take: () => first(Type.DeferredMessageUpdate, null, 'seen'),
     suggest: (data: APICommandAutocompleteInteractionResponseCallbackData) =>

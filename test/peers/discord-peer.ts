@@ -8,6 +8,8 @@ import os from 'node:os'
 import path from 'node:path'
 import type { APIMessage, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
 import { breachesOf } from '../support/discord-rules.ts'
+import { tooLoud } from '../support/discord-calls.ts'
+import { createAnswers } from './discord-answers.ts'
 
 type Twin = {
   readonly restUrl: string
@@ -16,6 +18,14 @@ type Twin = {
   readonly guildId: string
   readonly prisma: {
     readonly message: { update(o: object): Promise<unknown> }
+    readonly guildMember: { update(o: object): Promise<unknown> }
+    readonly channel: {
+      update(o: object): Promise<unknown>
+      delete(o: object): Promise<unknown>
+      findUnique(
+        o: object,
+      ): Promise<{ readonly archived: boolean; readonly locked: boolean; readonly name: string | null } | null>
+    }
     readonly interactionResponse: {
       findUnique(
         o: object,
@@ -29,6 +39,8 @@ type Twin = {
   stop(): Promise<void>
   simulateInteraction(o: object): Promise<{ readonly id: string; readonly token: string }>
   simulateUserMessage(o: object): Promise<APIMessage>
+  simulateUserMessageEdit(o: object): Promise<APIMessage>
+  simulateUserMessageDelete(o: object): Promise<void>
   channel(id: string): {
     getMessages(): Promise<readonly APIMessage[]>
     getThreads(): Promise<readonly { readonly id: string; readonly name: string }[]>
@@ -38,6 +50,10 @@ export type DiscordPeer = Awaited<ReturnType<typeof openDiscordPeer>>
 
 export const CHANNEL = '1000000000000000001'
 const ADA = '1000000000000000002'
+/** May do what every member may, and no more. */
+export const BOB = '1000000000000000004'
+
+const NAMES: Readonly<Record<string, string>> = { [ADA]: 'ada', [BOB]: 'bob' }
 
 const IDENTIFY = 2
 const MESSAGE_CONTENT = 1 << 15
@@ -50,9 +66,14 @@ export async function openDiscordPeer() {
     dbUrl: `file:${path.join(folder, 'twin.db')}`,
     botToken: 'MTAwMDAwMDAwMDAwMDAwMDAwMw.nora.in-the-twin',
     channels: [{ id: CHANNEL, name: 'films', type: 0 }],
-    users: [{ id: ADA, username: 'ada' }],
+    users: [
+      { id: ADA, username: 'ada' },
+      { id: BOB, username: 'bob' },
+    ],
   })
   await twin.start()
+  const ofBob = { guildId_userId: { guildId: twin.guildId, userId: BOB } }
+  await twin.prisma.guildMember.update({ where: ofBob, data: { permissions: '274877910016' } })
   const { gateway } = twin.server
   let last: readonly [string, object] = ['', {}]
   const broadcast = gateway.broadcast.bind(gateway)
@@ -63,9 +84,21 @@ export async function openDiscordPeer() {
       const { id, type } = data as { readonly id: string; readonly type: number }
       kinds.set(id, type)
     }
-    broadcast(event, data)
+    broadcast(event, event.startsWith('MESSAGE_') && 'content' in data ? asHeard(data as APIMessage) : data)
   }
   let isContentRefused = false
+  /** Whom it mentions; and what it says only where the bot may read it, or is called. */
+  function asHeard(message: APIMessage): APIMessage {
+    const replied = message.message_reference === undefined ? null : pinged.get(message.id)
+    const named = [...message.content.matchAll(/<@!?(\d+)>/g)].map(([, id]) => id)
+    const mentions = [...new Set([...named, replied])].filter((id) => id != null).map((id) => ({ id })) as never
+    const isOurs =
+      message.author.id === twin.botUserId || (mentions as { id: string }[]).some((m) => m.id === twin.botUserId)
+    const isShown = !isContentRefused || isOurs
+    return { ...message, mentions, ...(isShown ? {} : { content: '', attachments: [], embeds: [] }) }
+  }
+  /** Replies whose author left the ping on, and whom it calls. */
+  const pinged = new Map<string, string>()
   const bursts = new Map<string, number>()
   const acks: number[] = []
   gateway.wss.on('connection', (socket: EventEmitter & { close(code: number, reason: string): void }) => {
@@ -79,6 +112,7 @@ export async function openDiscordPeer() {
     })
   })
   const breaches: string[] = []
+  const heard = createAnswers()
   const registered: unknown[][] = []
   const uploads = new Map<string, { readonly name: string; readonly bytes: Uint8Array }[]>()
   const files = new Map<string, { readonly mime: string; readonly bytes: Uint8Array }>()
@@ -113,6 +147,8 @@ export async function openDiscordPeer() {
         .end('{"code":0,"message":"401: Unauthorized"}')
     const answers = kinds.get(/^\/interactions\/(\d+)\//.exec(route)?.[1] ?? '')
     breaches.push(...breachesOf({ method, path: route, query, body, files: sent, answers }))
+    const loud = method === 'GET' ? null : tooLoud(body)
+    if (loud !== null) breaches.push(`${method} ${route}: ${loud}`)
     const refusal = route.includes('/messages') && method === 'POST' ? refusals.shift() : undefined
     if (refusal !== undefined)
       return void res
@@ -124,6 +160,9 @@ export async function openDiscordPeer() {
       if (route.startsWith('/interactions/') && sentAt !== undefined) acks.push(performance.now() - sentAt)
       return void res.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}')
     }
+    const refused = await inThread(method, route)
+    if (refused !== null)
+      return void res.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(refused))
     const ours = here(method, route, body)
     if (ours !== null) return void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ours))
     const passed = await fetch(`${twin.restUrl}/v10${route}${search}`, {
@@ -135,12 +174,27 @@ export async function openDiscordPeer() {
       ...(body === null ? {} : { body: JSON.stringify(body) }),
     })
     const text = await passed.text()
+    // That Nora thinks is a message as well, which the twin does not have.
+    const isThought = method === 'DELETE' && route.endsWith('/messages/@original') && passed.status === 404
+    if (passed.ok || isThought) heard.note(method, route, body)
+    if (isThought) return void res.writeHead(204).end()
     const whole =
       passed.ok && text.startsWith('{') && route.includes('/messages')
         ? await complete(JSON.parse(text) as APIMessage, sent, body as RESTPostAPIChannelMessageJSONBody | null)
         : null
     const headers = Object.fromEntries([...passed.headers].filter(([name]) => /^x-ratelimit|^content-type/.test(name)))
     res.writeHead(passed.status, headers).end(whole === null ? text : JSON.stringify(whole))
+  }
+
+  /** Posting takes a thread out again that was put away, unless somebody locked it. */
+  async function inThread(method: string, route: string): Promise<object | null> {
+    const [, id] = /^\/channels\/(\d+)\/messages$/.exec(route) ?? []
+    const thread =
+      method === 'POST' && id !== undefined ? await twin.prisma.channel.findUnique({ where: { id } }) : null
+    if (thread?.archived !== true) return null
+    if (thread.locked) return { code: 50_083, message: 'Tried to perform an operation on an archived thread' }
+    await twin.prisma.channel.update({ where: { id }, data: { archived: false } })
+    return null
   }
 
   /** What the twin does not answer. */
@@ -215,8 +269,11 @@ export async function openDiscordPeer() {
       readonly type: number
       readonly channelId?: string
       readonly messageId?: string
+      readonly userId?: string
       readonly data: object
     }) => twin.simulateInteraction({ channelId: CHANNEL, userId: ADA, guildId: twin.guildId, ...o }),
+    /** By the token of the interaction. */
+    answers: heard.of,
     /** What somebody did last, once more, as after a lost connection. */
     tellAgain: () => gateway.broadcast(...last),
     /** What somebody did last, so many times at once, each as one of its own; how long each waited for its first answer, in ms. */
@@ -233,25 +290,28 @@ export async function openDiscordPeer() {
     /** The switch on the application's page is off. */
     refuseMessageContent: () => void (isContentRefused = true),
     answerTo: (id: string) => twin.prisma.interactionResponse.findUnique({ where: { interactionId: id } }),
-    say: (channelId: string, content: string, attachments: readonly object[] = []) =>
-      twin.simulateUserMessage({ channelId, userId: ADA, content, attachments }),
+    say: (channelId: string, content: string, attachments: readonly object[] = [], userId = ADA) =>
+      twin.simulateUserMessage({ channelId, userId, content, attachments }),
+    edit: (channelId: string, messageId: string, content: string) =>
+      twin.simulateUserMessageEdit({ channelId, messageId, content }),
+    remove: (channelId: string, messageId: string) => twin.simulateUserMessageDelete({ channelId, messageId }),
     react(
       channelId: string,
       messageId: string,
       emoji: string,
-      o: { readonly silently: boolean } = { silently: false },
+      { silently = false, user = ADA }: { readonly silently?: boolean; readonly user?: string } = {},
     ) {
-      reactions.push({ channel: channelId, message: messageId, emoji, user: ADA })
-      if (!o.silently)
+      reactions.push({ channel: channelId, message: messageId, emoji, user })
+      if (!silently)
         gateway.broadcast('MESSAGE_REACTION_ADD', {
-          user_id: ADA,
+          user_id: user,
           channel_id: channelId,
           message_id: messageId,
           guild_id: twin.guildId,
           emoji: { id: null, name: emoji },
           message_author_id: twin.botUserId,
           member: {
-            user: { id: ADA, username: 'ada', discriminator: '0', avatar: null, global_name: 'Ada' },
+            user: { id: user, username: NAMES[user] ?? user, discriminator: '0', avatar: null, global_name: null },
             roles: [],
             joined_at: '2026-01-01T00:00:00.000000+00:00',
             deaf: false,
