@@ -19,8 +19,12 @@ export function blocksOf(
   const names = (o.mentions ?? []).map(mention).join(' ')
   const buttons = buttonBlocks(card.buttons)
   const pictures = (o.pictureIds ?? []).map((id): Block => ({ type: 'image', slack_file: { id }, alt_text: 'Picture' }))
+  // What is only one sentence is said, not headed; nor is a long one cut.
+  const isHeading = card.lines.length > 0 && card.title.length <= SLACK.headerCharacters
   const head: Block[] = [
-    { type: 'header', text: { type: 'plain_text', text: cut(card.title, SLACK.headerCharacters) } },
+    isHeading
+      ? { type: 'header', text: { type: 'plain_text', text: card.title } }
+      : section(cut(escape(card.title), SLACK.sectionCharacters)),
   ]
   if (names !== '') head.push(section(names))
   const links = card.links.map((l) => link(l.label, l.url)).join('  ·  ')

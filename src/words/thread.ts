@@ -118,8 +118,10 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
       return only({}, questionCard(e.text, [], e))
     case 'QuestionAnswered':
       return only({}, card(`${e.who}: ${e.answer}`, []))
-    case 'Answered':
-      return only({}, card(e.text, []))
+    case 'Answered': {
+      const [first = '', ...rest] = e.text.split('\n')
+      return only({}, card(first, rest))
+    }
     case 'PlanRevised':
       return only(
         { now: 'The plan is revised' },
