@@ -5,20 +5,22 @@ import type { MessagePlace } from '../src/domain/message.ts'
 import type { Result } from '../src/domain/result.ts'
 import type { Verdict } from '../src/domain/review.ts'
 import type { Nora } from '../src/nora.ts'
+import { card } from '../src/words/card.ts'
 import { parsePress, type Pressed } from '../src/words/press.ts'
-import { type Answer, type Asked, type Form, NOTHING, refuse, refused } from './command.ts'
+import { type Answer, type Asked, type Form, NOTHING, refuse, refused, say } from './command.ts'
 import { parseCommand } from './parse-command.ts'
 import { runCommand } from './run.ts'
 
+const UNHEARD = say(card('I read nothing to change in that: say for instance “shot 2 darker”, or “help”.', []))
+
+/** `isCalled`: it was said to Nora by name. */
+type Said = { readonly place: MessagePlace; readonly text: string; readonly isCalled?: boolean }
+
 /**
- * A message in a film's thread: a leading verb is that command, all else is a note; talk is not answered, files count
- * too. `asked.briefId` is the film's.
+ * A message in a film's thread: a leading verb is that command, all else is a note; talk is answered only where Nora was
+ * called, files count too. `asked.briefId` is the film's.
  */
-export async function replyInThread(
-  nora: Nora,
-  asked: Asked,
-  said: { readonly place: MessagePlace; readonly text: string },
-): Promise<Answer> {
+export async function replyInThread(nora: Nora, asked: Asked, said: Said): Promise<Answer> {
   const { briefId, personId } = asked
   if (briefId === null) return NOTHING
   const typed = parseCommand(said.text)
@@ -38,6 +40,7 @@ export async function replyInThread(
   })
   // What became of it is told in the thread, for all to read.
   if (!noted.ok) return refused(noted.failure)
+  if (noted.value.became === 'talk' && said.isCalled === true && asked.files.length === 0) return UNHEARD
   return lost === undefined ? NOTHING : refused(lost)
 }
 

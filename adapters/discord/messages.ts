@@ -91,7 +91,11 @@ export function createMessages(deps: {
   }
 
   async function inFilm(said: Heard, asked: Asked): Promise<Answer> {
-    return replyInThread(nora, asked, { place: placeIn(said), text: await withPeople(said.text) })
+    return replyInThread(nora, asked, {
+      place: placeIn(said),
+      text: await withPeople(said.text),
+      isCalled: said.isCalled,
+    })
   }
 
   /** With a mention, or as a reply with ping, outside of a film's thread. */

@@ -51,7 +51,7 @@ async function said(inbound: Inbound, m: SlackMessage & { readonly isCalled?: bo
       const where = { channel, user, thread, triggerId: null, respond: null }
       if (isFilms)
         return inbound.show(
-          await replyInThread(inbound.nora, asked, { place: placeOf(inbound, channel, ts), text }),
+          await replyInThread(inbound.nora, asked, { place: placeOf(inbound, channel, ts), text, isCalled }),
           where,
         )
       const answer = await called()

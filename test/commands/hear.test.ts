@@ -49,7 +49,9 @@ describe('a reply', () => {
     expect(lines(await replyInThread(nora, asked(briefId, gil), { place: at('2'), text: 'all warmer' }))).toContain(
       'You may not',
     )
-    expect(await replyInThread(nora, here, { place: at('3'), text: 'lovely, thanks!' })).toEqual({ show: 'nothing' })
+    const thanks = { place: at('3'), text: 'lovely, thanks!' }
+    expect(await replyInThread(nora, here, thanks)).toEqual({ show: 'nothing' })
+    expect(lines(await replyInThread(nora, here, { ...thanks, isCalled: true }))).toContain('nothing to change in that')
   })
 
   test('that is a command is run; one that only begins like one is a note', async () => {
