@@ -24,7 +24,7 @@ export async function createChats(config: Config, parts: Parts) {
 
     /** What a platform refuses for good stops Nora; one that cannot be reached is tried until it can. */
     async talk(onStop: (end: () => Promise<unknown>) => void): Promise<void> {
-      for (const chat of chats) await begin(chat, parts, onStop)
+      await Promise.all(chats.map((chat) => begin(chat, parts, onStop)))
     },
   }
 }

@@ -13,7 +13,8 @@ export async function start(config: Config): Promise<number> {
       process.stdout.write(`Nora is at ${url} in your browser. Stop her with Ctrl-C.\n`)
     }
     if (config.roles.includes('work')) await app.work()
-    if (config.roles.includes('chat')) await app.talk()
+    // A platform that does not answer keeps nobody from stopping her.
+    if (config.roles.includes('chat')) await Promise.race([app.talk(), told.promise])
     await told.promise
   } finally {
     await app.stop()

@@ -30,6 +30,7 @@ export function createSlackApp(deps: {
   readonly door: { readonly appToken: string } | { readonly signingSecret: string }
   readonly apiUrl: string | null
   readonly log: Log
+  readonly signal: AbortSignal
 }): SlackApp {
   const { inbound, door, log } = deps
   const { botId, botUserId, workspace } = inbound.self

@@ -20,12 +20,14 @@ type To = { readonly channel: string; readonly thread: string | null; readonly i
 export function createSlackChat(deps: {
   readonly client: SlackClient
   readonly readSelf: ReadSelf
+  /** Cuts off what still runs when Nora goes. */
+  readonly signal?: AbortSignal
   /** Of one file; what a workspace's admins chose is learnt when Slack refuses. */
   readonly maxUploadBytes?: () => number
 }): ChatPlatform {
-  const { client, readSelf, maxUploadBytes = () => SLACK.uploadBytes } = deps
+  const { client, readSelf, signal, maxUploadBytes = () => SLACK.uploadBytes } = deps
   const finder = createFinder(client, readSelf)
-  const uploads = createUploads(client)
+  const uploads = createUploads(client, signal)
 
   const shownAt = ({ platform, workspace, channel }: ThreadRef, timestamps: readonly string[]): Shown => ({
     messages: timestamps.map((message): MessagePlace => ({ platform, workspace, channel, message })),

@@ -7,20 +7,29 @@ export type SlackClient = webApi.WebClient
 
 const TIMEOUT_MS = 30 * SECOND
 
-export const optionsOf = (o: { readonly apiUrl: string | null; readonly log: Log }): webApi.WebClientOptions => ({
+export type Line = {
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null
+  readonly log: Log
+  /** Cuts off what still runs when Nora goes. */
+  readonly signal?: AbortSignal
+}
+
+export const optionsOf = (o: Line): webApi.WebClientOptions => ({
   ...(o.apiUrl === null ? {} : { slackApiUrl: o.apiUrl }),
   // The SDK's own ten tries take half an hour, and look like a hang.
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
   timeout: TIMEOUT_MS,
+  fetch: (url, init) => fetch(url, { ...init, signal: anyOf(init?.signal, o.signal) }),
   logger: loggerTo(o.log),
 })
 
-export const createClient = (o: {
-  readonly token: string
-  readonly apiUrl: string | null
-  readonly log: Log
-}): SlackClient => new webApi.WebClient(o.token, optionsOf(o))
+export const createClient = (o: Line & { readonly token: string }): SlackClient =>
+  new webApi.WebClient(o.token, optionsOf(o))
+
+const anyOf = (...signals: readonly (AbortSignal | null | undefined)[]): AbortSignal =>
+  AbortSignal.any(signals.filter((s) => s != null))
 
 /** The rule means windows of browsers. */
 export const post = (client: SlackClient, message: webApi.ChatPostMessageArguments) =>
@@ -28,7 +37,7 @@ export const post = (client: SlackClient, message: webApi.ChatPostMessageArgumen
   client.chat.postMessage(message)
 
 /** Its warnings and errors; the rest is of no use to who runs Nora. */
-export function loggerTo(log: Log): Logger {
+export function loggerTo(log: Pick<Log, 'warn'>): Logger {
   const text = (parts: readonly unknown[]) =>
     parts.map((p) => (p instanceof Error ? p.message : typeof p === 'string' ? p : JSON.stringify(p))).join(' ')
   return {

@@ -22,6 +22,8 @@ export function createDownloads(deps: {
   readonly token: string
   /** Null: Slack itself. Another one's files lie beside its API. */
   readonly apiUrl: string | null
+  /** Cuts off what still runs when Nora goes. */
+  readonly signal?: AbortSignal
 }): Downloads {
   const origins = [SLACK_FILES, ...(deps.apiUrl === null ? [] : [new URL(deps.apiUrl).origin])]
 
@@ -47,6 +49,7 @@ export function createDownloads(deps: {
     if (!origins.includes(url.origin)) throw new SourceLost(`it does not lie at Slack but at ${url.host}`)
     const { statusCode, headers, body } = await request(url, {
       headers: { authorization: `Bearer ${deps.token}` },
+      signal: deps.signal ?? null,
     }).catch((error: unknown) => {
       throw new SourceLost(error instanceof Error ? error.message : String(error))
     })

@@ -62,6 +62,7 @@ export function createInbound(deps: {
   readonly self: Self
   readonly log: Log
   readonly now: () => number
+  readonly signal: AbortSignal
 }): Inbound {
   const { nora, client, self, log } = deps
   const people = createPeople({ nora, client, workspace: self.workspace, now: deps.now })

@@ -1,5 +1,6 @@
 /** Nora in Slack: where she speaks, the door through which Slack speaks to her, and how both come up again when Slack was away. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { SECOND } from '../../src/domain/time.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { ChatFailure, ChatPlatform } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -19,6 +20,9 @@ export type SlackSettings = {
   readonly apiUrl: string | null
 }
 
+/** Posts and uploads that are on their way when Nora goes. */
+const STOP_PATIENCE_MS = 3 * SECOND
+
 /** Slack knows Nora's tokens no longer, or not yet; the message says what to do. */
 class SlackRefused extends Error {
   override name = 'SlackRefused'
@@ -33,27 +37,30 @@ export function createSlack(deps: {
 }) {
   const { nora, log, now } = deps
   const { botToken: token, apiUrl, door } = deps.settings
-  const client = createClient({ token, apiUrl, log })
+  const closing = new AbortController()
+  const { signal } = closing
+  const client = createClient({ token, apiUrl, log, signal })
   const readSelf = createReadSelf(client)
-  const chat: ChatPlatform = createSlackChat({ client, readSelf })
+  const chat: ChatPlatform = createSlackChat({ client, readSelf, signal })
   let app: SlackApp | null = null
 
   /** Null once it listens. */
   async function connect(): Promise<ChatFailure | null> {
     const self = await readSelf()
     if (!self.ok) return self.failure
-    const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now })
-    const opened = createSlackApp({ inbound, token, door, apiUrl, log })
+    const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now, signal })
+    const opened = createSlackApp({ inbound, token, door, apiUrl, log, signal })
+    app = opened
     try {
       await opened.start()
     } catch (error) {
+      app = null
       const code = codeOf(error)
       const missing = 'a valid SLACK_APP_TOKEN with the scope connections:write'
       return code !== null && isRefusedToken(code)
         ? { type: 'forbidden', missing }
         : { type: 'unreachable', reason: String(error) }
     }
-    app = opened
     log.info('slack-listens', { workspace: self.value.workspace, mode: 'appToken' in door ? 'socket' : 'http' })
     await reconcileMarks(inbound, chat)
     return null
@@ -79,7 +86,10 @@ export function createSlack(deps: {
       throw new Error(`Slack is not reached: ${failure.type}`)
     },
 
+    /** What runs may end; what hangs is not waited for. */
     async stop(): Promise<void> {
+      if (app === null) closing.abort()
+      setTimeout(() => closing.abort(), STOP_PATIENCE_MS).unref()
       await app?.stop()
     },
   }

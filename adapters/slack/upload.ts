@@ -16,7 +16,7 @@ export type SharedFiles = {
 /** Slack shares a moment after it says that it did. */
 const LOOKS_MS = [0, 300, 1000, 2500]
 
-export function createUploads(client: SlackClient) {
+export function createUploads(client: SlackClient, signal?: AbortSignal) {
   /** The first two steps. */
   async function bring(file: ChatFile): Promise<Result<string, ChatFailure>> {
     const place = await attempt(() => client.files.getUploadURLExternal({ filename: file.name, length: file.bytes }))
@@ -28,6 +28,7 @@ export function createUploads(client: SlackClient) {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream', 'content-length': String(file.bytes) },
         body: Readable.from(file.read()),
+        signal: signal ?? null,
       })
       await body.dump()
       if (statusCode === 200) return ok(id)

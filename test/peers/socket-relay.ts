@@ -4,8 +4,11 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-export async function openSocketRelay(peerUrl: string) {
+/** `socketUrl`: where the socket is said to be, if it is elsewhere. */
+export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?: string } = {}) {
   let isUp = true
+  let isHeld = (_url: string): boolean => false
+  let held = 0
   let asked = 0
   let refused = 0
   const waiting = new Map<string, (answer: string) => void>()
@@ -14,6 +17,10 @@ export async function openSocketRelay(peerUrl: string) {
     if (!isUp) {
       refused++
       return void request.destroy()
+    }
+    if (isHeld(request.url ?? '')) {
+      held++
+      return
     }
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -41,7 +48,7 @@ export async function openSocketRelay(peerUrl: string) {
     if (request.url === '/api/apps.connections.open') {
       asked++
       response.setHeader('content-type', 'application/json')
-      return void response.end(JSON.stringify({ ok: true, url: `ws://${host}/link` }))
+      return void response.end(JSON.stringify({ ok: true, url: o.socketUrl ?? `ws://${host}/link` }))
     }
     if (request.url === '/events') {
       // The peer does not send it again; where it must arrive a test delivers it.
@@ -83,9 +90,17 @@ export async function openSocketRelay(peerUrl: string) {
     asked: () => asked,
     /** How often somebody called while it was down. */
     refused: () => refused,
+    /** What is asked for there gets no answer from now on. */
+    hold: (which: (url: string) => boolean): void => void (isHeld = which),
+    /** How often that was. */
+    held: () => held,
     /** Slack closes a connection, as it does every few hours. */
     hangUp: () => {
       for (const socket of sockets) socket.close()
+    },
+    /** Nothing that Nora says on the socket is heard any more. */
+    deafen: () => {
+      for (const socket of sockets) socket.pause()
     },
     down: () => {
       isUp = false
