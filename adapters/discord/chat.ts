@@ -1,5 +1,5 @@
 /** Discord as the house sees it: a status message in the channel, a public thread on it, and what is said there. */
-import { type APIThreadChannel, type RawFile, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js'
+import { type APIThreadChannel, type RESTPatchAPIChannelMessageJSONBody, Routes } from 'discord.js'
 import type { Channel, MessagePlace, ThreadRef } from '../../src/domain/message.ts'
 import { ok, type Result } from '../../src/domain/result.ts'
 import { SECOND } from '../../src/domain/time.ts'
@@ -10,7 +10,7 @@ import { createAddresses, withAddress } from './known-again.ts'
 import { cut, LIMITS } from './limits.ts'
 import { createMarks } from './marks.ts'
 import { idsOf, inChannel, inThread } from './places.ts'
-import { type Api, awake, createSend, readWhole, type Sent } from './send.ts'
+import { type Api, awake, createSend, type Sent } from './send.ts'
 import { attempt, isCode } from './trouble.ts'
 import { createUpload, replyTo } from './upload.ts'
 import type { UploadLimits } from './upload-limits.ts'
@@ -84,7 +84,7 @@ export function createChat(deps: {
   }
 
   async function post(thread: ThreadRef, message: ChatMessageToPost, once: Once): Promise<Result<Shown, ChatFailure>> {
-    const pictures = await readPictures(message.pictures, limits.of(thread.workspace))
+    const pictures = namedPictures(message.pictures, limits.of(thread.workspace))
     const inIt = await show(thread, message, pictures, once, false)
     if (!inIt.ok) return inIt
     const places: MessagePlace[] = [inThread(thread, inIt.value.id)]
@@ -98,12 +98,12 @@ export function createChat(deps: {
   async function show(
     thread: ThreadRef,
     { card, mentions }: { readonly card: Card; readonly mentions: readonly string[] },
-    files: readonly RawFile[],
+    files: readonly ChatFile[],
     once: Once,
     isInChannel: boolean,
   ): Promise<Result<Sent, ChatFailure>> {
     const channelId = isInChannel ? thread.channel : thread.thread
-    const message = (pictures: readonly RawFile[]) => ({
+    const message = (pictures: readonly ChatFile[]) => ({
       guild: thread.workspace,
       channelId,
       isThread: !isInChannel,
@@ -127,18 +127,14 @@ const missesFiles = (failure: ChatFailure): boolean =>
   failure.type === 'forbidden' && failure.missing === 'Attach Files'
 
 /** Named so that an embed can show them; those that are too large stay out. */
-async function readPictures(pictures: readonly ChatFile[], maxBytes: number): Promise<readonly RawFile[]> {
-  const read: RawFile[] = []
+function namedPictures(pictures: readonly ChatFile[], maxBytes: number): readonly ChatFile[] {
+  const named: ChatFile[] = []
   let bytes = 0
   for (const picture of pictures.slice(0, LIMITS.gallery)) {
     bytes += picture.bytes
     if (bytes > Math.min(maxBytes, LIMITS.requestBytes)) break
     const extension = /^image\/(\w+)/.exec(picture.mime)?.[1]?.replace('jpeg', 'jpg') ?? 'png'
-    read.push({
-      name: `picture-${read.length + 1}.${extension}`,
-      contentType: picture.mime,
-      data: await readWhole(picture.read()),
-    })
+    named.push({ ...picture, name: `picture-${named.length + 1}.${extension}` })
   }
-  return read
+  return named
 }

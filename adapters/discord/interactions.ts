@@ -7,6 +7,7 @@ import type { Nora } from '../../src/nora.ts'
 import type { Directory } from './directory.ts'
 import { type Door, speakerOf } from './door.ts'
 import { type Attachment, type Interaction, zInteraction } from './events.ts'
+import { createFirstAnswers } from './first-answers.ts'
 import type { Forms, Opened } from './forms.ts'
 import { readCommand, readForm, userIn } from './given.ts'
 import type { Presses } from './presses.ts'
@@ -33,6 +34,7 @@ export function createInteractions(deps: {
   readonly now: () => number
 }) {
   const { nora, door, forms } = deps
+  const firstAnswers = createFirstAnswers()
 
   return async (raw: unknown): Promise<void> => {
     const read = zInteraction.safeParse(raw)
@@ -44,15 +46,16 @@ export function createInteractions(deps: {
       return reply.answer(refuse('Films are made in the channels of a server: ask me there.'))
     if (interaction.attachment_size_limit != null) deps.limits.learn(guild, interaction.attachment_size_limit)
     const speaker = speakerOf(member.user, member)
-    if (interaction.type === TYPING) return reply.suggest({ choices: await suggestFor(deps, interaction) })
+    if (interaction.type === TYPING)
+      return firstAnswers.give(async () => reply.suggest({ choices: await suggestFor(deps, interaction) }))
 
     const form = formAtOnce(interaction)
-    if (form !== null) return reply.form(form)
+    if (form !== null) return firstAnswers.give(() => reply.form(form))
     try {
-      const claimed = nora.claimEvent('discord', `interaction:${interaction.id}`)
-      const [, isNew] = await Promise.all([answerInTime(interaction, reply), claimed])
+      await firstAnswers.give(() => answerInTime(interaction, reply))
+      if (!reply.isOpen()) await firstAnswers.allGiven()
       // Discord sent it twice: the first is at it.
-      if (!isNew) return
+      if (!(await nora.claimEvent('discord', `interaction:${interaction.id}`))) return
       const where = await deps.directory.where(channelId)
       if (where === null) return await reply.answer(refuse('I cannot see this channel: let me view it first.'))
       await handle({ interaction, reply, where, speaker })

@@ -3,14 +3,8 @@
  * the film's place in Discord, and that address carries the mark; where it has files alone, their alternative text does.
  */
 import { createHash } from 'node:crypto'
-import {
-  type APIEmbed,
-  type APIMessage,
-  type RawFile,
-  type REST,
-  type RESTPostAPIChannelMessageJSONBody,
-  Routes,
-} from 'discord.js'
+import { type APIEmbed, type APIMessage, type REST, type RESTPostAPIChannelMessageJSONBody, Routes } from 'discord.js'
+import type { ChatFile } from '../../src/ports/chat.ts'
 import { LIMITS } from './limits.ts'
 import { isCode } from './trouble.ts'
 
@@ -20,7 +14,7 @@ export type ToSend = {
   readonly channelId: string
   readonly isThread: boolean
   readonly body: Body
-  readonly files: readonly RawFile[]
+  readonly files: readonly ChatFile[]
 }
 
 /** Messages of which the address is held, so that an edit need not ask for it. */

@@ -1,6 +1,10 @@
 /** How Discord's own client sends, waits and gives up: it queues by what each answer says is left. */
+import { STATUS_CODES } from 'node:http'
+import { Readable } from 'node:stream'
 import { DefaultRestOptions, type RateLimitData, type RESTOptions } from 'discord.js'
+import { Headers, request } from 'undici'
 import { SECOND } from '../../src/domain/time.ts'
+import { MessageForm } from './message-form.ts'
 
 /** Longer pauses are waited for by the thread's own turn, so that nothing else waits behind them. */
 const LONGEST_PAUSE_MS = 5 * SECOND
@@ -12,12 +16,36 @@ export const REST_OPTIONS: Partial<RESTOptions> = {
   // A film of 25 MB on a slow line.
   timeout: 90 * SECOND,
 
-  /** Files are put into bytes here: the client has an undici of its own, and ours, whose connections it uses, takes no foreign form. */
+  /** The client itself would put all of a body together before it sends the first byte. */
   async makeRequest(url, init) {
-    if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init)
-    const form = new Response(init.body)
-    const headers = { ...(init.headers as Readonly<Record<string, string>>) }
-    headers['content-type'] = form.headers.get('content-type') ?? ''
-    return DefaultRestOptions.makeRequest(url, { ...init, headers, body: new Uint8Array(await form.arrayBuffer()) })
+    const form: unknown = init.body
+    if (!(form instanceof MessageForm)) return DefaultRestOptions.makeRequest(url, init)
+    const headers = {
+      ...(init.headers as Readonly<Record<string, string>>),
+      'content-length': String(form.bytes),
+    }
+    const {
+      statusCode,
+      headers: said,
+      body,
+    } = await request(url, {
+      method: 'POST',
+      headers,
+      body: Readable.from(form, { objectMode: false }),
+      signal: init.signal ?? null,
+    })
+    return {
+      body: null,
+      json: () => body.json(),
+      text: () => body.text(),
+      arrayBuffer: () => body.arrayBuffer(),
+      get bodyUsed() {
+        return body.bodyUsed
+      },
+      headers: new Headers(said as Record<string, string>),
+      status: statusCode,
+      statusText: STATUS_CODES[statusCode] ?? '',
+      ok: statusCode >= 200 && statusCode < 300,
+    }
   },
 }

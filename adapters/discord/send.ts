@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../src/domain/result.ts'
 import type { ChatFailure, Once } from '../../src/ports/chat.ts'
 import { isMarked, markOf, type ToSend, withMark } from './known-again.ts'
 import { LIMITS } from './limits.ts'
+import { MessageForm } from './message-form.ts'
 import { attempt, isCode } from './trouble.ts'
 
 export type Api = Pick<REST, 'get' | 'post' | 'put' | 'patch' | 'delete'>
@@ -22,12 +23,12 @@ export function createSend({ api, me }: { readonly api: Api; readonly me: () => 
       if (!there.ok) return there
       if (there.value !== null) return ok(there.value)
     }
-    const post = () =>
-      api.post(Routes.channelMessages(channelId), {
-        // For some minutes Discord itself gives the message that is there.
-        body: { ...withMark(message, mark), nonce: mark, enforce_nonce: true },
-        ...(files.length === 0 ? {} : { files: [...files] }),
-      }) as Promise<APIMessage>
+    // For some minutes Discord itself gives the message that is there.
+    const body = { ...withMark(message, mark), nonce: mark, enforce_nonce: true }
+    const form = files.length === 0 ? null : new MessageForm(body, files)
+    const given =
+      form === null ? { body } : { body: form, passThroughBody: true, headers: { 'content-type': form.contentType } }
+    const post = () => api.post(Routes.channelMessages(channelId), given) as Promise<APIMessage>
     const needs = files.length > 0 ? 'Attach Files' : isThread ? 'Send Messages in Threads' : 'Send Messages'
     return attempt(needs, () => awake(api, isThread ? channelId : null, post), where)
   }
@@ -56,12 +57,6 @@ export async function awake<T>(api: Api, threadId: string | null, act: () => Pro
     await api.patch(Routes.channel(threadId), { body: { archived: false } })
     return act()
   }
-}
-
-export const readWhole = async (source: AsyncIterable<Uint8Array>): Promise<Buffer> => {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of source) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }
 
 export const tooLarge = (maxBytes: number) => fail({ type: 'too-large', maxBytes } as const)

@@ -1,14 +1,14 @@
 /** Puts files into a thread, and where asked into its channel: as few messages as Discord's sizes allow, each once. */
-import { type RawFile, type RESTPostAPIChannelMessageJSONBody } from 'discord.js'
+import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js'
 import type { MessagePlace, ThreadRef } from '../../src/domain/message.ts'
 import { ok, type Result } from '../../src/domain/result.ts'
 import type { ChatFailure, ChatFile, Once, Shown } from '../../src/ports/chat.ts'
 import { LIMITS } from './limits.ts'
 import { inChannel, inThread } from './places.ts'
-import { type createSend, readWhole, tooLarge } from './send.ts'
+import { type createSend, tooLarge } from './send.ts'
 import type { UploadLimits } from './upload-limits.ts'
 
-/** Files are held in memory while they go up. */
+/** So that one line is not shared by too many: each must be done before its request times out. */
 const AT_ONCE = 4
 
 export function createUpload(deps: { readonly send: ReturnType<typeof createSend>; readonly limits: UploadLimits }) {
@@ -38,16 +38,17 @@ export function createUpload(deps: { readonly send: ReturnType<typeof createSend
     once: Once,
     alsoInChannel: boolean,
   ): Promise<Result<readonly MessagePlace[], ChatFailure>> {
-    const files: RawFile[] = []
-    for (const f of group) files.push({ name: f.name, contentType: f.mime, data: await readWhole(f.read()) })
     const body: RESTPostAPIChannelMessageJSONBody = { allowed_mentions: { parse: [] } }
     const guild = thread.workspace
-    const inIt = await deps.send({ guild, channelId: thread.thread, isThread: true, body, files }, once)
+    const inIt = await deps.send({ guild, channelId: thread.thread, isThread: true, body, files: group }, once)
     if (!inIt.ok) return learned(thread, group, inIt.failure)
     const places = [inThread(thread, inIt.value.id)]
     if (!alsoInChannel) return ok(places)
     const reply = { ...body, message_reference: replyTo(thread) }
-    const inList = await deps.send({ guild, channelId: thread.channel, isThread: false, body: reply, files }, once)
+    const inList = await deps.send(
+      { guild, channelId: thread.channel, isThread: false, body: reply, files: group },
+      once,
+    )
     if (inList.ok) return ok([...places, inChannel(thread, inList.value.id)])
     // Who may see the thread alone sees it there.
     return inList.failure.type === 'forbidden' ? ok(places) : learned(thread, group, inList.failure)

@@ -39,7 +39,7 @@ afterEach(() => {
   if (wrong.length > 0) throw new Error(`Discord would not have taken: ${wrong.join('\n')}`)
 })
 
-type Init = { readonly method?: string; readonly body?: unknown }
+type Init = { readonly method?: string; readonly body?: unknown; readonly headers?: unknown }
 
 export function createFakeDiscord() {
   let last = 910_000_000_000_000_000n
@@ -173,7 +173,7 @@ export function createFakeDiscord() {
         method: init.method ?? 'GET',
         path: pathname.replace(/^\/api\/v\d+/, ''),
         query,
-        ...(await read(init.body)),
+        ...(await read(init)),
       }
       requests.push(request)
       const wrong = breachesOf(request)
@@ -195,12 +195,19 @@ function failed({ status, code = 0, retryAfter }: Exclude<Fault, string>): Respo
   return Response.json({ code, message: `refused with ${code}`, retry_after: retryAfter }, { status, headers })
 }
 
-async function read(body: unknown): Promise<Pick<Request, 'body' | 'files'>> {
+async function read({ body, headers }: Init): Promise<Pick<Request, 'body' | 'files'>> {
   if (typeof body === 'string') return { body: JSON.parse(body) as unknown, files: [] }
-  if (!(body instanceof FormData)) return { body: null, files: [] }
+  if (!isStream(body)) return { body: null, files: [] }
+  const type = (headers as Readonly<Record<string, string>> | undefined)?.['content-type'] ?? ''
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  const form = await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData()
   const files: { readonly name: string; readonly bytes: Uint8Array }[] = []
-  for (const value of body.values())
+  for (const value of form.values())
     if (value instanceof File) files.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
-  const json = body.get('payload_json')
+  const json = form.get('payload_json')
   return { body: typeof json === 'string' ? (JSON.parse(json) as unknown) : {}, files }
 }
+
+const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body
