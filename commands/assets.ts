@@ -6,8 +6,7 @@ import { sayFailure } from '../src/words/say.ts'
 import { defineCommand, refuse, refused, say } from './command.ts'
 import { findAsset, here } from './find.ts'
 import { asset, choice, file, needed } from './options.ts'
-
-const SHOWN = 25
+import { roomFor } from './pages.ts'
 
 export const assetsList = defineCommand({
   name: 'assets list',
@@ -19,7 +18,7 @@ export const assetsList = defineCommand({
   async run(nora, asked) {
     const project = here(asked)
     if ('missing' in project) return project.missing
-    const { items, nextCursor } = await nora.listAssets(project.found, { limit: SHOWN })
+    const { items, nextCursor } = await nora.listAssets(project.found, { limit: roomFor(asked) })
     return say(assetsCard(items, nextCursor !== null))
   },
 })

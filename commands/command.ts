@@ -38,6 +38,8 @@ export type Asked = {
   readonly requestId: string
   /** Files that came with it. */
   readonly files: readonly { readonly name: string; readonly source: AsyncIterable<Uint8Array> }[]
+  /** Of a long answer, counted from 0; left out: its first. */
+  readonly page?: number
 }
 
 export type Command = {

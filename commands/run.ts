@@ -2,6 +2,7 @@
 import { mayDo } from '../src/domain/access.ts'
 import type { Nora } from '../src/nora.ts'
 import { type Answer, type Asked, type Command, refused } from './command.ts'
+import { onPage } from './pages.ts'
 
 /** Every verb asks by itself who may do it; what is only shown is asked here. */
 export async function runCommand(
@@ -15,5 +16,9 @@ export async function runCommand(
     const may = mayDo({ personId: asked.personId, role }, 'see')
     if (!may.ok) return refused(may.failure)
   }
-  return command.run(nora, asked, given)
+  const answer = await command.run(nora, asked, given)
+  // Only what changes nothing can be asked again for its next page.
+  if (answer.show !== 'card' || command.access !== 'see' || asked.channel === null) return answer
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value != null))
+  return { ...answer, card: onPage(answer.card, { command, given: known, page: asked.page ?? 0 }) }
 }

@@ -5,8 +5,7 @@ import { briefCard, briefsCard, type InQueue } from '../src/words/command-cards.
 import { defineCommand, refused, say } from './command.ts'
 import { findBrief, here } from './find.ts'
 import { brief } from './options.ts'
-
-const SHOWN = 12
+import { roomFor } from './pages.ts'
 
 export const status = defineCommand({
   name: 'status',
@@ -19,7 +18,7 @@ export const status = defineCommand({
     if (given.brief === null && asked.briefId === null) {
       const project = here(asked)
       if ('missing' in project) return say(briefsCard([], false))
-      const { items, nextCursor } = await nora.listBriefs({ projectId: project.found, limit: SHOWN })
+      const { items, nextCursor } = await nora.listBriefs({ projectId: project.found, limit: roomFor(asked) })
       return say(briefsCard(items, nextCursor !== null))
     }
     const found = await findBrief(nora, asked, given.brief)

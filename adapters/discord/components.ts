@@ -37,11 +37,13 @@ const ACCENT = 0x50_80_f0
 
 function toEmbeds(card: Card, pictures: readonly string[]): APIEmbed[] {
   const title = cut(escape(card.title), LIMITS.embedTitle)
+  // What is too long for a title is told below it.
+  const told = title.endsWith('…') && !card.title.endsWith('…') ? [card.title, ...card.lines] : card.lines
   // Links are never cut through: they come last, and take their room first.
   const links = card.links.map((l) => `[${escape(l.label)}](${l.url})`).join('\n')
   const bar = card.progress === null ? '' : `${progressBar(card.progress)}\n`
   const room = Math.min(LIMITS.embedDescription, LIMITS.embedTotal - title.length) - links.length - bar.length - 2
-  const lines = cut(card.lines.map(escape).join('\n'), Math.max(room, 1))
+  const lines = linesIn(told.map(escape), Math.max(room, 1))
   const description = [bar + lines, links].filter((part) => part.trim() !== '').join('\n')
   const image = (name: string) => ({ image: { url: `attachment://${name}` } })
   const [first, ...more] = pictures.slice(0, LIMITS.gallery)
@@ -55,6 +57,21 @@ function toEmbeds(card: Card, pictures: readonly string[]): APIEmbed[] {
     },
     ...more.map((name) => ({ color: ACCENT, ...image(name) })),
   ]
+}
+
+const MORE = 'The rest is on the desk.'
+
+/** Whole lines, as many as there is room for; what has none is said to be elsewhere. */
+function linesIn(lines: readonly string[], room: number): string {
+  if (lines.join('\n').length <= room) return lines.join('\n')
+  const [first = ''] = lines
+  const left = Math.max(room - MORE.length - 1, 1)
+  let shown = cut(first, left)
+  for (const line of lines.slice(1)) {
+    if (shown.length + 1 + line.length > left) break
+    shown += `\n${line}`
+  }
+  return cut(`${shown}\n${MORE}`, room)
 }
 
 const BAR = 20

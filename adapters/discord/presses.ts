@@ -1,6 +1,7 @@
 /** A button or a list of one of our cards was used: which of them opens a form, which is answered in private, which only acts. */
 import { refuse } from '../../commands/command.ts'
 import { pressed } from '../../commands/hear.ts'
+import { runTurn, turnIn } from '../../commands/turn.ts'
 import { parsePress } from '../../src/words/press.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -46,8 +47,10 @@ export function createPresses(deps: {
       if (deps.offers.isOffer(text)) return deps.offers.handle(text, event)
       if (deps.forms.open(text) === 'lost')
         return reply.answer(refuse('I was restarted meanwhile: give the command again.'))
-      const { personId } = await deps.door.asked(where, speaker, interaction.id)
-      await reply.answer(await pressed(deps.nora, text, personId))
+      const asked = await deps.door.asked(where, speaker, interaction.id)
+      const turn = turnIn(text)
+      if (turn !== null) return reply.turn(await runTurn(deps.nora, turn, asked))
+      await reply.answer(await pressed(deps.nora, text, asked.personId))
     },
   }
 }

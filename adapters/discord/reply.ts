@@ -89,6 +89,12 @@ export function createReply(
     /** Shows the message that the button stands on anew. */
     update: (shown: Card) => first(Type.UpdateMessage, toMessage(shown), 'seen'),
 
+    /** In the place of the message that the button stands on; what was not done is said beside it. */
+    async turn(answer: Answer): Promise<void> {
+      if (answer.show !== 'card' || answer.isRefusal === true || answered === 'lost') return this.answer(answer)
+      await api.patch(Routes.webhookMessage(app, token), { body: toMessage(answer.card), auth: false })
+    },
+
     async answer(answer: Answer, attachments: readonly Attachment[] = []): Promise<void> {
       switch (answer.show) {
         case 'card':

@@ -1,5 +1,6 @@
 /** Buttons: those of cards by the one reader of buttons, and those of Slack's own: forms, offers, App Home. */
 import { pressed } from '../../commands/hear.ts'
+import { runTurn, turnIn } from '../../commands/turn.ts'
 import { showHome } from './home.ts'
 import type { Inbound } from './inbound.ts'
 import { OFFERS, onOffer } from './offers.ts'
@@ -28,6 +29,11 @@ export function onAction(inbound: Inbound, payload: unknown, respond: Where['res
         const which = OFFERS.find((o) => o === action.action_id)
         if (which !== undefined)
           return onOffer(inbound, which, value, where, `offer:${p.container?.message_ts ?? p.trigger_id}`)
+        const turn = turnIn(value)
+        if (turn !== null) {
+          const asked = await inbound.ask({ channel, user: p.user.id, thread, requestId: p.trigger_id ?? '' })
+          return inbound.show(await runTurn(inbound.nora, turn, asked), where, { replaces: true })
+        }
         const { personId } = await inbound.people.meet(p.user.id, channel === '' ? null : channel)
         await inbound.show(await pressed(inbound.nora, value, personId), where)
       },

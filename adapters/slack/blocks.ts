@@ -32,10 +32,12 @@ export function blocksOf(
     ...(card.progress === null ? [] : [note(bar(card.progress))]),
     ...(links === '' ? [] : [section(links)]),
   ]
+  // What is too long for a header is told below it.
+  const told = card.title.length > SLACK.headerCharacters ? [card.title, ...card.lines] : card.lines
   const room = SLACK.blocks - head.length - tail.length - buttons.length - pictures.length - 1
   return {
     text: cut(escape([card.title, ...card.lines].join('\n')), SLACK.fallbackCharacters),
-    blocks: [...head, ...sections(card.lines, room), ...tail, ...pictures, ...buttons].slice(0, SLACK.blocks),
+    blocks: [...head, ...sections(told, room), ...tail, ...pictures, ...buttons].slice(0, SLACK.blocks),
   }
 }
 

@@ -20,7 +20,12 @@ export type Where = {
 }
 
 /** `draft`: what was typed, to be had again where it was refused. */
-export type Show = (answer: Answer, where: Where, o?: Partial<FormPlace> & { readonly draft?: Draft }) => Promise<void>
+export type Show = (
+  answer: Answer,
+  where: Where,
+  /** `replaces`: in the place of the message that was pressed. */
+  o?: Partial<FormPlace> & { readonly draft?: Draft; readonly replaces?: boolean },
+) => Promise<void>
 
 const LATE = 'Slack did not open the form in time. Press the button, and it opens as it was.'
 const LOST = 'What you typed is no longer here, because I was started again since. Begin anew with /brief.'
@@ -77,7 +82,7 @@ export function createShow({ client, log }: { readonly client: SlackClient; read
     ],
   })
 
-  const show: Show = async (answer, where, { draft, ...o } = {}) => {
+  const show: Show = async (answer, where, { draft, replaces = false, ...o } = {}) => {
     if (answer.show === 'nothing') return
     const { channel, thread } = where
     const place = { channel, thread, files: [], asksChannel: false, ...o }
@@ -85,6 +90,7 @@ export function createShow({ client, log }: { readonly client: SlackClient; read
     const shown = blocksOf(answer.card)
     if (answer.isRefusal === true && draft !== undefined)
       return toAsker(withButton(shown, 'Open the form again', draft), where)
+    if (replaces && answer.isRefusal !== true) return void (await where.respond?.({ replace_original: true, ...shown }))
     if (answer.to === 'only-the-asker') return toAsker(shown, where)
     const said = await attempt(() =>
       post(client, { channel, ...shown, ...(thread === null ? {} : { thread_ts: thread }) }),

@@ -152,3 +152,12 @@ test('an address stays whole, words around it stay words', () => {
       String.raw`\- https://nora.example.com/x_y_`,
   )
 })
+
+test('what has no room is said to be elsewhere, a title that is too long is told below', () => {
+  const lines = Array.from({ length: 60 }, (_, i) => `${i + 1}. ${'a lake '.repeat(20)}`)
+  const [plan] = toMessage(card('The plan', lines)).embeds
+  expect(plan?.description).toMatch(/a lake \nThe rest is on the desk\.$/)
+  const question = `Which shot do you mean by “${'the lake '.repeat(40)}”?`
+  const [asked] = toMessage(card(question, [])).embeds
+  expect(asked?.description).toBe(question)
+})

@@ -86,6 +86,11 @@ describe('a card', () => {
   })
 })
 
+test('a title that is too long for a header is told below it', () => {
+  const title = `Which shot do you mean by “${'the lake '.repeat(30)}”?`
+  expect(texts(blocksOf(card(title, [])).blocks)).toContain(title)
+})
+
 describe('text', () => {
   test('is cut between characters, and escaped', () => {
     expect(cut('abcdef', 4)).toBe('abc…')
