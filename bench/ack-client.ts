@@ -25,11 +25,11 @@ function send(
   return promise
 }
 
-/** Until the answer is there in full, in ms. */
+/** For a film, which is stored before it is answered. Until the answer is there in full, in ms. */
 async function command(trigger: string): Promise<number> {
   const fields = {
-    command: '/nora',
-    text: 'status',
+    command: '/brief',
+    text: 'A lantern drifts over a lake at dusk. 2 seconds --go',
     channel_id: 'C1',
     user_id: 'U1',
     team_id: 'T1',

@@ -3,7 +3,7 @@ import { ASSET_CATEGORIES } from '../src/domain/asset.ts'
 import { card } from '../src/words/card.ts'
 import { assetLine, assetsCard } from '../src/words/command-cards.ts'
 import { sayFailure } from '../src/words/say.ts'
-import { defineCommand, refuse, refused, say } from './command.ts'
+import { defineCommand, refuse, refused, requestOf, say } from './command.ts'
 import { findAsset, here } from './find.ts'
 import { asset, choice, file, needed } from './options.ts'
 import { roomFor } from './pages.ts'
@@ -37,9 +37,11 @@ export const assetsAdd = defineCommand({
     if (files.length === 0) return refuse('There is no file to keep: attach one.')
     const lines: string[] = []
     let isAnyKept = false
-    for (const source of files) {
+    for (const [nth, source] of files.entries()) {
       const { category } = given
-      const kept = await nora.keepAsset({ projectId: project.found, personId: asked.personId, ...source, category })
+      const request = `${requestOf(asked)}:${nth}`
+      const by = { projectId: project.found, personId: asked.personId }
+      const kept = await nora.keepAsset({ ...by, ...source, category, request })
       isAnyKept ||= kept.ok
       lines.push(kept.ok ? assetLine(kept.value) : sayFailure(kept.failure))
     }

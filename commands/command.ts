@@ -88,6 +88,10 @@ export function defineCommand<const O extends Options>(definition: Definition<O>
 export const audienceOf = ({ answers }: Command, given: Readonly<Record<string, unknown>>): Audience =>
   typeof answers === 'function' ? answers(given) : answers
 
+/** Names the request among those of all platforms. */
+export const requestOf = ({ channel, requestId }: Asked): string =>
+  `${channel?.platform ?? 'api'}:${channel?.workspace ?? ''}:${requestId}`
+
 export const say = (shown: Card, to: Audience = 'only-the-asker'): Answer => ({ show: 'card', card: shown, to })
 export const refuse = (...lines: readonly string[]): Answer => ({
   show: 'card',

@@ -7,7 +7,7 @@ import type { Verdict } from '../src/domain/review.ts'
 import type { Nora } from '../src/nora.ts'
 import { card } from '../src/words/card.ts'
 import { parsePress, type Pressed } from '../src/words/press.ts'
-import { type Answer, type Asked, type Form, NOTHING, refuse, refused, say } from './command.ts'
+import { type Answer, type Asked, type Form, NOTHING, refuse, refused, requestOf, say } from './command.ts'
 import { parseCommand } from './parse-command.ts'
 import { runCommand } from './run.ts'
 
@@ -25,13 +25,13 @@ export async function replyInThread(nora: Nora, asked: Asked, said: Said): Promi
   if (briefId === null) return NOTHING
   const typed = parseCommand(said.text)
   if (typed !== null && typed.command.name !== 'brief') return runCommand(nora, typed.command, asked, typed.given)
-  const dropped = asked.files.length === 0 ? null : await nora.filesInThread({ briefId, personId, files: asked.files })
+  const by = { briefId, personId, request: requestOf(asked) }
+  const dropped = asked.files.length === 0 ? null : await nora.filesInThread({ ...by, files: asked.files })
   if (dropped?.ok === false) return refused(dropped.failure)
   const [lost] = dropped?.value.refused ?? []
   if (said.text.trim() === '') return lost === undefined ? NOTHING : refused(lost)
   const noted = await nora.takeNote({
-    briefId,
-    personId,
+    ...by,
     text: said.text,
     deliveryNo: null,
     shotIndex: null,

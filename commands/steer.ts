@@ -6,12 +6,13 @@ import type { Failure } from '../src/domain/failure.ts'
 import type { Result } from '../src/domain/result.ts'
 import { parseTimecode } from '../src/domain/timecode.ts'
 import { stageWord } from '../src/words/say.ts'
-import { type Answer, type Asked, defineCommand, NOTHING, refuse, refused, say } from './command.ts'
+import { type Answer, type Asked, defineCommand, NOTHING, refuse, refused, requestOf, say } from './command.ts'
 import { findBrief } from './find.ts'
 import { brief, integer, needed, paragraph, shots, words } from './options.ts'
 import type { Nora } from '../src/nora.ts'
 
 const ABOUT = { about: 'brief', answers: 'only-the-asker' } as const
+const by = (asked: Asked) => ({ personId: asked.personId, request: requestOf(asked) })
 const which = brief('The film; in its thread it need not be named')
 
 /** What the thread tells by itself is not said again. */
@@ -76,7 +77,7 @@ export const rerender = defineCommand({
   ...ABOUT,
   run: (nora, asked, given) =>
     told(nora, asked, given.brief, (briefId) =>
-      nora.reroll({ briefId, personId: asked.personId, shotIndices: given.shots?.map((n) => n - 1) ?? null }),
+      nora.reroll({ briefId, ...by(asked), shotIndices: given.shots?.map((n) => n - 1) ?? null }),
     ),
 })
 
@@ -89,7 +90,7 @@ const locking = (name: string, description: string, locked: boolean) =>
     ...ABOUT,
     run: (nora, asked, given) =>
       told(nora, asked, given.brief, (briefId) =>
-        nora.lockShots({ briefId, personId: asked.personId, shotIndices: given.shots.map((n) => n - 1), locked }),
+        nora.lockShots({ briefId, ...by(asked), shotIndices: given.shots.map((n) => n - 1), locked }),
       ),
   })
 export const lock = locking('lock', 'Keep shots as they are, whatever is said later', true)
@@ -107,7 +108,7 @@ export const useTake = defineCommand({
   ...ABOUT,
   run: (nora, asked, given) =>
     told(nora, asked, given.brief, (briefId) =>
-      nora.useTake({ briefId, personId: asked.personId, shotIndex: given.shot - 1, takeNo: given.take }),
+      nora.useTake({ briefId, ...by(asked), shotIndex: given.shot - 1, takeNo: given.take }),
     ),
 })
 
@@ -134,12 +135,11 @@ export const revise = defineCommand({
     if (given.time !== null && timecodeSeconds === null) return refuse(noTime(given.time))
     const noted = await nora.takeNote({
       briefId: found.found,
-      personId: asked.personId,
+      ...by(asked),
       text: given.text,
       deliveryNo: null,
       shotIndex: given.shot === null ? null : given.shot - 1,
       timecodeSeconds,
-      onlyOnce: true,
     })
     if (!noted.ok) return refused(noted.failure)
     if (noted.value.became === 'talk')

@@ -29,9 +29,9 @@ import { createShoot } from './cinematographer/shoot.ts'
 import { createStageFiles } from './cinematographer/stage-files.ts'
 import { createStopWork } from './cinematographer/stop-work.ts'
 import { createCompareVersions } from './nora/compare-versions.ts'
+import { createOpenInbox } from './nora/inbox.ts'
 import {
   createBindChannel,
-  createClaimEvent,
   createJudgeMessage,
   createRememberMessage,
   createTakeBackOnMessage,
@@ -176,7 +176,8 @@ export const createNora = (deps: {
     messageAt: deps.store.messageAt,
     openDeliveries: createOpenDeliveries(deps),
     rememberMessage: createRememberMessage(deps),
-    claimEvent: createClaimEvent(deps),
+    /** What a platform asks for, stored until it is carried out. */
+    openInbox: createOpenInbox(deps),
     projectOfChannel: deps.store.projectOfChannel,
     threadAt: deps.store.threadAt,
     links: createLinks(deps),
@@ -213,6 +214,7 @@ export const createNora = (deps: {
   }
 }
 export type Nora = ReturnType<typeof createNora>
+export type { InboxTry } from './nora/inbox.ts'
 
 /** What the job queue calls: the cinematographer's verbs, and Nora's delivery. */
 export function createWork(deps: {

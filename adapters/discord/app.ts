@@ -16,6 +16,7 @@ import { createReactions } from './reactions.ts'
 import { register } from './register.ts'
 import { registration } from './registration.ts'
 import { REST_OPTIONS } from './rest-options.ts'
+import { createRequests } from './requests.ts'
 import { connect } from './connect.ts'
 import { createUploadLimits } from './upload-limits.ts'
 
@@ -70,7 +71,19 @@ export function createDiscord(
   const alsoFrom = config.apiUrl === null ? [] : [new URL(config.apiUrl).origin]
   const door = createDoor({ nora, directory, downloads: createDownloads({ api, alsoFrom }) })
   const withoutMention = (text: string) => text.replaceAll(new RegExp(`<@!?${me()}>`, 'g'), '').trim()
-  const common = { nora, api, directory, door, forms, log, now, me, withoutMention, limits, chat }
+  const requests = createRequests({
+    nora,
+    log,
+    kinds: () => ({
+      interaction: interactions,
+      said: messages.said,
+      edited: messages.edited,
+      deleted: messages.gone,
+      reaction: reactions,
+    }),
+  })
+  const { receive } = requests
+  const common = { receive, nora, api, directory, door, forms, log, now, me, withoutMention, limits, chat }
   const offers = createOffers(common)
   const presses = createPresses({ ...common, offers })
   const interactions = createInteractions({ ...common, presses })
@@ -85,7 +98,7 @@ export function createDiscord(
       opened.ws.on(event, (raw: unknown) => {
         handle(raw).catch((error: unknown) => log.error('discord-event-failed', { event, error }))
       })
-    on(Gateway.InteractionCreate, interactions)
+    on(Gateway.InteractionCreate, interactions.arrived)
     on(Gateway.MessageCreate, messages.created)
     on(Gateway.MessageUpdate, messages.updated)
     on(Gateway.MessageDelete, messages.deleted)
@@ -119,10 +132,12 @@ export function createDiscord(
       log.info('discord-connected', { user, guilds: connected.guilds.cache.size, commandsChanged: changed })
       // A new session may have missed marks; a resumed one has not.
       connected.ws.on(Gateway.Ready, () => void catchUp())
+      await requests.begin()
       await catchUp()
     },
     stop: async () => {
       await client?.destroy()
+      await requests.stop()
     },
   }
 }

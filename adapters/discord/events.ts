@@ -11,7 +11,7 @@ const zMember = z.object({
   permissions: z.string().nullish(),
   roles: z.array(z.string()).nullish(),
 })
-const zAttachment = z.object({ id: zId, filename: z.string(), url: z.string(), size: z.number().nullish() })
+export const zAttachment = z.object({ id: zId, filename: z.string(), url: z.string(), size: z.number().nullish() })
 export type Attachment = z.output<typeof zAttachment>
 
 export const zMessage = z.object({
@@ -32,6 +32,7 @@ export const zMessage = z.object({
 export type Message = z.output<typeof zMessage>
 
 export const zDeleted = z.object({ id: zId, channel_id: zId, guild_id: zId.nullish() })
+export type Deleted = z.output<typeof zDeleted>
 export const zManyDeleted = z.object({ ids: z.array(zId), channel_id: zId, guild_id: zId.nullish() })
 
 export const zReaction = z.object({

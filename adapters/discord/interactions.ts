@@ -1,18 +1,20 @@
-/** What somebody did in Discord's own controls: a command, a button or list, an option being typed, a form. First the answer in time, then the work. */
-import { type Asked, audienceOf, type Command, refuse } from '../../commands/command.ts'
+/** What somebody did in Discord's own controls: a command, a button or list, an option being typed, a form. First the answer in time and the storing, then the work. */
+import { z } from 'zod'
+import { type Asked, type Audience, audienceOf, type Command, refuse } from '../../commands/command.ts'
 import { commandNamed } from '../../commands/catalogue.ts'
 import { runCommand } from '../../commands/run.ts'
+import type { InboxTry, Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
-import type { Nora } from '../../src/nora.ts'
 import type { Directory } from './directory.ts'
 import { type Door, speakerOf } from './door.ts'
-import { type Attachment, type Interaction, zInteraction } from './events.ts'
+import { type Attachment, type Interaction, zAttachment, zInteraction } from './events.ts'
 import { createFirstAnswers } from './first-answers.ts'
 import type { Forms, Opened } from './forms.ts'
 import { readCommand, readForm, userIn } from './given.ts'
 import type { Presses } from './presses.ts'
 import { ADD_TO_VAULT, BRIEF_FROM_MESSAGE } from './registration.ts'
-import { createReply, type Event, type Reply } from './reply.ts'
+import { createReply, type Event, type Live, type Reply } from './reply.ts'
+import type { Receive } from './requests.ts'
 import type { Api } from './send.ts'
 import { suggestFor } from './typing.ts'
 import type { UploadLimits } from './upload-limits.ts'
@@ -20,7 +22,23 @@ import type { UploadLimits } from './upload-limits.ts'
 type Files = readonly { readonly attachment: Attachment; readonly from: string; readonly message: string | null }[]
 
 const GONE = refuse('That is none of mine any more: give the command again.')
+const BROKE = refuse('Something of mine broke: try it again in a moment.')
 const LOST = refuse('I was restarted meanwhile and lost what you gave before: give the command again.')
+
+const zStored = z.object({
+  interaction: zInteraction,
+  /** Of a form that was sent. */
+  form: z.union([
+    z.null(),
+    z.literal('lost'),
+    z.object({
+      command: z.string(),
+      given: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      attachments: z.array(zAttachment).readonly(),
+    }),
+  ]),
+})
+type Stored = z.output<typeof zStored>
 
 export function createInteractions(deps: {
   readonly nora: Nora
@@ -29,14 +47,16 @@ export function createInteractions(deps: {
   readonly door: Door
   readonly forms: Forms
   readonly presses: Presses
+  readonly receive: Receive
   readonly limits: UploadLimits
   readonly log: Log
   readonly now: () => number
 }) {
   const { nora, door, forms } = deps
   const firstAnswers = createFirstAnswers()
+  return { arrived, carryOut, giveUp, about: () => null }
 
-  return async (raw: unknown): Promise<void> => {
+  async function arrived(raw: unknown): Promise<void> {
     const read = zInteraction.safeParse(raw)
     if (!read.success) return deps.log.warn('discord-interaction-unread', { issues: read.error.issues.slice(0, 3) })
     const interaction = read.data
@@ -45,24 +65,51 @@ export function createInteractions(deps: {
     if (guild == null || channelId == null || member?.user == null)
       return reply.answer(refuse('Films are made in the channels of a server: ask me there.'))
     if (interaction.attachment_size_limit != null) deps.limits.learn(guild, interaction.attachment_size_limit)
-    const speaker = speakerOf(member.user, member)
     if (interaction.type === TYPING)
       return firstAnswers.give(async () => reply.suggest({ choices: await suggestFor(deps, interaction) }))
 
     const form = formAtOnce(interaction)
     if (form !== null) return firstAnswers.give(() => reply.form(form))
+    // Discord sends it once, whether it is answered or not: both at the same time.
+    const inTime = firstAnswers.give(() => answerInTime(interaction, reply))
     try {
-      await firstAnswers.give(() => answerInTime(interaction, reply))
-      if (!reply.isOpen()) await firstAnswers.allGiven()
-      // Discord sent it twice: the first is at it.
-      if (!(await nora.claimEvent('discord', `interaction:${interaction.id}`))) return
-      const where = await deps.directory.where(channelId)
-      if (where === null) return await reply.answer(refuse('I cannot see this channel: let me view it first.'))
-      await handle({ interaction, reply, where, speaker })
+      const stored: Stored = { interaction, form: formIn(interaction) }
+      const received = deps.receive('interaction', `interaction:${interaction.id}`, stored, { reply, inTime })
+      await Promise.all([inTime, received])
     } catch (error) {
-      await reply.answer(refuse('Something of mine broke: try it again in a moment.')).catch(() => {})
+      await reply.answer(BROKE).catch(() => {})
       throw error
     }
+  }
+
+  async function carryOut(payload: unknown, { live, receivedAt }: InboxTry<Live>): Promise<void> {
+    const { interaction, form } = zStored.parse(payload)
+    const { channel_id: channelId, member } = interaction
+    if (channelId == null || member?.user == null) return
+    const reply = live?.reply ?? answeredEarlier(interaction, receivedAt)
+    // Where the first answer was not taken, what there is to say is said in the channel.
+    await live?.inTime.catch(() => {})
+    if (!reply.isOpen()) await firstAnswers.allGiven()
+    const where = await deps.directory.where(channelId)
+    if (where === null) return reply.answer(refuse('I cannot see this channel: let me view it first.'))
+    await handle({ interaction, reply, where, speaker: speakerOf(member.user, member) }, form)
+  }
+
+  async function giveUp(payload: unknown, { receivedAt }: InboxTry<Live>): Promise<void> {
+    const { interaction } = zStored.parse(payload)
+    await answeredEarlier(interaction, receivedAt).answer(BROKE)
+  }
+
+  function answeredEarlier(interaction: Interaction, receivedAt: Date): Reply {
+    const waitsFor = interaction.type === PRESS ? null : audienceAt(interaction)
+    return createReply(deps, interaction, { begunAt: receivedAt.getTime(), waitsFor })
+  }
+
+  /** What travelled with a form, or is held for it by this process. */
+  function formIn({ type, data }: Interaction): Stored['form'] {
+    const opened = type === FORM ? forms.open(data?.custom_id ?? '') : null
+    if (opened === null || opened === 'lost') return opened
+    return { command: opened.command.name, given: opened.given, attachments: opened.attachments }
   }
 
   /** What must be the very first answer: asked for with what is at hand. */
@@ -81,11 +128,16 @@ export function createInteractions(deps: {
 
   function answerInTime(interaction: Interaction, reply: Reply): Promise<void> {
     if (interaction.type === PRESS) return deps.presses.answerInTime(interaction, reply)
-    const { command, given } = asFor(interaction)
-    return reply.wait(command === null ? 'only-the-asker' : audienceOf(command, given))
+    return reply.wait(audienceAt(interaction))
   }
 
-  /** Which command it leads to, as far as that is known at once. */
+  /** Who may see what it is answered, as far as that is known at once. */
+  function audienceAt(interaction: Interaction): Audience {
+    const { command, given } = asFor(interaction)
+    return command === null ? 'only-the-asker' : audienceOf(command, given)
+  }
+
+  /** Which command it leads to. */
   function asFor(interaction: Interaction): Pick<Opened, 'given'> & { readonly command: Command | null } {
     const none = { command: null, given: {} }
     if (interaction.type === FORM) {
@@ -97,10 +149,10 @@ export function createInteractions(deps: {
       : (readCommand(interaction) ?? none)
   }
 
-  async function handle(event: Event): Promise<void> {
+  async function handle(event: Event, form: Stored['form']): Promise<void> {
     const { interaction, reply } = event
     if (interaction.type === PRESS) return deps.presses.handle(event)
-    if (interaction.type === FORM) return filledIn(event)
+    if (interaction.type === FORM) return filledIn(event, form)
     if (interaction.type !== COMMAND) return
     if (interaction.data?.type === ON_MESSAGE) return onMessage(event)
     const read = readCommand(interaction)
@@ -131,13 +183,13 @@ export function createInteractions(deps: {
     await reply.answer(await runCommand(nora, command, loose, whole))
   }
 
-  async function filledIn(event: Event): Promise<void> {
-    const opened = forms.open(event.interaction.data?.custom_id ?? '')
-    if (opened === null) return event.reply.answer(GONE)
+  async function filledIn(event: Event, opened: Stored['form']): Promise<void> {
     if (opened === 'lost') return event.reply.answer(LOST)
+    const command = opened === null ? null : commandNamed(opened.command)
+    if (opened === null || command === null) return event.reply.answer(GONE)
     const { given, attachments } = readForm(event.interaction)
     const all = [...opened.attachments, ...attachments].map((attachment) => ({ option: null, attachment }))
-    return perform(event, opened.command, { ...opened.given, ...given }, all)
+    return perform(event, command, { ...opened.given, ...given }, all)
   }
 
   async function onMessage(event: Event): Promise<void> {

@@ -1,6 +1,6 @@
 /** What people write: in a film's thread it is for the film, with a mention it is for Nora, all else is not ours to read. */
 import { MessageFlags, Routes } from 'discord.js'
-import { type Answer, type Asked, NOTHING } from '../../commands/command.ts'
+import { type Answer, type Asked, NOTHING, refuse } from '../../commands/command.ts'
 import { commandNamed } from '../../commands/catalogue.ts'
 import { messageDeleted, messageEdited, replyInThread } from '../../commands/hear.ts'
 import { parseCommand } from '../../commands/parse-command.ts'
@@ -10,18 +10,20 @@ import { briefOf } from './brief-of.ts'
 import { toMessage } from './components.ts'
 import type { Directory, Where } from './directory.ts'
 import { type Door, speakerOf } from './door.ts'
-import { type Message, zDeleted, zManyDeleted, zMessage } from './events.ts'
+import { type Deleted, type Message, zDeleted, zManyDeleted, zMessage } from './events.ts'
 import type { Forms } from './forms.ts'
 import { userIn } from './given.ts'
 import { offerCard } from './offers.ts'
 import { placeOf } from './places.ts'
 import { formCard } from './reply.ts'
+import type { Receive } from './requests.ts'
 import type { Api } from './send.ts'
 import { attempt } from './trouble.ts'
 
 /** A mention with fewer words and no file is asked back. */
 const CLEAR_WORDS = 4
 const SAID: readonly number[] = [0, 19]
+const zAbout = zDeleted.pick({ id: true })
 
 export function createMessages(deps: {
   readonly nora: Nora
@@ -29,10 +31,11 @@ export function createMessages(deps: {
   readonly directory: Directory
   readonly door: Door
   readonly forms: Forms
+  readonly receive: Receive
   readonly me: () => string
   readonly withoutMention: (text: string) => string
 }) {
-  const { nora, directory, door } = deps
+  const { nora, directory, door, receive } = deps
 
   /** What was said by somebody where Nora hears it; null for all else, without a look into the database. */
   async function heard(raw: unknown): Promise<Heard | null> {
@@ -47,47 +50,78 @@ export function createMessages(deps: {
     return { message, where, isCalled, author: message.author, text: deps.withoutMention(message.content ?? '') }
   }
 
-  return {
-    async created(raw: unknown): Promise<void> {
-      const said = await heard(raw)
-      if (said === null) return
-      const { message, where, isCalled } = said
-      if (!isCalled && (await door.threadOf(where)) === null) return
-      if (!(await nora.claimEvent('discord', `message:${message.id}`))) return
-      const asked = await ask(said)
-      await respond(said, asked.briefId === null ? await called(said, asked) : await inFilm(said, asked))
-    },
-
-    async updated(raw: unknown): Promise<void> {
-      const said = await heard(raw)
-      // Discord tells of a preview in the same way.
-      if (said === null || said.message.edited_timestamp == null) return
-      if ((await door.threadOf(said.where)) === null) return
-      const event = `edit:${said.message.id}:${said.message.edited_timestamp}`
-      if (!(await nora.claimEvent('discord', event))) return
-      // Files came with the message when it was new.
-      const asked = { ...(await ask(said)), files: [] }
-      await respond(said, await messageEdited(nora, asked, { place: placeIn(said), text: said.text }))
-    },
-
-    async deleted(raw: unknown): Promise<void> {
-      const many = zManyDeleted.safeParse(raw).data ?? null
-      const one = zDeleted.safeParse(raw).data ?? null
-      const channelId = many?.channel_id ?? one?.channel_id
-      const where = channelId === undefined ? null : await directory.where(channelId)
-      if (where === null) return
-      for (const message of many?.ids ?? (one === null ? [] : [one.id]))
-        await messageDeleted(nora, { place: placeOf({ ...where, message }) })
-    },
+  const created: Arrived = async (raw) => {
+    const said = await heard(raw)
+    if (said === null) return
+    const { message, where, isCalled } = said
+    if (!isCalled && (await door.threadOf(where)) === null) return
+    await receive('said', `message:${message.id}`, message)
   }
 
-  function ask({ message, where, author }: Heard): Promise<Asked> {
+  const updated: Arrived = async (raw) => {
+    const said = await heard(raw)
+    // Discord tells of a preview in the same way.
+    if (said === null || said.message.edited_timestamp == null) return
+    if ((await door.threadOf(said.where)) === null) return
+    await receive('edited', editOf(said.message), said.message)
+  }
+
+  const deleted: Arrived = async (raw) => {
+    const many = zManyDeleted.safeParse(raw).data ?? null
+    const one = zDeleted.safeParse(raw).data ?? null
+    const channel = many?.channel_id ?? one?.channel_id
+    const where = channel === undefined ? null : await directory.where(channel)
+    if (where === null || channel === undefined) return
+    const isFilms = (await door.threadOf(where)) !== null
+    for (const message of many?.ids ?? (one === null ? [] : [one.id]))
+      if (isFilms || (await nora.messageAt(placeOf({ ...where, message }))) !== null)
+        await receive('deleted', `deleted:${message}`, { id: message, channel_id: channel } satisfies Deleted)
+  }
+
+  async function carryOutSaid(payload: unknown): Promise<void> {
+    const said = await heard(payload)
+    if (said === null) return
+    const asked = await ask(said, `message:${said.message.id}`)
+    await respond(said, asked.briefId === null ? await called(said, asked) : await inFilm(said, asked))
+  }
+
+  async function carryOutEdited(payload: unknown): Promise<void> {
+    const said = await heard(payload)
+    if (said === null) return
+    // Files came with the message when it was new.
+    const asked = { ...(await ask(said, editOf(said.message))), files: [] }
+    await respond(said, await messageEdited(nora, asked, { place: placeIn(said), text: said.text }))
+  }
+
+  async function carryOutDeleted(payload: unknown): Promise<void> {
+    const { id: message, channel_id } = zDeleted.parse(payload)
+    const where = await directory.where(channel_id)
+    if (where !== null) await messageDeleted(nora, { place: placeOf({ ...where, message }) })
+  }
+
+  async function giveUp(payload: unknown): Promise<void> {
+    const said = await heard(payload)
+    if (said !== null) await respond(said, refuse('Something of mine broke: say it again in a moment.'))
+  }
+
+  const about = (payload: unknown): string | null => zAbout.safeParse(payload).data?.id ?? null
+  return {
+    created,
+    updated,
+    deleted,
+    said: { about, carryOut: carryOutSaid, giveUp },
+    edited: { about, carryOut: carryOutEdited, giveUp },
+    // Nobody knows who it was.
+    gone: { about, carryOut: carryOutDeleted, giveUp: async () => {} },
+  }
+
+  function ask({ message, where, author }: Heard, requestId: string): Promise<Asked> {
     const files = (message.attachments ?? []).map((attachment) => ({
       attachment,
       from: message.channel_id,
       message: message.id,
     }))
-    return door.asked(where, speakerOf(author, message.member), `message:${message.id}`, files)
+    return door.asked(where, speakerOf(author, message.member), requestId, files)
   }
 
   async function inFilm(said: Heard, asked: Asked): Promise<Answer> {
@@ -143,6 +177,7 @@ export function createMessages(deps: {
   }
 }
 
+type Arrived = (raw: unknown) => Promise<void>
 type Heard = {
   readonly message: Message
   readonly where: Where
@@ -151,4 +186,5 @@ type Heard = {
   readonly text: string
 }
 
+const editOf = ({ id, edited_timestamp: at }: Message): string => `edit:${id}:${at}`
 const placeIn = ({ message, where }: Heard) => placeOf({ ...where, message: message.id })

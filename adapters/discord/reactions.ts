@@ -1,4 +1,5 @@
 /** Marks that people put on deliveries and take away, as they happen and, after a time away, as they are found. */
+import { z } from 'zod'
 import { markAdded, markRemoved } from '../../commands/hear.ts'
 import type { MessagePlace } from '../../src/domain/message.ts'
 import type { Nora } from '../../src/nora.ts'
@@ -9,49 +10,72 @@ import { type Door, type Speaker, speakerOf } from './door.ts'
 import { zReaction } from './events.ts'
 import { markOf } from './marks.ts'
 import { idsOf, placeOf } from './places.ts'
+import type { Receive } from './requests.ts'
 
 const MOST_EARLY = 500
+const zStored = z.object({ reaction: zReaction, isAdded: z.boolean() })
 
 export function createReactions(deps: {
   readonly nora: Nora
   readonly chat: ChatPlatform
   readonly directory: Directory
   readonly door: Door
+  readonly receive: Receive
   readonly me: () => string
+  readonly now: () => number
   readonly log: Log
 }) {
   const { nora, directory, door } = deps
   /** Put on a message of ours so soon that the house does not know yet what it shows: by message, user and mark. */
   const early = new Map<string, unknown>()
 
+  let nth = 0
+
   /** Nothing is read of the message itself, which may be older than this process: who, where and which mark suffice. */
-  async function changed(raw: unknown, apply: typeof markAdded): Promise<void> {
+  async function changed(raw: unknown, isAdded: boolean): Promise<void> {
     const reaction = zReaction.safeParse(raw).data
     const mark = markOf(reaction?.emoji.name ?? null)
     if (reaction === undefined || mark === null || reaction.user_id === deps.me()) return
     if (reaction.member?.user?.bot === true) return
     const where = await directory.where(reaction.channel_id)
     if (where === null) return
-    const place = placeOf({ ...where, message: reaction.message_id })
-    const { user_id: userId, member } = reaction
-    const key = `${reaction.message_id} ${userId} ${mark}`
-    const shown = await nora.messageAt(place)
-    if (shown !== null || apply !== markAdded) early.delete(key)
+    const { message_id: message, user_id: userId } = reaction
+    const key = `${message} ${userId} ${mark}`
+    const shown = await nora.messageAt(placeOf({ ...where, message }))
+    if (shown !== null || !isAdded) early.delete(key)
     else if (reaction.message_author_id === deps.me() && early.size < MOST_EARLY) early.set(key, raw)
     if (shown === null || shown.deliveryNo === null) return
+    // Discord gives them no names, and each counts: the last one says how it is.
+    await deps.receive('reaction', `reaction:${message}:${userId}:${deps.now()}:${++nth}`, { reaction, isAdded })
+  }
+
+  async function carryOut(payload: unknown): Promise<void> {
+    const { reaction, isAdded } = zStored.parse(payload)
+    const mark = markOf(reaction.emoji.name ?? null)
+    const where = await directory.where(reaction.channel_id)
+    if (where === null || mark === null) return
+    const { user_id: userId, member } = reaction
     const speaker: Speaker = member?.user == null ? { userId, name: userId } : speakerOf(member.user, member)
     const { personId } = await door.asked(where, speaker, `reaction:${reaction.message_id}`)
+    const place = placeOf({ ...where, message: reaction.message_id })
     // What comes of it, a refusal as well, is told in the thread.
-    await apply(nora, { place, personId, mark })
+    await (isAdded ? markAdded : markRemoved)(nora, { place, personId, mark })
   }
 
   return {
-    added: (raw: unknown) => changed(raw, markAdded),
-    removed: (raw: unknown) => changed(raw, markRemoved),
+    added: (raw: unknown) => changed(raw, true),
+    removed: (raw: unknown) => changed(raw, false),
+    about: (payload: unknown) => {
+      const { reaction } = zStored.parse(payload)
+      return `${reaction.message_id} ${reaction.user_id}`
+    },
+    carryOut,
+    // What stands in the end is read at the next start.
+    giveUp: async () => {},
 
     /** Once a delivery is shown to the end, its messages are known. */
     async again(): Promise<void> {
-      for (const raw of early.values()) await changed(raw, markAdded)
+      for (const raw of early.values()) await changed(raw, true)
     },
 
     /** Marks that were put on while nobody listened count as if they came now. */

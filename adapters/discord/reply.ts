@@ -19,10 +19,13 @@ import { isCode, isTokenDead } from './trouble.ts'
 export function createReply(
   { api, forms, now }: { readonly api: Api; readonly forms: Forms; readonly now: () => number },
   { id, token, application_id: app, channel_id: channelId, member }: Interaction,
+  /** Null: it has just come, and nothing was answered yet. */
+  earlier: { readonly begunAt: number; readonly waitsFor: Audience | null } | null = null,
 ) {
-  const begunAt = now()
-  let answered: 'not-yet' | 'waits' | 'seen' | 'lost' = 'not-yet'
-  let waitsFor: Audience = 'only-the-asker'
+  const begunAt = earlier?.begunAt ?? now()
+  let waitsFor: Audience = earlier?.waitsFor ?? 'only-the-asker'
+  let answered: 'not-yet' | 'waits' | 'seen' | 'lost' =
+    earlier === null ? 'not-yet' : earlier.waitsFor === null ? 'seen' : 'waits'
 
   /** The first answer. Too late, and what is left to say is said in the channel. */
   async function first(type: Type, data: unknown, then: typeof answered): Promise<void> {
@@ -113,6 +116,13 @@ export function createReply(
   }
 }
 export type Reply = ReturnType<typeof createReply>
+
+/** Of an interaction that has just come. */
+export type Live = {
+  readonly reply: Reply
+  /** Settles once its first answer is given, where it has one in time. */
+  readonly inTime: Promise<void>
+}
 
 /** What somebody did, where, and how they are answered. */
 export type Event = {

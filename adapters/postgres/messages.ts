@@ -1,9 +1,9 @@
-/** What platforms show and send: the messages of briefs, whose a channel is, and which events were handled. */
-import { and, asc, eq, getTableColumns, lt, sql } from 'drizzle-orm'
+/** What platforms show: the messages of briefs, and whose a channel is. */
+import { and, asc, eq, getTableColumns } from 'drizzle-orm'
 import type { BriefId, NoteId, ProjectId } from '../../src/domain/ids.ts'
 import type { Channel, ChatMessage, MessagePlace } from '../../src/domain/message.ts'
 import type { Queries } from './queries.ts'
-import { chatMessages as m, inbox } from './schema-log.ts'
+import { chatMessages as m } from './schema-log.ts'
 import { channels } from './schema-people.ts'
 import { deliveries } from './schema-review.ts'
 
@@ -84,28 +84,4 @@ export async function bindChannel(db: Queries, at: Channel, projectId: ProjectId
     .insert(channels)
     .values({ platform, workspace, channel, projectId })
     .onConflictDoUpdate({ target: [channels.platform, channels.workspace, channels.channel], set: { projectId } })
-}
-
-/** Two that come at once: the second waits for the first, then knows that it lost. */
-export async function claimEvent(
-  db: Queries,
-  platform: Channel['platform'],
-  eventId: string,
-  at: Date,
-): Promise<boolean> {
-  const added = await db
-    .insert(inbox)
-    .values({ platform, eventId, at })
-    .onConflictDoNothing()
-    .returning({ eventId: inbox.eventId })
-  return added.length === 1
-}
-
-/** Through `inbox_oldest`. */
-export async function forgetEvents(db: Queries, before: Date): Promise<number> {
-  const gone = await db
-    .delete(inbox)
-    .where(lt(inbox.at, before))
-    .returning({ one: sql<number>`1` })
-  return gone.length
 }

@@ -1,5 +1,6 @@
-/** How far each brief's thread is told on its platform, and whose turn it is to speak there. */
-import { index, integer, pgTable, primaryKey, text, bigint } from 'drizzle-orm/pg-core'
+/** What platforms asked for, how far each brief's thread is told there, and whose turn it is to speak. */
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { BriefId } from '../../src/domain/ids.ts'
 import { moment } from './moment.ts'
 import { cinematicBriefs } from './schema-briefs.ts'
@@ -46,5 +47,30 @@ export const chatTurns = pgTable(
   (t) => [
     // The next free turn of a place: `takeTurn`.
     primaryKey({ columns: [t.platform, t.place] }),
+  ],
+)
+
+export const inbox = pgTable(
+  'inbox',
+  {
+    platform: platform('platform').notNull(),
+    workspace: text('workspace').notNull().default(''),
+    eventId: text('event_id').notNull(),
+    at: moment('at').notNull(),
+    /** Null once it is carried out. Not `jsonb`, which refuses what people may write. */
+    payload: json('payload'),
+    tries: integer('tries').notNull().default(0),
+    /** Null once it is carried out. */
+    takenUntil: moment('taken_until'),
+  },
+  (t) => [
+    // Was this request received before.
+    primaryKey({ columns: [t.platform, t.workspace, t.eventId] }),
+    // What nobody holds any more: `takeRequests`.
+    index('inbox_open')
+      .on(t.platform, t.workspace, t.takenUntil)
+      .where(sql`${t.takenUntil} is not null`),
+    // Those old enough to be forgotten.
+    index('inbox_oldest').on(t.at),
   ],
 )

@@ -1,4 +1,4 @@
-/** What happened and what was heard: events, agents, chat messages, platform events and idempotency keys already handled. */
+/** What happened and what was heard: events, agents, chat messages, and idempotency keys already used. */
 import { index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { BriefId, DeliveryId, NoteId, PersonId } from '../../src/domain/ids.ts'
 import { MESSAGE_ROLES } from '../../src/domain/message.ts'
@@ -61,21 +61,6 @@ export const chatMessages = pgTable(
     primaryKey({ columns: [t.platform, t.workspace, t.channel, t.message] }),
     // The message to edit rather than to post again.
     index('chat_messages_of_brief').on(t.briefId, t.role),
-  ],
-)
-
-export const inbox = pgTable(
-  'inbox',
-  {
-    platform: platform('platform').notNull(),
-    eventId: text('event_id').notNull(),
-    at: moment('at').notNull(),
-  },
-  (t) => [
-    // Was this platform event handled before.
-    primaryKey({ columns: [t.platform, t.eventId] }),
-    // Those old enough to be forgotten.
-    index('inbox_oldest').on(t.at),
   ],
 )
 

@@ -23,13 +23,12 @@ import { appendEvents, listEvents } from './events.ts'
 import { listHosts, pauseHost, saveHost } from './hosts.ts'
 import * as desk from './desk.ts'
 import { createFollow } from './follow.ts'
+import * as inbox from './inbox.ts'
 import { createLines } from './lines.ts'
 import { CommitUnknown, ConnectionLost, persist } from './lost-connection.ts'
 import {
   bindChannel,
   boundChannels,
-  claimEvent,
-  forgetEvents,
   listMessages,
   messageAt,
   projectOfChannel,
@@ -177,8 +176,11 @@ const createWrites = (tx: DbTransaction): Writes => ({
   insertChatThread: (thread) => insertChatThread(tx, thread),
   saveChatThread: (thread) => saveChatThread(tx, thread),
   takeTurn: (platform, place, at, everyMs) => takeTurn(tx, platform, place, at, everyMs),
-  claimEvent: (platform, eventId, at) => claimEvent(tx, platform, eventId, at),
-  forgetEvents: (before) => forgetEvents(tx, before),
+  receiveRequests: (of, requests, o) => inbox.receiveRequests(tx, of, requests, o),
+  takeRequests: (of, o) => inbox.takeRequests(tx, of, o),
+  holdRequests: (of, held, until) => inbox.holdRequests(tx, of, held, until),
+  settleRequest: (of, held) => inbox.settleRequest(tx, of, held),
+  forgetRequests: (before) => inbox.forgetRequests(tx, before),
   registerAgent: (a) => registerAgent(tx, a),
   keepPreview: (p) => keepPreview(tx, p),
   dropPreview: (briefId) => dropPreview(tx, briefId),

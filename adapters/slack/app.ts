@@ -2,22 +2,19 @@
 import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver, type Receiver } from '@slack/bolt'
 import type { Log } from '../../src/ports/log.ts'
-import { onAction } from './actions.ts'
 import { loggerTo, optionsOf } from './client.ts'
 import { optionOf } from './form-fields.ts'
 import { showHome } from './home.ts'
 import type { Inbound } from './inbound.ts'
-import { onMention, onMessage } from './messages.ts'
-import { onReaction } from './reactions.ts'
-import { onShortcut, SHORTCUTS } from './shortcuts.ts'
-import { onSlash } from './slash.ts'
+import { createRequests, type Requests } from './requests.ts'
+import { SHORTCUTS } from './shortcuts.ts'
 import { createSocket } from './socket.ts'
-import { onSubmission, onSuggest, problemsIn } from './submissions.ts'
+import { onSuggest, problemsIn } from './submissions.ts'
 
 export const EVENTS_PATH = '/slack/events'
 
 export type SlackApp = {
-  /** Socket Mode only; over HTTP it waits for requests. */
+  /** Listens, and takes up what an earlier Nora left undone. */
   start(): Promise<void>
   stop(): Promise<void>
   /** Null in Socket Mode. */
@@ -30,6 +27,7 @@ export function createSlackApp(deps: {
   readonly door: { readonly appToken: string } | { readonly signingSecret: string }
   readonly apiUrl: string | null
   readonly log: Log
+  readonly now: () => number
   readonly signal: AbortSignal
 }): SlackApp {
   const { inbound, door, log } = deps
@@ -49,7 +47,8 @@ export function createSlackApp(deps: {
     clientOptions: optionsOf(deps),
     logger: loggerTo(log),
   })
-  listen(bolt, inbound)
+  const requests = createRequests(inbound, deps)
+  listen(bolt, inbound, requests)
   bolt.error(async (error) => {
     log.error('slack-request-failed', { error: error.original ?? error })
     // Slack sends again what was not taken.
@@ -59,47 +58,44 @@ export function createSlackApp(deps: {
     listener: http?.requestListener ?? null,
     async start() {
       await socket?.start()
+      await requests.begin()
     },
     async stop() {
       await socket?.stop()
-      await inbound.settled()
+      await requests.stop()
     },
   }
 }
 
-function listen(bolt: App, inbound: Inbound): void {
-  // Slack sends these once: acknowledged at once, carried out after.
+/** Acknowledged is what is stored: Slack sends events again until they are, and says of all else that it did not work. */
+function listen(bolt: App, inbound: Inbound, { take }: Requests): void {
   for (const command of ['/brief', '/nora'])
-    bolt.command(command, async ({ ack, body, respond }) => {
+    bolt.command(command, async ({ ack, body }) => {
+      await take('slash', body)
       await ack()
-      onSlash(inbound, body, 'response_url' in body ? respond : null)
     })
-  bolt.action(/./, async ({ ack, body, respond }) => {
+  bolt.action(/./, async ({ ack, body }) => {
+    await take('action', body)
     await ack()
-    onAction(inbound, body, 'response_url' in body ? respond : null)
   })
   for (const { id } of Object.values(SHORTCUTS))
-    bolt.shortcut(id, async ({ ack, body, respond }) => {
+    bolt.shortcut(id, async ({ ack, body }) => {
+      await take('shortcut', body)
       await ack()
-      onShortcut(inbound, body, 'response_url' in body ? respond : null)
     })
   bolt.view('form', async ({ ack, body }) => {
     const problems = await problemsIn(inbound, body)
     if (problems !== null) return ack({ response_action: 'errors', errors: { ...problems } })
+    await take('submission', body)
     await ack()
-    onSubmission(inbound, body)
   })
   bolt.options(/./, async ({ ack, body }) =>
     ack({ options: (await onSuggest(inbound, body)).map((s) => optionOf(s.label, s.value)) }),
   )
-  // Slack sends these again until they are taken: taken is what is stored.
-  bolt.event('message', ({ event }) => onMessage(inbound, event))
-  bolt.event('app_mention', ({ event }) => onMention(inbound, event))
-  for (const [name, isAdded] of [
-    ['reaction_added', true],
-    ['reaction_removed', false],
-  ] as const)
-    bolt.event(name, ({ event, body }) => onReaction(inbound, event, { eventId: body.event_id, isAdded }))
+  bolt.event('message', ({ body }) => take('message', body))
+  bolt.event('app_mention', ({ body }) => take('mention', body))
+  for (const name of ['reaction_added', 'reaction_removed'] as const)
+    bolt.event(name, ({ body }) => take('reaction', body))
   bolt.event('app_home_opened', async ({ event }) => {
     if (event.tab === 'home') await showHome(inbound, event.user)
   })
@@ -109,7 +105,7 @@ const httpReceiver = (signingSecret: string, log: Log) =>
   new HTTPReceiver({
     signingSecret,
     endpoints: EVENTS_PATH,
-    // An event is answered when it is stored, and with an error when it could not be.
+    // A request is answered when it is stored, and with an error when it could not be.
     processBeforeResponse: true,
     bodyLimit: '1mb',
     logger: loggerTo(log),

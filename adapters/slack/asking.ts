@@ -14,14 +14,19 @@ const FEW_WORDS = 3
 export async function askForBrief(inbound: Inbound, asked: Asked, text: string): Promise<Answer> {
   if (/^help$/i.test(text)) return runCommand(inbound.nora, named('help'), asked, { command: 'brief' })
   const given = briefGiven(text)
-  const goes = given['go'] === 'yes' || given['go'] === true
-  if (goes) return begin(inbound, asked, given)
+  if (!asksForForm(text)) return begin(inbound, asked, given)
   return (
     (await notHere(inbound, asked)) ?? {
       show: 'form',
       form: { title: 'A new film', command: 'brief', given: texts(given) },
     }
   )
+}
+
+/** Without `--go`. */
+export function asksForForm(text: string): boolean {
+  const { go } = briefGiven(text)
+  return go !== 'yes' && go !== true
 }
 
 /** `/nora …`, and what is said to a mention. Null: no command. */

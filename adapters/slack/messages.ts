@@ -1,97 +1,107 @@
 /** Messages: mentions of Nora, replies in the threads of films, and what becomes of them when they are changed or deleted. */
 import type { Answer } from '../../commands/command.ts'
 import { messageDeleted, messageEdited, replyInThread } from '../../commands/hear.ts'
-import { parseCommand } from '../../commands/parse-command.ts'
 import type { MessagePlace } from '../../src/domain/message.ts'
 import { askForFilm, askInWords, help } from './asking.ts'
 import type { Inbound } from './inbound.ts'
 import { offer } from './offers.ts'
-import { type SlackMessage, zMessage } from './payloads.ts'
-import { mention } from './text.ts'
+import { type MessageEvent, zMessageEvent } from './payloads.ts'
+import { kind } from './request.ts'
+import type { Where } from './show.ts'
+import { mention as mentionOf } from './text.ts'
 
 /** Those in which somebody says something. */
 const SAID = [undefined, null, 'file_share', 'thread_broadcast', 'me_message']
 
-export async function onMessage(inbound: Inbound, payload: unknown): Promise<void> {
-  const m = zMessage.parse(payload)
-  if (m.subtype === 'message_changed')
-    return m.message?.subtype === 'tombstone' ? deleted(inbound, m) : changed(inbound, m)
-  if (m.subtype === 'message_deleted') return deleted(inbound, m)
-  if (!SAID.includes(m.subtype) || isOurs(inbound, m) || m.user == null || m.ts == null) return
-  // In a channel the same message comes as a mention as well, to those who may read only those too.
-  if (m.channel_type === 'im' || m.channel_type === 'mpim') return said(inbound, m)
-  if ((m.text ?? '').includes(mention(inbound.self.botUserId)) || m.thread_ts == null) return
-  return said(inbound, m)
+type Said = MessageEvent['event']
+
+const isDirect = (m: Said): boolean => m.channel_type === 'im' || m.channel_type === 'mpim'
+const isDeleted = (m: Said): boolean =>
+  m.subtype === 'message_deleted' || (m.subtype === 'message_changed' && m.message?.subtype === 'tombstone')
+const isChanged = (m: Said): boolean => m.subtype === 'message_changed' && !isDeleted(m)
+const tsOf = (m: Said): string | null =>
+  (isDeleted(m) ? (m.deleted_ts ?? m.previous_message?.ts ?? m.message?.ts) : isChanged(m) ? m.message?.ts : m.ts) ??
+  null
+
+function whereOf({ event: m }: MessageEvent): Where {
+  const said = isChanged(m) ? m.message : m
+  return { channel: m.channel, user: said?.user ?? '', thread: said?.thread_ts ?? null, triggerId: null, respond: null }
 }
 
-export async function onMention(inbound: Inbound, payload: unknown): Promise<void> {
-  const m = zMessage.parse(payload)
-  if (isOurs(inbound, m) || m.user == null || m.ts == null || m.edited !== undefined) return
-  return said(inbound, { ...m, isCalled: true })
-}
+export const message = kind<MessageEvent>({
+  schema: zMessageEvent,
+  whereOf,
+  async idOf({ event_id: eventId, event: m }, inbound) {
+    const ts = tsOf(m)
+    if (ts === null) return null
+    const place = placeOf(inbound, m.channel, ts)
+    const thread =
+      (isDeleted(m) ? m.previous_message?.thread_ts : whereOf({ event_id: eventId, event: m }).thread) ?? null
+    const isFilms = async () => thread !== null && (await inbound.nora.threadAt({ ...place, thread })) !== null
+    if (isDeleted(m))
+      return (await inbound.nora.messageAt(place)) !== null || (await isFilms()) ? `event:${eventId}` : null
+    if (isChanged(m)) {
+      // A link that unfolds changes a message as well.
+      if (m.message?.user == null || isOurs(inbound, m.message) || m.message.text === m.previous_message?.text)
+        return null
+      return (await isFilms()) ? `event:${eventId}` : null
+    }
+    if (!SAID.includes(m.subtype) || isOurs(inbound, m) || m.user == null) return null
+    if (isDirect(m)) return `message:${m.channel}:${ts}`
+    // In a channel the same message comes as a mention as well, to those who may read only those too.
+    if ((m.text ?? '').includes(mentionOf(inbound.self.botUserId))) return null
+    return (await isFilms()) ? `message:${m.channel}:${ts}` : null
+  },
+  changes: () => true,
+  aboutOf: ({ event: m }) => `${m.channel} ${tsOf(m)}`,
 
-async function said(inbound: Inbound, m: SlackMessage & { readonly isCalled?: boolean }): Promise<void> {
-  const { channel, user, ts } = m
-  if (user == null || ts == null) return
-  const thread = m.thread_ts ?? null
-  const isCalled = m.isCalled === true || m.channel_type === 'im' || m.channel_type === 'mpim'
-  const isFilms =
-    thread !== null && (await inbound.nora.threadAt({ ...placeOf(inbound, channel, ts), thread })) !== null
-  if (!isFilms && !isCalled) return
+  async carryOut({ event_id: eventId, event: m }, inbound) {
+    const ts = tsOf(m) ?? ''
+    if (isDeleted(m)) return messageDeleted(inbound.nora, { place: placeOf(inbound, m.channel, ts) })
+    const where = whereOf({ event_id: eventId, event: m })
+    if (!isChanged(m)) return said(inbound, m, where, isDirect(m))
+    const asked = await inbound.ask({ ...where, requestId: `event:${eventId}` })
+    const text = await inbound.read(m.message?.text ?? '', m.channel)
+    await inbound.show(
+      await messageEdited(inbound.nora, asked, { place: placeOf(inbound, m.channel, ts), text }),
+      where,
+    )
+  },
+})
+
+export const mention = kind<MessageEvent>({
+  schema: zMessageEvent,
+  whereOf,
+  idOf: ({ event: m }, inbound) =>
+    isOurs(inbound, m) || m.user == null || m.ts == null || m.edited != null ? null : `message:${m.channel}:${m.ts}`,
+  changes: () => true,
+  aboutOf: ({ event: m }) => `${m.channel} ${m.ts}`,
+  carryOut: (p, inbound) => said(inbound, p.event, whereOf(p), true),
+})
+
+async function said(inbound: Inbound, m: Said, where: Where, isCalled: boolean): Promise<void> {
+  const { channel } = m
+  const ts = m.ts ?? ''
   const files = m.files ?? []
+  const requestId = `message:${channel}:${ts}`
+  const asked = await inbound.ask({ ...where, requestId, files: await inbound.downloads(files) })
   const text = await inbound.read(m.text ?? '', channel)
-  // A note and a film are known by their message; a command or a file would be taken twice.
-  const isKeyed = isFilms ? files.length === 0 && parseCommand(text) === null : parseCommand(text) === null
-  await inbound.once(
-    `message:${channel}:${ts}`,
-    async () => {
-      const requestId = `message:${channel}:${ts}`
-      const given = { channel, user, thread, requestId, files: await inbound.downloads(files) }
-      const asked = await inbound.ask(given)
-      const where = { channel, user, thread, triggerId: null, respond: null }
-      if (isFilms)
-        return inbound.show(
-          await replyInThread(inbound.nora, asked, { place: placeOf(inbound, channel, ts), text, isCalled }),
-          where,
-        )
-      const answer = await called()
-      return answer === 'unclear' ? offer(inbound, text, where) : inbound.show(answer, where)
+  if (asked.briefId !== null)
+    return inbound.show(
+      await replyInThread(inbound.nora, asked, { place: placeOf(inbound, channel, ts), text, isCalled }),
+      where,
+    )
+  if (!isCalled) return
+  const answer = await called()
+  return answer === 'unclear' ? offer(inbound, text, where) : inbound.show(answer, where)
 
-      async function called(): Promise<Answer | 'unclear'> {
-        if (text === '' && files.length === 0) return help(inbound, asked)
-        return (await askInWords(inbound, asked, text)) ?? askForFilm(inbound, asked, text)
-      }
-    },
-    { isKeyed },
-  )
+  async function called(): Promise<Answer | 'unclear'> {
+    if (text === '' && files.length === 0) return help(inbound, asked)
+    return (await askInWords(inbound, asked, text)) ?? askForFilm(inbound, asked, text)
+  }
 }
 
-async function changed(inbound: Inbound, { channel, message, previous_message: before }: SlackMessage): Promise<void> {
-  const { user, ts, thread_ts: thread } = message ?? {}
-  if (message == null || user == null || ts == null || thread == null || isOurs(inbound, message)) return
-  // A link that unfolds changes a message as well.
-  if (message.text === before?.text) return
-  const place = placeOf(inbound, channel, ts)
-  if ((await inbound.nora.threadAt({ ...place, thread })) === null) return
-  await inbound.once(
-    `changed:${channel}:${ts}:${message.text}`,
-    async () => {
-      const asked = await inbound.ask({ channel, user, thread, requestId: `message:${channel}:${ts}` })
-      const text = await inbound.read(message.text ?? '', channel)
-      const where = { channel, user, thread, triggerId: null, respond: null }
-      await inbound.show(await messageEdited(inbound.nora, asked, { place, text }), where)
-    },
-    { isKeyed: true },
-  )
-}
-
-async function deleted(inbound: Inbound, m: SlackMessage): Promise<void> {
-  const ts = m.deleted_ts ?? m.previous_message?.ts ?? m.message?.ts
-  if (ts == null) return
-  await messageDeleted(inbound.nora, { place: placeOf(inbound, m.channel, ts) })
-}
-
-const isOurs = ({ self }: Inbound, m: Pick<SlackMessage, 'bot_id' | 'user'>): boolean =>
+const isOurs = ({ self }: Inbound, m: Pick<Said, 'bot_id' | 'user'>): boolean =>
   m.bot_id != null || m.user === self.botUserId
 
 const placeOf = ({ self }: Inbound, channel: string, message: string): MessagePlace => ({

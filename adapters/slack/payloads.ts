@@ -1,7 +1,7 @@
-/** What Slack sends, read leniently: only what is used, and nothing else is asked of it. */
+/** What Slack sends, read leniently: only what is used is asked of it, and only that is kept. */
 import { z } from 'zod'
 
-export const zFile = z.looseObject({
+export const zFile = z.object({
   id: z.string(),
   name: z.string().nullish(),
   title: z.string().nullish(),
@@ -14,7 +14,7 @@ export const zFile = z.looseObject({
 })
 export type SlackFile = z.output<typeof zFile>
 
-const zSaid = z.looseObject({
+const zSaid = z.object({
   ts: z.string().nullish(),
   user: z.string().nullish(),
   bot_id: z.string().nullish(),
@@ -24,23 +24,33 @@ const zSaid = z.looseObject({
   files: z.array(zFile).nullish().catch(null),
 })
 
-export const zMessage = z.looseObject({
+const zMessage = z.object({
   ...zSaid.shape,
   channel: z.string(),
   channel_type: z.string().nullish(),
+  edited: z.object({}).nullish(),
   deleted_ts: z.string().nullish(),
   message: zSaid.nullish(),
   previous_message: zSaid.nullish(),
 })
-export type SlackMessage = z.output<typeof zMessage>
 
-export const zReaction = z.looseObject({
+const zReaction = z.object({
+  type: z.enum(['reaction_added', 'reaction_removed']),
   user: z.string(),
   reaction: z.string(),
-  item: z.looseObject({ type: z.string(), channel: z.string().nullish(), ts: z.string().nullish() }),
+  item: z.object({ type: z.string(), channel: z.string().nullish(), ts: z.string().nullish() }),
 })
 
-export const zSlash = z.looseObject({
+/** Events come in envelopes that name them. */
+export const zMessageEvent = z.object({ event_id: z.string(), event: zMessage })
+export type MessageEvent = z.output<typeof zMessageEvent>
+export const zReactionEvent = z.object({ event_id: z.string(), event: zReaction })
+export type ReactionEvent = z.output<typeof zReactionEvent>
+
+/** Where an answer goes; null where there is none. */
+const zAddress = z.url().nullish().catch(null)
+
+export const zSlash = z.object({
   command: z.string(),
   text: z.string().nullish(),
   channel_id: z.string(),
@@ -48,35 +58,41 @@ export const zSlash = z.looseObject({
   user_id: z.string(),
   user_name: z.string().nullish(),
   trigger_id: z.string(),
+  response_url: zAddress,
 })
+export type Slash = z.output<typeof zSlash>
 
-const zUser = z.looseObject({ id: z.string(), name: z.string().nullish(), username: z.string().nullish() })
+const zUser = z.object({ id: z.string(), name: z.string().nullish(), username: z.string().nullish() })
 
-export const zAction = z.looseObject({
+export const zAction = z.object({
   user: zUser,
   trigger_id: z.string().nullish(),
-  channel: z.looseObject({ id: z.string() }).nullish(),
-  message: zSaid.nullish(),
+  channel: z.object({ id: z.string() }).nullish(),
+  message: z.object({ thread_ts: z.string().nullish() }).nullish(),
+  response_url: zAddress,
   container: z
-    .looseObject({
+    .object({
       channel_id: z.string().nullish(),
       thread_ts: z.string().nullish(),
       message_ts: z.string().nullish(),
     })
     .nullish(),
-  actions: z.array(z.looseObject({ action_id: z.string(), value: z.string().nullish() })).min(1),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string().nullish() })).min(1),
 })
+export type Action = z.output<typeof zAction>
 
-export const zShortcut = z.looseObject({
+export const zShortcut = z.object({
   callback_id: z.string(),
   trigger_id: z.string(),
   user: zUser,
-  channel: z.looseObject({ id: z.string(), name: z.string().nullish() }).nullish(),
+  channel: z.object({ id: z.string(), name: z.string().nullish() }).nullish(),
   message: zSaid.nullish(),
+  response_url: zAddress,
 })
+export type Shortcut = z.output<typeof zShortcut>
 
-const zOption = z.looseObject({ value: z.string(), text: z.looseObject({ text: z.string().nullish() }).nullish() })
-export const zField = z.looseObject({
+const zOption = z.object({ value: z.string(), text: z.object({ text: z.string().nullish() }).nullish() })
+export const zField = z.object({
   type: z.string(),
   value: z.string().nullish(),
   selected_option: zOption.nullish(),
@@ -87,19 +103,20 @@ export const zField = z.looseObject({
 })
 export type SlackField = z.output<typeof zField>
 
-const zState = z.looseObject({ values: z.record(z.string(), z.record(z.string(), zField)) })
+const zState = z.object({ values: z.record(z.string(), z.record(z.string(), zField)) })
 
-export const zView = z.looseObject({
+export const zView = z.object({
   user: zUser,
-  view: z.looseObject({
+  view: z.object({
     id: z.string(),
     private_metadata: z.string(),
     state: zState,
   }),
 })
+export type View = z.output<typeof zView>
 
-export const zSuggest = z.looseObject({
+export const zSuggest = z.object({
   value: z.string().nullish(),
   block_id: z.string(),
-  view: z.looseObject({ private_metadata: z.string().nullish(), state: zState.nullish().catch(null) }).nullish(),
+  view: z.object({ private_metadata: z.string().nullish(), state: zState.nullish().catch(null) }).nullish(),
 })

@@ -2,24 +2,42 @@
 import { markAdded, markRemoved } from '../../commands/hear.ts'
 import type { Inbound } from './inbound.ts'
 import { markOf } from './marks.ts'
-import { zReaction } from './payloads.ts'
+import { type ReactionEvent, zReactionEvent } from './payloads.ts'
+import { kind } from './request.ts'
 
-export async function onReaction(
-  inbound: Inbound,
-  payload: unknown,
-  { eventId, isAdded }: { readonly eventId: string; readonly isAdded: boolean },
-): Promise<void> {
-  const { user, reaction, item } = zReaction.parse(payload)
+/** Null where it is no verdict, or not on a message. */
+function markIn({ event: { user, reaction, item } }: ReactionEvent, { self }: Inbound) {
   const mark = markOf(reaction)
   const { channel, ts } = item
-  if (mark === null || user === inbound.self.botUserId || item.type !== 'message' || channel == null || ts == null)
-    return
-  const place = { platform: 'slack', workspace: inbound.self.workspace, channel, message: ts } as const
-  // Nobody is met because of a mark somewhere else.
-  if ((await inbound.nora.messageAt(place))?.deliveryNo == null) return
-  await inbound.once(eventId, async () => {
-    const { personId } = await inbound.people.meet(user, channel)
-    const answer = await (isAdded ? markAdded : markRemoved)(inbound.nora, { place, personId, mark })
-    await inbound.show(answer, { channel, user, thread: null, triggerId: null, respond: null })
-  })
+  if (mark === null || user === self.botUserId || item.type !== 'message' || channel == null || ts == null) return null
+  return { mark, user, place: { platform: 'slack', workspace: self.workspace, channel, message: ts } as const }
 }
+
+export const reaction = kind<ReactionEvent>({
+  schema: zReactionEvent,
+  whereOf: ({ event: { user, item } }) => ({
+    channel: item.channel ?? '',
+    user,
+    thread: null,
+    triggerId: null,
+    respond: null,
+  }),
+  async idOf(p, inbound) {
+    const given = markIn(p, inbound)
+    // Nobody is met because of a mark somewhere else.
+    if (given === null || (await inbound.nora.messageAt(given.place))?.deliveryNo == null) return null
+    return `event:${p.event_id}`
+  },
+  changes: () => true,
+  aboutOf: ({ event: { user, item } }) => `${item.channel} ${item.ts} ${user}`,
+
+  async carryOut(p, inbound) {
+    const given = markIn(p, inbound)
+    if (given === null) return
+    const { mark, user, place } = given
+    const { personId } = await inbound.people.meet(user, place.channel)
+    const apply = p.event.type === 'reaction_added' ? markAdded : markRemoved
+    const answer = await apply(inbound.nora, { place, personId, mark })
+    await inbound.show(answer, { channel: place.channel, user, thread: null, triggerId: null, respond: null })
+  },
+})

@@ -1,4 +1,5 @@
 /** Shows an answer to who asked: to them alone or to all, as a form, or not at all. */
+import { request } from 'undici'
 import type { Answer } from '../../commands/command.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { card } from '../../src/words/card.ts'
@@ -18,6 +19,17 @@ export type Where = {
   /** The address that came with a command or a button; works where Nora is not in the channel. */
   readonly respond: ((message: object) => Promise<unknown>) | null
 }
+
+/** Null where Slack gave no address. */
+export const respondTo = (url: string | null | undefined): Where['respond'] =>
+  url == null
+    ? null
+    : async (message) => {
+        const headers = { 'content-type': 'application/json' }
+        const { statusCode, body } = await request(url, { method: 'POST', headers, body: JSON.stringify(message) })
+        await body.dump()
+        if (statusCode >= 300) throw new Error(`Slack answered ${statusCode}`)
+      }
 
 /** `draft`: what was typed, to be had again where it was refused. */
 export type Show = (

@@ -1,34 +1,47 @@
 /** Slash commands: `/brief` and `/nora …`. They carry neither files nor a thread, and Slack does not send them again. */
-import { askForBrief, askInWords, help, unknown } from './asking.ts'
-import type { Inbound } from './inbound.ts'
-import { zSlash } from './payloads.ts'
-import type { Where } from './show.ts'
+import { parseCommand } from '../../commands/parse-command.ts'
+import { asksForForm, askForBrief, askInWords, help, unknown } from './asking.ts'
+import { type Slash, zSlash } from './payloads.ts'
+import { kind } from './request.ts'
+import { respondTo, type Where } from './show.ts'
+import { plain } from './text.ts'
 
-export function onSlash(inbound: Inbound, payload: unknown, respond: Where['respond']): void {
-  const { command, channel_id: channel, user_id: user, trigger_id: triggerId, ...said } = zSlash.parse(payload)
-  const where: Where = { channel, user, thread: null, triggerId, respond }
-  inbound.later(where, () =>
-    inbound.once(
-      `slash:${triggerId}`,
-      async () => {
-        const asked = await inbound.ask({
-          channel,
-          channelName: said.channel_name ?? channel,
-          user,
-          userName: said.user_name ?? user,
-          thread: null,
-          requestId: triggerId,
-        })
-        const text = await inbound.read(said.text ?? '', channel)
-        const isBrief = command.toLowerCase() === '/brief'
-        const answer = isBrief
-          ? await askForBrief(inbound, asked, text)
-          : text === ''
-            ? await help(inbound, asked)
-            : ((await askInWords(inbound, asked, text)) ?? unknown(text))
-        await inbound.show(answer, where)
-      },
-      { isKeyed: true },
-    ),
-  )
-}
+const isBrief = ({ command }: Slash): boolean => command.toLowerCase() === '/brief'
+
+const whereOf = ({ channel_id: channel, user_id: user, trigger_id: triggerId, response_url }: Slash): Where => ({
+  channel,
+  user,
+  thread: null,
+  triggerId,
+  respond: respondTo(response_url),
+})
+
+export const slash = kind<Slash>({
+  schema: zSlash,
+  whereOf,
+  idOf: ({ trigger_id: triggerId }) => `slash:${triggerId}`,
+  changes: (p) => {
+    const text = plain(p.text ?? '')
+    return isBrief(p) ? !asksForForm(text) : (parseCommand(text)?.command.access ?? 'see') !== 'see'
+  },
+  aboutOf: () => null,
+
+  async carryOut(p, inbound) {
+    const { channel_id: channel, user_id: user, trigger_id: requestId } = p
+    const asked = await inbound.ask({
+      channel,
+      channelName: p.channel_name ?? channel,
+      user,
+      userName: p.user_name ?? user,
+      thread: null,
+      requestId,
+    })
+    const text = await inbound.read(p.text ?? '', channel)
+    const answer = isBrief(p)
+      ? await askForBrief(inbound, asked, text)
+      : text === ''
+        ? await help(inbound, asked)
+        : ((await askInWords(inbound, asked, text)) ?? unknown(text))
+    await inbound.show(answer, whereOf(p))
+  },
+})

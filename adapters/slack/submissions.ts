@@ -11,7 +11,8 @@ import { CHANNEL } from './form-fields.ts'
 import { type Filled, readFields } from './form-values.ts'
 import type { Inbound } from './inbound.ts'
 import { SLACK } from './limits.ts'
-import { zSuggest, zView } from './payloads.ts'
+import { type View, zSuggest, zView } from './payloads.ts'
+import { kind } from './request.ts'
 import type { Where } from './show.ts'
 
 /** A form is answered in three seconds or is said to have failed. */
@@ -41,35 +42,37 @@ async function mayBeIn({ people }: Inbound, channel: string): Promise<boolean> {
   return facts?.isMember !== false
 }
 
-export function onSubmission(inbound: Inbound, payload: unknown): void {
-  const { user, view } = zView.parse(payload)
-  const meta = readMeta(view.private_metadata)
-  if (meta === null) return
-  const filled = readFields(view.state.values)
-  const channel = filled.channel ?? meta.channel ?? ''
-  const where: Where = { channel, user: user.id, thread: meta.thread, triggerId: null, respond: null }
-  const isBrief = meta.command === 'brief'
-  inbound.later(where, () =>
-    inbound.once(
-      `view:${view.id}`,
-      async () => {
-        const command = commandNamed(meta.command)
-        if (command === null) return
-        const given: Record<string, unknown> = { ...meta.given, ...filled.given }
-        for (const [name, userId] of Object.entries(filled.people))
-          given[name] = (await inbound.people.meet(userId, channel)).personId
-        const files = await inbound.downloads([...meta.files.map((id) => ({ id })), ...filled.files])
-        const { thread } = meta
-        const asked = await inbound.ask({ channel, user: user.id, thread, requestId: `view:${view.id}`, files })
-        const answer = isBrief
-          ? await begin(inbound, asked, given)
-          : await runCommand(inbound.nora, command, asked, given)
-        await inbound.show(answer, where, { draft: draftOf(meta, filled) })
-      },
-      { isKeyed: isBrief },
-    ),
-  )
+const read = ({ view }: View) => ({ meta: readMeta(view.private_metadata), filled: readFields(view.state.values) })
+
+function whereOf(p: View): Where {
+  const { meta, filled } = read(p)
+  const channel = filled.channel ?? meta?.channel ?? ''
+  return { channel, user: p.user.id, thread: meta?.thread ?? null, triggerId: null, respond: null }
 }
+
+export const submission = kind<View>({
+  schema: zView,
+  whereOf,
+  idOf: (p) => (read(p).meta === null ? null : `view:${p.view.id}`),
+  changes: () => true,
+  aboutOf: () => null,
+
+  async carryOut(p, inbound) {
+    const { meta, filled } = read(p)
+    const command = meta === null ? null : commandNamed(meta.command)
+    if (meta === null || command === null) return
+    const where = whereOf(p)
+    const { channel, user, thread } = where
+    const given: Record<string, unknown> = { ...meta.given, ...filled.given }
+    for (const [name, userId] of Object.entries(filled.people))
+      given[name] = (await inbound.people.meet(userId, channel)).personId
+    const files = await inbound.downloads([...meta.files.map((id) => ({ id })), ...filled.files])
+    const asked = await inbound.ask({ channel, user, thread, requestId: `view:${p.view.id}`, files })
+    const isBrief = meta.command === 'brief'
+    const answer = isBrief ? await begin(inbound, asked, given) : await runCommand(inbound.nora, command, asked, given)
+    await inbound.show(answer, where, { draft: draftOf(meta, filled) })
+  },
+})
 
 const draftOf = ({ title, command, given, channel, thread, files }: FormMeta, filled: Filled): Draft => ({
   form: { title, command, given },

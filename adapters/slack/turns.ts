@@ -1,13 +1,26 @@
-/** Lets a few requests be carried out at a time, so that those which come meanwhile are acknowledged first. */
-import { setImmediate as nextRound, setTimeout as pause } from 'node:timers/promises'
+/** Lets a few requests be carried out at a time, once no others come, so that those are acknowledged first. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { SECOND } from '../../src/domain/time.ts'
 
 const AT_ONCE = 4
 /** Who takes longer, as with large files, keeps nobody waiting. */
 const HOLDS_UP_MS = 500
+/** Nobody who came within it: the others, if there are any, are no crowd. */
+const QUIET_MS = 15
+/** A form must be opened three seconds after it was asked for. */
+const LONGEST_WAIT_MS = SECOND
 
-export function createTurns() {
+export type Turns = {
+  /** One more comes, and is to be acknowledged. */
+  come(): void
+  take(work: () => Promise<void>): Promise<void>
+}
+
+/** `now` in ms. */
+export function createTurns(now: () => number): Turns {
   const waiting: (() => void)[] = []
   let free = AT_ONCE
+  let lastCame = 0
 
   const giveBack = (): void => {
     const next = waiting.shift()
@@ -20,13 +33,16 @@ export function createTurns() {
     giveBack()
   }
 
-  return async (work: () => Promise<void>): Promise<void> => {
-    if (free > 0) free--
-    else await new Promise<void>((go) => waiting.push(go))
-    // What came in meanwhile is taken first.
-    await nextRound()
-    const done = work()
-    void hold(done)
-    return done
+  return {
+    come: () => void (lastCame = now()),
+    async take(work) {
+      const until = now() + LONGEST_WAIT_MS
+      if (free > 0) free--
+      else await new Promise<void>((go) => waiting.push(go))
+      while (now() < Math.min(until, lastCame + QUIET_MS)) await pause(QUIET_MS)
+      const done = work()
+      void hold(done)
+      return done
+    },
   }
 }

@@ -1,4 +1,5 @@
 /** Makes and parses every id of the house: a prefix that says what it names, then a UUID without its hyphens. */
+import { createHash } from 'node:crypto'
 
 declare const brand: unique symbol
 type Id<Name extends string> = string & { readonly [brand]: Name }
@@ -35,6 +36,13 @@ export type IdName = keyof typeof ID_PREFIX
 /** `uuid` is any RFC 9562 UUID. */
 export const makeId = <N extends IdName>(name: N, uuid: string): Id<N> =>
   `${ID_PREFIX[name]}_${uuid.replaceAll('-', '').toLowerCase()}` as Id<N>
+
+/** What a request makes has its id from the request: carried out twice, it is the same. */
+export function makeIdFor<N extends IdName>(name: N, request: string): Id<N> {
+  const hash = createHash('sha256').update(`${name} ${request}`).digest('hex')
+  // As version 8 of RFC 9562, which leaves the rest to us.
+  return makeId(name, `${hash.slice(0, 12)}8${hash.slice(13, 16)}a${hash.slice(17, 32)}`)
+}
 
 /** The id when `text` is one of that name, else null: what comes from outside is asked, never cast. */
 export function parseId<N extends IdName>(name: N, text: string): Id<N> | null {

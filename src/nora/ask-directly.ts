@@ -2,7 +2,7 @@
 import type { Brief } from '../domain/brief.ts'
 import type { Change } from '../domain/change.ts'
 import type { Failure } from '../domain/failure.ts'
-import { type AssetId, type BriefId, makeId, type PersonId } from '../domain/ids.ts'
+import { type AssetId, type BriefId, makeId, makeIdFor, type PersonId } from '../domain/ids.ts'
 import type { Note } from '../domain/note.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { ShotPlan } from '../domain/shot-plan.ts'
@@ -14,7 +14,12 @@ import { takeUp } from './settle-notes.ts'
 import { tellTaken } from './noted.ts'
 
 type Deps = { readonly store: Store; readonly clock: Clock; readonly randomness: Randomness }
-type Asked = { readonly briefId: BriefId; readonly personId: PersonId }
+type Asked = {
+  readonly briefId: BriefId
+  readonly personId: PersonId
+  /** What names this request among all: carried out again, it changes nothing. */
+  readonly request?: string | undefined
+}
 /** The change, and the same in words for the thread. */
 type Wish = { readonly text: string; readonly change: Change }
 
@@ -97,6 +102,9 @@ function begin(
     const at = deps.clock.now()
     const brief = await tx.lockBrief(input.briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
+    const { request } = input
+    const id = request === undefined ? makeId('note', deps.randomness.uuid()) : makeIdFor('note', request)
+    if (request !== undefined && (await tx.note(id)) !== null) return ok(brief)
     const refused = await notAllowed(tx, brief, input.personId, event === 'lock' ? 'lock' : 'note')
     if (refused !== null) return refuse(tx, brief, { ...input, verb: event, failure: refused, deliveryNo: null }, at)
     const { stage } = brief.state
@@ -105,7 +113,7 @@ function begin(
     const wished = await wish(tx, brief, plan)
     if (!wished.ok) return wished
     const note: Note = {
-      id: makeId('note', deps.randomness.uuid()),
+      id,
       briefId: brief.id,
       deliveryNo: brief.deliveryCount,
       personId: input.personId,

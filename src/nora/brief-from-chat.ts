@@ -71,9 +71,16 @@ export function createBriefFromChat(deps: {
     if (known !== null) return ok({ brief: known, refused: [] })
     const kept: AssetId[] = []
     const refused: Failure[] = []
-    for (const file of input.files) {
+    for (const [nth, file] of input.files.entries()) {
       const signal = input.signal === undefined ? {} : { signal: input.signal }
-      const asset = await deps.keepAsset({ projectId, personId, ...file, category: null, ...signal })
+      const asset = await deps.keepAsset({
+        projectId,
+        personId,
+        ...file,
+        category: null,
+        request: `${key}:${nth}`,
+        ...signal,
+      })
       if (asset.ok) kept.push(asset.value.id)
       else refused.push(asset.failure)
     }

@@ -30,31 +30,44 @@ export function createFilesInThread(deps: {
     readonly briefId: BriefId
     readonly personId: PersonId
     readonly files: readonly GivenFile[]
+    /** What names the message among all: said again, it changes nothing. */
+    readonly request: string
   }): Promise<Result<Dropped, Failure>> => {
-    const { briefId, personId } = input
+    const { briefId, personId, request } = input
     const brief = await deps.store.brief(briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId })
     const kept: Asset[] = []
     const refused: Failure[] = []
-    for (const file of input.files) {
-      const asset = await deps.keepAsset({ projectId: brief.projectId, personId, ...file, category: null })
+    for (const [nth, file] of input.files.entries()) {
+      const named = { ...file, request: `${request}:${nth}` }
+      const asset = await deps.keepAsset({ projectId: brief.projectId, personId, ...named, category: null })
       if (asset.ok) kept.push(asset.value)
       else refused.push(asset.failure)
     }
     if (kept.length === 0) return ok({ kept, refused })
-    const stage = await join(briefId, personId, kept)
+    const stage = await join({ briefId, personId, request }, kept)
     if (stage === 'plan-review') await deps.planAgain({ briefId, personId, planVersion: null })
     const voice = kept.findLast((a) => a.category === 'voiceover')
-    if (stage === 'in-review' && voice !== undefined) await deps.newVoiceover({ briefId, personId, assetId: voice.id })
+    if (stage === 'in-review' && voice !== undefined)
+      await deps.newVoiceover({ briefId, personId, assetId: voice.id, request })
     return ok({ kept, refused })
   }
 
   /** Answers the stage in which they came; the thread is told what they count for. */
-  function join(briefId: BriefId, personId: PersonId, kept: readonly Asset[]): Promise<Brief['state']['stage'] | null> {
+  function join(
+    {
+      briefId,
+      personId,
+      request,
+    }: { readonly briefId: BriefId; readonly personId: PersonId; readonly request: string },
+    kept: readonly Asset[],
+  ): Promise<Brief['state']['stage'] | null> {
     return deps.store.transact(async (tx) => {
       const brief = await tx.lockBrief(briefId)
       if (brief === null || (await notAllowed(tx, brief, personId, 'note')) !== null) return null
       const { stage } = brief.state
+      // Joined before: only what follows from it may be left to do.
+      if (!(await tx.claimKey(personId, `files:${request}`, 'chat', briefId))) return stage
       const isOpen = stage === 'planning' || stage === 'plan-review'
       const assetIds = [...brief.assetIds, ...kept.map((a) => a.id)]
       const joins = isOpen && assetIds.length <= MAX_FILES_A_BRIEF

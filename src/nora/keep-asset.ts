@@ -11,7 +11,7 @@ import {
 } from '../domain/asset.ts'
 import { mayDo } from '../domain/access.ts'
 import { type Failure, SourceLost } from '../domain/failure.ts'
-import { makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
+import { makeId, makeIdFor, type PersonId, type ProjectId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Media, Probe } from '../ports/media.ts'
@@ -27,6 +27,8 @@ export type NewAsset = {
   readonly source: AsyncIterable<Uint8Array>
   /** Null: what its kind usually is. */
   readonly category: AssetCategory | null
+  /** What names this file among all that were ever asked for: given again, it is the asset that is there. */
+  readonly request?: string
   readonly signal?: AbortSignal
 }
 
@@ -44,6 +46,10 @@ export function createKeepAsset(deps: {
     if ((await deps.store.project(projectId)) === null) return fail({ type: 'project-unknown', projectId })
     const may = mayDo({ personId, role: await deps.store.role(projectId, personId) }, 'add-asset')
     if (!may.ok) return may
+    const { request } = input
+    const id = request === undefined ? makeId('asset', deps.randomness.uuid()) : makeIdFor('asset', request)
+    const there = request === undefined ? null : await deps.store.asset(id)
+    if (there !== null) return ok(there)
     const name = cleanName(input.name)
     let facts = NOTHING
     let kind: MediaKind | null = null
@@ -72,7 +78,7 @@ export function createKeepAsset(deps: {
     })
     if (!stored.ok) return stored
     const asset: Asset = {
-      id: makeId('asset', deps.randomness.uuid()),
+      id,
       projectId,
       category: input.category ?? usualCategory(kind ?? 'text'),
       scope: 'cinematics',

@@ -1,4 +1,4 @@
-/** What platforms tell the core: which message shows what, whose a channel is, which event is handled, and what was said to a message. */
+/** What platforms tell the core: which message shows what, whose a channel is, and what was said to a message. */
 import { mayDo } from '../domain/access.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BriefId, PersonId, ProjectId } from '../domain/ids.ts'
@@ -16,12 +16,6 @@ export const createRememberMessage =
   (deps: Deps) =>
   (message: Omit<ChatMessage, 'at'>): Promise<boolean> =>
     deps.store.transact((tx) => tx.rememberMessage({ ...message, at: deps.clock.now() }))
-
-/** False when a platform sends an event again: then there is nothing to do. */
-export const createClaimEvent =
-  (deps: Deps) =>
-  (platform: Channel['platform'], eventId: string): Promise<boolean> =>
-    deps.store.transact((tx) => tx.claimEvent(platform, eventId, deps.clock.now()))
 
 /** For admins of the project. */
 export const createBindChannel =

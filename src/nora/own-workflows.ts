@@ -4,6 +4,7 @@ import type { Asset } from '../domain/asset.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { AssetId, PersonId, ProjectId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import { isSame } from '../domain/same.ts'
 import type { ProjectWorkflow } from '../domain/workflow-document.ts'
 import type { WorkflowFault, WorkflowInspection } from '../domain/workflow-inspection.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -65,7 +66,12 @@ export const createConfirmWorkflow =
       if (!read.ok) return refusal(read.failure)
       const own = { projectId: input.projectId, document: read.value, by: input.personId, at: deps.clock.now() }
       const isNew = await tx.insertWorkflow(own)
-      return isNew ? ok(own) : refusal([{ type: 'name-taken', name: read.value.name }])
+      if (isNew) return ok(own)
+      // Confirmed before, and just so: what was asked for is the case.
+      const there = (await tx.projectWorkflows(input.projectId)).find((w) => w.document.name === read.value.name)
+      return there !== undefined && isSame(there.document, read.value)
+        ? ok(there)
+        : refusal([{ type: 'name-taken', name: read.value.name }])
     })
   }
 

@@ -1,4 +1,4 @@
-/** Clears away once a day what nobody needs any more: clips past a project's retention that nothing shows, and events long handled. */
+/** Clears away once a day what nobody needs any more: clips past a project's retention that nothing shows, and requests long carried out. */
 import type { Asset } from '../domain/asset.ts'
 import type { BriefId } from '../domain/ids.ts'
 import { type Job, jobKey } from '../domain/job.ts'
@@ -10,8 +10,8 @@ import type { Log } from '../ports/log.ts'
 import type { Page, Store, Transaction } from '../ports/store.ts'
 import type { Vault } from '../ports/vault.ts'
 
-/** Platforms send an event again for an hour at most. */
-const EVENTS_KEPT_MS = 7 * DAY
+/** Platforms send a request again for an hour at most. */
+const REQUESTS_KEPT_MS = 7 * DAY
 /** A file that was put again this lately may belong to a row that is still to be written. */
 const PUT_LATELY_MS = HOUR
 
@@ -41,7 +41,7 @@ export function createSweep(deps: {
     } while (cursor !== null)
     await store.transact(async (tx) => {
       await tx.jobs.settle(job)
-      await tx.forgetEvents(new Date(clock.now().getTime() - EVENTS_KEPT_MS))
+      await tx.forgetRequests(new Date(clock.now().getTime() - REQUESTS_KEPT_MS))
       await tx.forgetDeskDoors(clock.now())
       await sendNextSweep(tx)
     })

@@ -3,7 +3,7 @@ import { remindLater } from '../coordination/remind-later.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { Reading } from '../domain/change.ts'
 import type { Failure } from '../domain/failure.ts'
-import { type BriefId, makeId, type PersonId } from '../domain/ids.ts'
+import { type BriefId, makeId, makeIdFor, type PersonId } from '../domain/ids.ts'
 import type { MessagePlace } from '../domain/message.ts'
 import { isOpen, MAX_NOTE_CHARACTERS, type Note, type NoteState } from '../domain/note.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
@@ -33,6 +33,8 @@ export type NewNote = {
   readonly message?: MessagePlace
   /** Its author changed the message: the note that it said gives way to this one, unless it is in a plan already. */
   readonly isChanged?: boolean
+  /** What names this request among all: carried out again, it is the note that is there, or the answer that was given. */
+  readonly request?: string
   readonly signal?: AbortSignal
 }
 export type TakeNote = ReturnType<typeof createTakeNote>
@@ -93,7 +95,10 @@ export function createTakeNote(deps: {
     const at = deps.clock.now()
     const brief = await tx.lockBrief(input.briefId)
     if (brief === null) return fail({ type: 'brief-unknown', briefId: input.briefId })
-    const { personId } = input
+    const { personId, request } = input
+    const id = request === undefined ? makeId('note', deps.randomness.uuid()) : makeIdFor('note', request)
+    const there = request === undefined ? null : await tx.note(id)
+    if (there !== null) return ok(becameOf(there))
     const mayNot =
       reading.kind === 'question'
         ? await notAllowed(tx, brief, personId, 'comment')
@@ -102,7 +107,8 @@ export function createTakeNote(deps: {
     if (refused !== null) return refuse(tx, brief, { ...input, verb: 'note', failure: refused }, at)
     if (reading.kind === 'question') {
       const text = answerTo(reading.about, brief, plan, takes)
-      await tx.appendEvents(brief.id, [{ type: 'Answered', text }], at)
+      const isNew = request === undefined || (await tx.claimKey(personId, `answer:${request}`, 'chat', brief.id))
+      if (isNew) await tx.appendEvents(brief.id, [{ type: 'Answered', text }], at)
       return ok({ became: 'answer', text })
     }
     const said = input.message === undefined ? null : await tx.messageAt(input.message)
@@ -119,7 +125,7 @@ export function createTakeNote(deps: {
       if (earlier !== undefined) return ok(becameOf(earlier))
     }
     const note = (state: NoteState): Note => ({
-      id: makeId('note', deps.randomness.uuid()),
+      id,
       briefId: brief.id,
       deliveryNo: input.deliveryNo ?? (brief.deliveryCount === 0 ? null : brief.deliveryCount),
       personId: input.personId,

@@ -29,6 +29,7 @@ import type { Take } from '../domain/take.ts'
 import type { ProjectWorkflow } from '../domain/workflow-document.ts'
 import type { JobsInTransaction } from './jobs.ts'
 import type { DeskReads, DeskWrites } from './store-desk.ts'
+import type { InboxWrites } from './store-inbox.ts'
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
 
@@ -160,7 +161,7 @@ export interface Reads extends DeskReads {
 }
 
 /** Writing. Nothing is seen by others before the transaction commits. */
-export interface Writes extends DeskWrites {
+export interface Writes extends DeskWrites, InboxWrites {
   insertProject(project: Project): Promise<void>
   /** Does nothing when the project is there. */
   ensureProject(project: Project): Promise<void>
@@ -244,10 +245,6 @@ export interface Writes extends DeskWrites {
   saveChatThread(thread: ChatThread): Promise<void>
   /** When it is this one's turn to speak in a place, `everyMs` after the one before: now, or later. The turn is taken. */
   takeTurn(platform: Channel['platform'], place: string, at: Date, everyMs: number): Promise<Date>
-  /** False when that event of the platform was claimed before. */
-  claimEvent(platform: Channel['platform'], eventId: string, at: Date): Promise<boolean>
-  /** Forgets events claimed before a moment; answers how many. */
-  forgetEvents(before: Date): Promise<number>
 
   /** Appends in order; followers hear of it after the commit. */
   appendEvents(briefId: BriefId, events: readonly BriefEvent[], at: Date): Promise<void>

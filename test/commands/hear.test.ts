@@ -11,12 +11,14 @@ import { type BriefId, DEFAULT_PROJECT, LOCAL_PERSON, type PersonId } from '../.
 import { ada, createReviewing, gil } from '../nora/reviewing.ts'
 
 const at = (message: string) => ({ platform: 'slack', workspace: 'T1', channel: 'C1', message }) as const
+let nth = 0
+/** Each time another request. */
 const asked = (briefId: BriefId | null, personId: PersonId = LOCAL_PERSON): Asked => ({
   personId,
   projectId: DEFAULT_PROJECT,
   briefId,
   channel: { platform: 'slack', workspace: 'T1', channel: 'C1', name: 'films' },
-  requestId: 'r1',
+  requestId: `r${++nth}`,
   files: [],
 })
 const lines = (answer: Answer): string =>
@@ -31,13 +33,13 @@ describe('a reply', () => {
     const world = await createReviewing()
     const { nora } = world
     const briefId = await world.delivered()
-    const here = asked(briefId)
+    const here = () => asked(briefId)
     for (let twice = 0; twice < 2; twice++)
-      expect(await replyInThread(nora, here, { place: at('1'), text: 'shot 2 darker' })).toEqual({ show: 'nothing' })
+      expect(await replyInThread(nora, here(), { place: at('1'), text: 'shot 2 darker' })).toEqual({ show: 'nothing' })
     expect(await notesOf(world, briefId)).toEqual([['shot 2 darker', 'waiting']])
-    await messageEdited(nora, here, { place: at('1'), text: 'shot 1 darker' })
-    await messageEdited(nora, here, { place: at('1'), text: 'shot 1 brighter' })
-    await messageEdited(nora, here, { place: at('1'), text: 'shot 1 brighter' })
+    await messageEdited(nora, here(), { place: at('1'), text: 'shot 1 darker' })
+    await messageEdited(nora, here(), { place: at('1'), text: 'shot 1 brighter' })
+    await messageEdited(nora, here(), { place: at('1'), text: 'shot 1 brighter' })
     const now = await notesOf(world, briefId)
     expect(now.filter(([, is]) => is === 'waiting')).toEqual([['shot 1 brighter', 'waiting']])
     await messageEdited(nora, asked(briefId, ada), { place: at('1'), text: 'all warmer' })
@@ -50,25 +52,27 @@ describe('a reply', () => {
       'You may not',
     )
     const thanks = { place: at('3'), text: 'lovely, thanks!' }
-    expect(await replyInThread(nora, here, thanks)).toEqual({ show: 'nothing' })
-    expect(lines(await replyInThread(nora, here, { ...thanks, isCalled: true }))).toContain('nothing to change in that')
+    expect(await replyInThread(nora, here(), thanks)).toEqual({ show: 'nothing' })
+    expect(lines(await replyInThread(nora, here(), { ...thanks, isCalled: true }))).toContain(
+      'nothing to change in that',
+    )
   })
 
   test('that is a command is run; one that only begins like one is a note', async () => {
     const world = await createReviewing()
     const briefId = await world.delivered()
-    const here = asked(briefId)
-    expect(lines(await replyInThread(world.nora, here, { place: at('1'), text: 'status' }))).toContain('in review')
-    expect(await replyInThread(world.nora, here, { place: at('2'), text: 'lock 2' })).toEqual({ show: 'nothing' })
+    const here = () => asked(briefId)
+    expect(lines(await replyInThread(world.nora, here(), { place: at('1'), text: 'status' }))).toContain('in review')
+    expect(await replyInThread(world.nora, here(), { place: at('2'), text: 'lock 2' })).toEqual({ show: 'nothing' })
     await world.work()
     expect((await world.store.plan(briefId, 2))?.shots.map((s) => s.locked)).toEqual([false, true])
-    await replyInThread(world.nora, here, { place: at('3'), text: 'rerender' })
+    await replyInThread(world.nora, here(), { place: at('3'), text: 'rerender' })
     await world.work()
     expect((await world.store.takes(briefId)).length).toBe(3)
-    await replyInThread(world.nora, here, { place: at('4'), text: 'use take 1 of shot 1' })
+    await replyInThread(world.nora, here(), { place: at('4'), text: 'use take 1 of shot 1' })
     await world.work()
     expect((await world.store.brief(briefId))?.deliveryCount).toBe(4)
-    await replyInThread(world.nora, here, { place: at('5'), text: 'cancel' })
+    await replyInThread(world.nora, here(), { place: at('5'), text: 'cancel' })
     expect((await world.store.brief(briefId))?.state.stage).toBe('cancelled')
   })
 })

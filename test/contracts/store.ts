@@ -2,6 +2,7 @@
 import { describe } from 'vitest'
 import { testDesk } from './store/desk.ts'
 import { testFollow } from './store/follow.ts'
+import { testInbox } from './store/inbox.ts'
 import { testMessages } from './store/messages.ts'
 import { testPages } from './store/pages.ts'
 import { testQueue } from './store/queue.ts'
@@ -24,6 +25,9 @@ export function describeStore(name: string, open: OpenStore): void {
     })
     describe('platforms and tasks', () => {
       testMessages(open)
+    })
+    describe('the inbox', () => {
+      testInbox(open)
     })
     describe('the desk', () => {
       testDesk(open)

@@ -1,4 +1,4 @@
-/** What a transaction in memory changes about platforms: messages, channels, and events already handled. */
+/** What a transaction in memory changes about platforms: messages, channels and threads. */
 import { StaleVersion } from '../../src/domain/failure.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { expectOne, type Rules } from './memory-rules.ts'
@@ -6,14 +6,7 @@ import { keyOf, type Staged } from './memory-tables.ts'
 
 type MessageWrites = Pick<
   Writes,
-  | 'rememberMessage'
-  | 'saveMessageNote'
-  | 'bindChannel'
-  | 'insertChatThread'
-  | 'saveChatThread'
-  | 'takeTurn'
-  | 'claimEvent'
-  | 'forgetEvents'
+  'rememberMessage' | 'saveMessageNote' | 'bindChannel' | 'insertChatThread' | 'saveChatThread' | 'takeTurn'
 >
 
 export const createMessageWrites = (t: Staged, { isThere, isNew }: Rules): MessageWrites => ({
@@ -51,16 +44,5 @@ export const createMessageWrites = (t: Staged, { isThere, isNew }: Rules): Messa
     const turn = new Date(Math.max(t.turns.get(key)?.getTime() ?? 0, at.getTime()))
     t.turns.put(key, new Date(turn.getTime() + everyMs))
     return turn
-  },
-  async claimEvent(platform, eventId, at) {
-    const key = keyOf(platform, eventId)
-    if (t.inbox.get(key) !== null) return false
-    t.inbox.put(key, { key, at })
-    return true
-  },
-  async forgetEvents(before) {
-    const old = t.inbox.all().filter((e) => e.at < before)
-    for (const { key } of old) t.inbox.remove(key)
-    return old.length
   },
 })

@@ -16,6 +16,7 @@ import type { ShotPlan } from '../../src/domain/shot-plan.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { ProjectWorkflow } from '../../src/domain/workflow-document.ts'
 import type { Agent, ReviewTask } from '../../src/ports/store.ts'
+import type { InboxOf, InboxRequest } from '../../src/ports/store-inbox.ts'
 import { createRows, type Rows, type StagedRows, type StoredRows } from './memory-rows.ts'
 
 type Row = {
@@ -43,7 +44,7 @@ type Row = {
   channels: { readonly at: Channel; readonly projectId: ProjectId }
   threads: ChatThread
   turns: Date
-  inbox: { readonly key: string; readonly at: Date }
+  inbox: InboxRequest & { readonly of: InboxOf; readonly takenUntil: Date | null }
   events: LoggedEvent
   deskLinks: DeskLink
   deskSessions: DeskSession

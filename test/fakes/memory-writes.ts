@@ -2,6 +2,7 @@
 import { StaleVersion } from '../../src/domain/failure.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { createDeskWrites } from './memory-desk.ts'
+import { createInboxWrites } from './memory-inbox.ts'
 import { createMessageWrites } from './memory-messages.ts'
 import { spentBy } from './memory-reads.ts'
 import { createReviewWrites } from './memory-review.ts'
@@ -106,6 +107,7 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
     },
     registerAgent: async (a) => t.agents.put(a.agentId, a),
     ...createMessageWrites(t, rules),
+    ...createInboxWrites(t),
     ...createDeskWrites(t, rules),
     async appendEvents(briefId, events, at) {
       if (events.length === 0) return

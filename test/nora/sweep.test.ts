@@ -164,11 +164,13 @@ async function sweepAgain(world: ReturnType<typeof createWorld>): Promise<void> 
   expect(world.jobs.open()).toHaveLength(1)
 }
 
-test('events of platforms are forgotten a week after they were handled', async () => {
+test('requests of platforms are forgotten a week after they were received', async () => {
   const world = createWorld()
-  const claim = (id: string, days: number) => world.store.transact((tx) => tx.claimEvent('slack', id, ago(days)))
-  await claim('Ev1', 8)
-  await claim('Ev2', 6)
+  const of = { platform: 'slack', workspace: 'T1' } as const
+  const receive = (id: string, days: number) =>
+    world.store.transact((tx) => tx.receiveRequests(of, [{ id, payload: null }], { at: ago(days), until: ago(days) }))
+  await receive('Ev1', 8)
+  await receive('Ev2', 6)
   await world.sweep()
-  expect([await claim('Ev1', 0), await claim('Ev2', 0)]).toEqual([true, false])
+  expect([await receive('Ev1', 0), await receive('Ev2', 0)]).toEqual([['Ev1'], []])
 })

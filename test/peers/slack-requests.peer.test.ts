@@ -161,6 +161,15 @@ describe('what is pressed', () => {
 })
 
 describe('events', () => {
+  const seenByAda = () => JSON.stringify(peer.rows.ephemeralMessages.all())
+  /** Something that is answered after all that was sent before. */
+  async function theLast(ts: string): Promise<void> {
+    const before = seenByAda().split('What I can do').length
+    const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> help', ts, channel: peer.channel }
+    await send(event(`Ev-${ts}`, mention), JSON_TYPE)
+    await expect.poll(() => seenByAda().split('What I can do').length, SOON).toBeGreaterThan(before)
+  }
+
   test('App Home shows the films of who opens it', async () => {
     const home = { type: 'app_home_opened', user: peer.ada, channel: 'D1', tab: 'home', event_ts: '1.1' }
     expect((await send(event('Ev-home', home), JSON_TYPE)).status).toBe(200)
@@ -173,11 +182,12 @@ describe('events', () => {
     const count = (await briefs()).length
     const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> thanks!', ts: '5.1', channel: peer.channel }
     await send(event('Ev-m1', mention), JSON_TYPE)
-    expect(JSON.stringify(peer.rows.ephemeralMessages.all())).toContain('Shall I make a film')
+    await expect.poll(seenByAda, SOON).toContain('Shall I make a film')
     await send(
       event('Ev-m2', { ...mention, user: 'U0NORA', ts: '5.2', text: '<@U0NORA> a long film of a long road' }),
       JSON_TYPE,
     )
+    await theLast('5.3')
     expect(await briefs()).toHaveLength(count)
   })
 
@@ -185,6 +195,7 @@ describe('events', () => {
     const before = peer.rows.ephemeralMessages.all().length
     const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> status', ts: '6.1', channel: peer.channel }
     for (let i = 0; i < 3; i++) expect((await send(event('Ev-s', mention), JSON_TYPE)).status).toBe(200)
-    expect(peer.rows.ephemeralMessages.all()).toHaveLength(before + 1)
+    await theLast('6.2')
+    expect(peer.rows.ephemeralMessages.all()).toHaveLength(before + 2)
   })
 })

@@ -45,8 +45,8 @@ const words = () => JSON.stringify(peer.rows.messages.all())
 
 test('a mention is acknowledged once what it asks for is stored, and becomes a film', async () => {
   await mention('a lantern on a lake at night. 2 seconds, 256x144, 8 fps')
-  expect((await app.nora.listBriefs({ limit: 5 })).items).toHaveLength(1)
   await expect.poll(words, SOON).toContain('delivery 1')
+  expect((await app.nora.listBriefs({ limit: 5 })).items).toHaveLength(1)
 })
 
 test('a command is acknowledged and answered', async () => {

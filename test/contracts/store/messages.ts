@@ -1,4 +1,4 @@
-/** Does a store know what a platform's message is, whose a channel is, which event was handled, and who must act? */
+/** Does a store know what a platform's message is, whose a channel is, and who must act? */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ChatMessage, ChatThread } from '../../../src/domain/message.ts'
 import type { Note } from '../../../src/domain/note.ts'
@@ -51,17 +51,6 @@ export function testMessages(open: OpenStore): void {
     expect(await store.boundChannels('desk')).toEqual([])
     const nowhere = store.transact((tx) => tx.bindChannel(channel, newId('project')))
     expect(await nowhere.then(() => null, opened.constraintOf)).toMatch(/fk$/)
-  })
-
-  test('an event is claimed once, by one of two at the same moment, until it is forgotten', async () => {
-    const { store } = opened
-    const claim = (id: string, at: number) => store.transact((tx) => tx.claimEvent('slack', id, second(at)))
-    const both = await Promise.all([claim('Ev1', 1), claim('Ev1', 1)])
-    expect(both.filter((won) => won)).toHaveLength(1)
-    expect(await claim('Ev2', 5)).toBe(true)
-    expect(await store.transact((tx) => tx.claimEvent('discord', 'Ev2', second(5)))).toBe(true)
-    expect(await store.transact((tx) => tx.forgetEvents(second(5)))).toBe(1)
-    expect([await claim('Ev1', 6), await claim('Ev2', 6)]).toEqual([true, false])
   })
 
   test('a thread is found by its place, saved under its version only, and known to be behind its log', async () => {

@@ -1,0 +1,2 @@
+ALTER TABLE "inbox" DROP CONSTRAINT "inbox_platform_event_id_pk";--> statement-breakpoint
+ALTER TABLE "inbox" ADD CONSTRAINT "inbox_platform_workspace_event_id_pk" PRIMARY KEY("platform","workspace","event_id");
