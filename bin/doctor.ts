@@ -16,7 +16,10 @@ export async function examine(config: Config): Promise<number> {
   const platforms: { readonly name: string; readonly findings: readonly Finding[] }[] = []
   if (config.slack !== null) {
     const { examineSlack } = await import('../adapters/slack/doctor.ts')
-    platforms.push({ name: 'Slack', findings: await examineSlack(config.slack, log) })
+    platforms.push({
+      name: 'Slack',
+      findings: await examineSlack(config.slack, await boundChannels(config, log, 'slack'), log),
+    })
   }
   if (config.discord !== null) {
     const { examineDiscord } = await import('../adapters/discord/doctor.ts')

@@ -13,7 +13,6 @@ export const BOT_SCOPES = [
   'groups:read',
   'im:history',
   'im:read',
-  'im:write',
   'reactions:read',
   'reactions:write',
   'users:read',

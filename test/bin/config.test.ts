@@ -63,6 +63,10 @@ describe('a bad value is refused in one line by name, with an example', () => {
     ['OPENAI_API_KEY', 'sk secretword'],
     ['OPENAI_BASE_URL', 'localhost:11434'],
     ['NORA_PLANNER_MODEL', 'the large one'],
+    // The two of them swapped, and one of a person.
+    ['SLACK_BOT_TOKEN', 'xapp-1-secretword'],
+    ['SLACK_APP_TOKEN', 'xoxb-secretword'],
+    ['SLACK_BOT_TOKEN', 'xoxp-secretword'],
   ]
   for (const [name, value] of bad)
     test(`${name}=${value}`, () => {

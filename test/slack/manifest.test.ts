@@ -1,20 +1,17 @@
 /** Is the manifest that people paste the app that the code is, and within what Slack takes? */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { SLACK } from '../../adapters/slack/limits.ts'
-import { manifest } from '../../adapters/slack/manifest.ts'
-import { COMMANDS } from '../../commands/catalogue.ts'
+import { BOT_SCOPES, manifest } from '../../adapters/slack/manifest.ts'
+import { COMMANDS, commandNamed } from '../../commands/catalogue.ts'
+import { parseCommand } from '../../commands/parse-command.ts'
+import { BUILT_IN_COMMANDS } from './built-in-commands.ts'
+import { EVENTS, FEATURES, METHODS } from './scopes.ts'
 import { yamlOf } from './yaml.ts'
 
 const { display_information: shown, features } = manifest
 const FILE = path.join(import.meta.dirname, '../../slack/manifest.yaml')
-
-/** What Slack's own commands are called: slack.com/help, "Use shortcuts to take actions in Slack". */
-const RESERVED =
-  'active apps archive away call canvas collapse dm dnd expand feed feedback giphy help huddle invite join kick leave list me msg mute my open part poll prefs prefs remind remove rename rename_channel search shortcuts shrug star status todo topic unmute what who workflow'.split(
-    ' ',
-  )
 
 test('slack/manifest.yaml is what the code says', () => {
   const [, ...lines] = readFileSync(FILE, 'utf8').split('\n')
@@ -27,17 +24,36 @@ test('it keeps to the limits, and takes no name of Slack', () => {
   expect(shown.description.length).toBeLessThanOrEqual(descriptionCharacters)
   expect(features.slash_commands.length).toBeLessThanOrEqual(commands)
   expect(features.shortcuts.length).toBeLessThanOrEqual(shortcuts)
-  for (const { name } of features.shortcuts) expect(name.length).toBeLessThanOrEqual(24)
+  for (const { name, description } of features.shortcuts) {
+    expect(name.length).toBeLessThanOrEqual(24)
+    expect(description.length).toBeLessThanOrEqual(150)
+  }
   for (const { command } of features.slash_commands) {
     expect(command).toMatch(/^\/[a-z]+$/)
     expect(command.length).toBeLessThanOrEqual(commandCharacters)
-    expect(RESERVED).not.toContain(command.slice(1))
+    expect(BUILT_IN_COMMANDS).not.toContain(command.slice(1))
   }
 })
 
-test('every command of the catalogue is reached by one of its two', () => {
-  const slash = features.slash_commands.map((c) => c.command)
-  expect(slash).toEqual(['/brief', '/nora'])
+test('every command of the catalogue is reached by one of its two, and what they hint at is one', () => {
+  const [brief, nora, ...more] = features.slash_commands
+  expect([brief.command, nora.command, more]).toEqual(['/brief', '/nora', []])
   expect(COMMANDS.filter((c) => c.name === 'brief')).toHaveLength(1)
-  expect(COMMANDS.length).toBeGreaterThan(2)
+  for (const { name } of COMMANDS) expect(parseCommand(`${name} x`)?.command.name ?? name).toBe(name)
+  const named = /: (.*)$/.exec(nora.description)?.[1]?.split(', ') ?? []
+  expect(named.filter((word) => parseCommand(word) === null)).toEqual([])
+  expect(parseCommand(nora.usage_hint)?.command.name).toBe('help')
+  for (const [, option = ''] of brief.usage_hint.matchAll(/--([a-z]+)/g))
+    expect(Object.keys(commandNamed('brief')?.options ?? {})).toContain(option)
+})
+
+test('she asks for the scopes that her calls and events need, and for no other', () => {
+  const folder = path.join(import.meta.dirname, '../../adapters/slack')
+  const called = readdirSync(folder)
+    .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/\bclient\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)].map((m) => m[1] ?? ''))
+  expect([...new Set(called)].toSorted()).toEqual(Object.keys(METHODS).toSorted())
+  expect([...manifest.settings.event_subscriptions.bot_events]).toEqual(Object.keys(EVENTS))
+  const needed = new Set([...Object.values(METHODS), ...Object.values(EVENTS), FEATURES].flat())
+  expect([...BOT_SCOPES]).toEqual([...needed].toSorted())
 })
