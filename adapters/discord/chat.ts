@@ -30,7 +30,7 @@ export function createChat(deps: {
     platform: 'discord',
     name: 'Discord',
     // Discord names no numbers and says with each answer what is left; five in five seconds a channel are seen mostly.
-    pace: { editEveryMs: 2 * SECOND, workspaceEditEveryMs: 250, channelPostEveryMs: SECOND },
+    pace: { editEveryMs: 2 * SECOND, workspaceEditEveryMs: 250, channelPostEveryMs: SECOND, lateMs: 0 },
 
     async openThread(channel, card, title, once) {
       const { workspace: guild, channel: channelId } = channel

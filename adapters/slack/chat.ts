@@ -5,13 +5,13 @@ import { ok, type Result } from '../../src/domain/result.ts'
 import type { ChatFailure, ChatMessageToPost, ChatPlatform, Once, Shown } from '../../src/ports/chat.ts'
 import { blocksOf, type BlockKit } from './blocks.ts'
 import { post as postMessage, type SlackClient } from './client.ts'
-import { attempt } from './failures.ts'
+import { attemptEffect } from './failures.ts'
 import { createFinder, KEY_EVENT } from './find-message.ts'
 import { SLACK } from './limits.ts'
 import { readMarks, seedMarks } from './marks.ts'
 import type { ReadSelf } from './self.ts'
 import { link } from './text.ts'
-import { createUploads } from './upload.ts'
+import { createUploads, type Pause } from './upload.ts'
 
 /** Without blocks it is a link, which Slack unfolds. */
 type Body = { readonly text: string; readonly blocks: BlockKit['blocks'] | null }
@@ -24,10 +24,11 @@ export function createSlackChat(deps: {
   readonly signal?: AbortSignal
   /** Of one file; what a workspace's admins chose is learnt when Slack refuses. */
   readonly maxUploadBytes?: () => number
+  readonly pause?: Pause
 }): ChatPlatform {
   const { client, readSelf, signal, maxUploadBytes = () => SLACK.uploadBytes } = deps
   const finder = createFinder(client, readSelf)
-  const uploads = createUploads(client, signal)
+  const uploads = createUploads(client, deps)
 
   const shownAt = ({ platform, workspace, channel }: ThreadRef, timestamps: readonly string[]): Shown => ({
     messages: timestamps.map((message): MessagePlace => ({ platform, workspace, channel, message })),
@@ -42,7 +43,7 @@ export function createSlackChat(deps: {
     }
     const { text, blocks } = await make()
     const unfolds = blocks === null
-    const posted = await attempt(() =>
+    const posted = await attemptEffect(() =>
       postMessage(client, {
         channel: to.channel,
         ...(to.thread === null ? {} : { thread_ts: to.thread }),
@@ -93,7 +94,9 @@ export function createSlackChat(deps: {
 
     async edit({ channel, message }, card) {
       const { text, blocks } = blocksOf(card)
-      const edited = await attempt(() => client.chat.update({ channel, ts: message, text, blocks, parse: 'none' }))
+      const edited = await attemptEffect(() =>
+        client.chat.update({ channel, ts: message, text, blocks, parse: 'none' }),
+      )
       return edited.ok ? ok(undefined) : edited
     },
 

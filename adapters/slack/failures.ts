@@ -34,6 +34,7 @@ const REFUSED_TOKEN = [
   'not_allowed_token_type',
 ]
 const TOO_LARGE = ['file_upload_size_restricted', 'file_too_large', 'storage_limit_reached', 'file_upload_too_large']
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
 const AWAY = ['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']
 
 export function failureOf(error: unknown): ChatFailure {
@@ -62,6 +63,24 @@ export const isRefusedToken = (code: string): boolean => REFUSED_TOKEN.includes(
 /** Slack's own word for what went wrong; null where it was none of its refusals. */
 export const codeOf = (error: unknown): string | null =>
   error instanceof webApi.WebAPIPlatformError ? error.data.error : null
+
+/** The same for what people see: what was never answered Slack may yet do. */
+export async function attemptEffect<T>(call: () => Promise<T>): Promise<Result<T, ChatFailure>> {
+  try {
+    return ok(await call())
+  } catch (error) {
+    const failure = failureOf(error)
+    return fail(failure.type === 'unreachable' && mayFollow(error) ? { ...failure, mayFollow: true } : failure)
+  }
+}
+
+/** Sent it was, unless nobody took the connection; a gateway answers for whoever did not. */
+function mayFollow(error: unknown): boolean {
+  if (error instanceof webApi.WebAPIHTTPError) return error.statusCode === 502 || error.statusCode === 504
+  if (!(error instanceof webApi.WebAPIRequestError)) return false
+  const { cause } = error.original
+  return !(cause instanceof Error && 'code' in cause && NEVER_SENT.includes(String(cause.code)))
+}
 
 /** A call to Slack as a result; what is a bug of ours is thrown. */
 export async function attempt<T>(call: () => Promise<T>): Promise<Result<T, ChatFailure>> {

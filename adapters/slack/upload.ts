@@ -1,11 +1,11 @@
 /** Brings files to Slack in its three steps: ask for a place, send the bytes there, say what they belong to. */
 import { Readable } from 'node:stream'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { request } from 'undici'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
 import type { ChatFailure, ChatFile } from '../../src/ports/chat.ts'
 import type { SlackClient } from './client.ts'
-import { attempt } from './failures.ts'
+import { attempt, attemptEffect } from './failures.ts'
 
 export type SharedFiles = {
   /** Of the messages that show them; empty where Slack does not tell. */
@@ -16,7 +16,13 @@ export type SharedFiles = {
 /** Slack shares a moment after it says that it did. */
 const LOOKS_MS = [0, 300, 1000, 2500]
 
-export function createUploads(client: SlackClient, signal?: AbortSignal) {
+/** Milliseconds. */
+export type Pause = (ms: number) => Promise<void>
+
+export function createUploads(
+  client: SlackClient,
+  { signal, pause = (ms) => wait(ms) }: { readonly signal?: AbortSignal; readonly pause?: Pause } = {},
+) {
   /** The first two steps. */
   async function bring(file: ChatFile): Promise<Result<string, ChatFailure>> {
     const place = await attempt(() => client.files.getUploadURLExternal({ filename: file.name, length: file.bytes }))
@@ -53,7 +59,7 @@ export function createUploads(client: SlackClient, signal?: AbortSignal) {
   const complete = (ids: readonly { readonly id: string; readonly title: string }[], to: object) => {
     const [first, ...rest] = ids
     if (first === undefined) throw new Error('there is nothing to share')
-    return attempt(() => client.files.completeUploadExternal({ files: [first, ...rest], ...to }))
+    return attemptEffect(() => client.files.completeUploadExternal({ files: [first, ...rest], ...to }))
   }
 
   return {
@@ -67,7 +73,7 @@ export function createUploads(client: SlackClient, signal?: AbortSignal) {
       if (!ids.ok) return ids
       const done = await complete(ids.value, { channel_id: channel, thread_ts: thread })
       if (!done.ok) return done
-      return ok(await whereShared(client, ids.value[0]?.id ?? '', channel))
+      return ok(await whereShared(client, pause, ids.value[0]?.id ?? '', channel))
     },
 
     /** Known to Slack and shown nowhere yet, for the pictures of a message. Fewer where some cannot be had. */
@@ -76,14 +82,14 @@ export function createUploads(client: SlackClient, signal?: AbortSignal) {
       const ids = await bringAll(files)
       if (!ids.ok || !(await complete(ids.value, {})).ok) return []
       const ready: string[] = []
-      for (const { id } of ids.value) if (await isReady(client, id)) ready.push(id)
+      for (const { id } of ids.value) if (await isReady(client, pause, id)) ready.push(id)
       return ready
     },
   }
 }
 
 /** The shares name the message, which no step of an upload does. */
-async function whereShared(client: SlackClient, file: string, channel: string): Promise<SharedFiles> {
+async function whereShared(client: SlackClient, pause: Pause, file: string, channel: string): Promise<SharedFiles> {
   let permalink: string | null = null
   for (const ms of LOOKS_MS) {
     await pause(ms)
@@ -98,7 +104,7 @@ async function whereShared(client: SlackClient, file: string, channel: string): 
 }
 
 /** A picture that Slack has not looked at yet would make it refuse the whole message. */
-async function isReady(client: SlackClient, file: string): Promise<boolean> {
+async function isReady(client: SlackClient, pause: Pause, file: string): Promise<boolean> {
   for (const ms of LOOKS_MS) {
     await pause(ms)
     const info = await attempt(() => client.files.info({ file }))

@@ -66,7 +66,7 @@ export function createTellNext(deps: {
       key,
       isRepeat: turn.isRepeat,
     })
-    if (!opened.ok) return failed(turn.begun, opened.failure, key)
+    if (!opened.ok) return failed(chat, turn.begun, opened.failure, key)
     const { thread: begun, status: message } = opened.value
     await store.transact(async (tx) => {
       // What an earlier try left shows what was true then.
@@ -94,7 +94,7 @@ export function createTellNext(deps: {
     const posted = await deps.postStep(chat, turn.begun, s, turn.isRepeat)
     if (!posted.ok) {
       const isHopeless = posted.failure.type === 'refused' && turn.begun.tries + 1 >= MOST_REFUSALS
-      if (!isHopeless) return failed(turn.begun, posted.failure, s.key)
+      if (!isHopeless) return failed(chat, turn.begun, posted.failure, s.key)
       log.error('thread-step-dropped', { briefId: thread.briefId, key: s.key, ...posted.failure })
     }
     const messages = posted.ok ? posted.value.messages : []
@@ -120,10 +120,16 @@ export function createTellNext(deps: {
   /** Newest state wins: what was true meanwhile is not shown. */
   async function edit(chat: ChatPlatform, thread: ChatThread, status: Card): Promise<Next> {
     const { platform, workspace, channel } = thread
-    const { editEveryMs, workspaceEditEveryMs: everyMs } = chat.pace
+    const { editEveryMs, workspaceEditEveryMs: everyMs, lateMs } = chat.pace
     const tooSoon = (thread.shownAt?.getTime() ?? 0) + editEveryMs - clock.now().getTime()
     if (tooSoon > 0) return { go: tooSoon }
-    const turn = await inTurn(thread, { which: 'editTurnAt', place: `${workspace} edits`, everyMs, key: 'edit' })
+    const turn = await inTurn(thread, {
+      which: 'editTurnAt',
+      place: `${workspace} edits`,
+      everyMs,
+      key: 'edit',
+      lateMs,
+    })
     // Looked at again before its turn: what is to be posted does not wait for it.
     if ('waitMs' in turn) return { go: Math.min(turn.waitMs, editEveryMs) }
     const edited = await chat.edit({ platform, workspace, channel, message: thread.statusMessage ?? '' }, status)
@@ -131,7 +137,7 @@ export function createTellNext(deps: {
     // Somebody deleted it: a new one is posted into the thread.
     else if (edited.failure.type === 'gone' && edited.failure.what === 'message')
       await save({ ...whenDone(turn.begun, 'edit'), statusMessage: null })
-    else return failed(turn.begun, edited.failure, 'edit')
+    else return failed(chat, turn.begun, edited.failure, 'edit')
     return ON
   }
 
@@ -156,7 +162,7 @@ export function createTellNext(deps: {
       })
   }
 
-  async function failed(begun: ChatThread, failure: ChatFailure, key: string): Promise<Next> {
+  async function failed(chat: ChatPlatform, begun: ChatThread, failure: ChatFailure, key: string): Promise<Next> {
     log.warn('thread-not-told', { briefId: begun.briefId, key, failure: failure.type })
     // Of the platform's own making and over at a known time: neither a failure nor a silence.
     if (failure.type === 'rate-limited') return { go: failure.afterMs }
@@ -167,7 +173,10 @@ export function createTellNext(deps: {
       failure.type === 'too-large' && failure.maxBytes !== null ? { maxUploadBytes: failure.maxBytes } : {}
     await save({ ...begun, ...learned, tries, failingSince })
     const why = failure.type === 'gone' || failure.type === 'forbidden' ? 'shut' : 'away'
-    return { go: chatBackoff(why, tries, deps.randomness.below(1000) / 1000) }
+    const pauseMs = chatBackoff(why, tries, deps.randomness.below(1000) / 1000)
+    // Looked for sooner it could be missed, and done twice.
+    const mayFollow = failure.type === 'unreachable' && failure.mayFollow === true
+    return { go: mayFollow ? Math.max(pauseMs, chat.pace.lateMs) : pauseMs }
   }
 }
 
@@ -182,4 +191,10 @@ const aside = ({ briefId }: ChatThread, part: string, card: Card, isStatus = fal
 })
 
 const postsIn = ({ workspace, channel }: ChatThread, chat: ChatPlatform, key: string) =>
-  ({ which: 'turnAt', place: `${workspace} ${channel}`, everyMs: chat.pace.channelPostEveryMs, key }) as const
+  ({
+    which: 'turnAt',
+    place: `${workspace} ${channel}`,
+    everyMs: chat.pace.channelPostEveryMs,
+    lateMs: chat.pace.lateMs,
+    key,
+  }) as const

@@ -13,14 +13,24 @@ export type Turn = {
   readonly everyMs: number
   /** Of what is to be done. */
   readonly key: string
+  /** What a process that ended asked for may still be done so much later. */
+  readonly lateMs: number
 }
 /** `isRepeat`: it was begun before, and perhaps done. */
 export type MyTurn = { readonly begun: ChatThread; readonly isRepeat: boolean }
 
-export const createInTurn =
-  ({ store, clock }: { readonly store: Store; readonly clock: Clock }) =>
-  async (thread: ChatThread, { which, place, everyMs, key }: Turn): Promise<MyTurn | { readonly waitMs: number }> => {
+export function createInTurn({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
+  const born = clock.now().getTime()
+  /** In this process, for as long as that matters. */
+  const begunHere = new Set<string>()
+
+  return async (
+    thread: ChatThread,
+    { which, place, everyMs, key, lateMs }: Turn,
+  ): Promise<MyTurn | { readonly waitMs: number }> => {
     const now = clock.now()
+    const lateFor = born + lateMs - now.getTime()
+    if (lateFor > 0 && keysOf(thread).includes(key) && !begunHere.has(key)) return { waitMs: lateFor }
     const had = thread[which]
     const mine = had !== null && now.getTime() - had.getTime() <= TURN_LASTS_MS ? had : null
     if (mine !== null && mine > now) return { waitMs: mine.getTime() - now.getTime() }
@@ -32,11 +42,13 @@ export const createInTurn =
           ? { ...thread, [which]: turn }
           : { ...thread, [which]: null, doing: [...new Set([...keysOf(thread), key])].join(' ') }
       await tx.saveChatThread(begun)
+      if (waitMs <= 0 && lateFor > 0) begunHere.add(key)
       return waitMs > 0
         ? { waitMs }
         : { begun: { ...begun, version: begun.version + 1 }, isRepeat: keysOf(thread).includes(key) }
     })
   }
+}
 
 /** As it is once that is done, and nothing stands in the way any more. */
 export function whenDone(begun: ChatThread, key: string): ChatThread {

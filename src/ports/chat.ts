@@ -12,8 +12,8 @@ export type ChatFailure =
   | { readonly type: 'forbidden'; readonly missing: string }
   /** `maxBytes` null where the platform does not say. */
   | { readonly type: 'too-large'; readonly maxBytes: number | null }
-  /** Nobody knows whether it was done. */
-  | { readonly type: 'unreachable'; readonly reason: string }
+  /** Nobody knows whether it was done. `mayFollow`: it was sent and never answered, so that it may be done yet. */
+  | { readonly type: 'unreachable'; readonly reason: string; readonly mayFollow?: true }
   /** The request itself was wrong: the same again would be refused again. */
   | { readonly type: 'refused'; readonly reason: string }
 
@@ -56,6 +56,8 @@ export type Pace = {
   readonly workspaceEditEveryMs: number
   /** Between two messages in a channel and its threads, uploads and reactions included. */
   readonly channelPostEveryMs: number
+  /** Until when something that was asked for and never answered may still be done; 0 where the platform does nothing twice. */
+  readonly lateMs: number
 }
 
 export type VerdictMark = 'approve' | 'request-changes' | 'reject'

@@ -147,6 +147,23 @@ describe('a thread', () => {
     await isToldWhole(world, id)
   })
 
+  test.each<[string, Fault]>([
+    ['by the process that asked', { type: 'unreachable', reason: 'socket hang up', mayFollow: true }],
+    ['by the one that follows it', 'died'],
+  ])('what was never answered is looked for once it can come no more, %s', async (_, fault) => {
+    const world = createPostingWorld({ lateMs: 30_000 })
+    const { id } = await world.brief()
+    await world.settle()
+    const before = world.calls.length
+    world.setFault((call) => (call.what === 'post' && world.calls.length === before + 1 ? fault : null))
+    await world.happen(id, said('Hello'))
+    const asked = world.clock.now().getTime()
+    await world.settle()
+    const again = world.calls.slice(before).filter((c) => c.what === 'post')[1]
+    expect(again?.at).toBeGreaterThanOrEqual(asked + 30_000)
+    await isToldWhole(world, id)
+  })
+
   test('a status card that somebody deleted is shown again in the thread', async () => {
     const world = createPostingWorld()
     const { id } = await world.brief()

@@ -58,7 +58,9 @@ export const vaultOf = (bytes: number): Vault => {
   }
 }
 
-export function createPostingWorld(o: { readonly dying?: () => boolean; readonly filmBytes?: number } = {}) {
+export function createPostingWorld(
+  o: { readonly dying?: () => boolean; readonly filmBytes?: number; readonly lateMs?: number } = {},
+) {
   let ms = Date.UTC(2026, 0, 1)
   const clock = { now: () => new Date(ms) }
   const jobs = createHandJobs(() => ms)
@@ -72,7 +74,7 @@ export function createPostingWorld(o: { readonly dying?: () => boolean; readonly
       return value
     },
   }
-  const fake = createFakeChat({ clock })
+  const fake = createFakeChat({ clock, lateMs: o.lateMs ?? 0 })
   const media = {
     fits: true,
     proxy: async () =>

@@ -112,7 +112,10 @@ test('posts are handed out as they come, also those from before this process', a
   const jobs = createMemoryJobs()
   const store = wakeThreads(createMemoryStore(jobs))
   const clock = { now: () => new Date() }
-  const fake = createFakeChat({ clock, pace: { editEveryMs: 0, workspaceEditEveryMs: 0, channelPostEveryMs: 0 } })
+  const fake = createFakeChat({
+    clock,
+    pace: { editEveryMs: 0, workspaceEditEveryMs: 0, channelPostEveryMs: 0, lateMs: 0 },
+  })
   const randomness = { uuid: () => 'never asked', below: () => 0 }
   const { brief } = await storeBrief(store)
   await store.transact(async (tx) => {

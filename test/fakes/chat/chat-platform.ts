@@ -39,6 +39,7 @@ export function createFakeChat(o: {
   readonly clock: Clock
   readonly platform?: ChatPlatform['platform']
   readonly pace?: Pace
+  readonly lateMs?: number
   /** Asked at each call. */
   readonly fault?: (call: Call) => Fault | null
 }) {
@@ -107,7 +108,7 @@ export function createFakeChat(o: {
   const chat: ChatPlatform = {
     platform,
     name: 'Fake chat',
-    pace: o.pace ?? { editEveryMs: 3000, workspaceEditEveryMs: 1600, channelPostEveryMs: 1000 },
+    pace: o.pace ?? { editEveryMs: 3000, workspaceEditEveryMs: 1600, channelPostEveryMs: 1000, lateMs: o.lateMs ?? 0 },
 
     openThread: (channel, shown, _title, { key, isRepeat }) =>
       call({ what: 'open', channel }, () => {
