@@ -4,6 +4,8 @@ import type { MessagePlace } from '../../src/domain/message.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Inbound } from './inbound.ts'
 
+type Reader = Pick<Inbound, 'nora' | 'log'> & { readonly people: Pick<Inbound['people'], 'meet'> }
+
 export async function reconcileMarks(inbound: Inbound, chat: Pick<ChatPlatform, 'readMarks'>): Promise<void> {
   const { nora, self, log } = inbound
   for (const place of await nora.openDeliveries('slack'))
@@ -11,8 +13,20 @@ export async function reconcileMarks(inbound: Inbound, chat: Pick<ChatPlatform, 
       await readAgain(inbound, chat, place).catch((error: unknown) => log.warn('slack-marks-not-read', { error }))
 }
 
+/** All messages of the delivery that is shown there. */
+export async function marksOnDelivery(
+  inbound: Reader,
+  chat: Pick<ChatPlatform, 'readMarks'>,
+  place: MessagePlace,
+): Promise<void> {
+  const shown = await inbound.nora.messageAt(place)
+  if (shown === null) return
+  for (const other of await inbound.nora.openDeliveries('slack', shown.briefId))
+    await readAgain(inbound, chat, other).catch((error: unknown) => inbound.log.warn('slack-marks-not-read', { error }))
+}
+
 async function readAgain(
-  { nora, people }: Inbound,
+  { nora, people }: Reader,
   chat: Pick<ChatPlatform, 'readMarks'>,
   place: MessagePlace,
 ): Promise<void> {

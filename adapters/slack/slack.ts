@@ -1,16 +1,18 @@
 /** Nora in Slack: where she speaks, the door through which Slack speaks to her, and how both come up again when Slack was away. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { MessagePlace } from '../../src/domain/message.ts'
 import { SECOND } from '../../src/domain/time.ts'
 import type { Nora } from '../../src/nora.ts'
-import type { ChatFailure, ChatPlatform } from '../../src/ports/chat.ts'
+import type { ChatFailure, ChatPlatform, VerdictMark } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { createSlackApp, EVENTS_PATH, type SlackApp } from './app.ts'
 import { createSlackChat } from './chat.ts'
 import { createClient } from './client.ts'
 import { codeOf, isRefusedToken } from './failures.ts'
-import { createInbound } from './inbound.ts'
-import { reconcileMarks } from './reconcile.ts'
+import { createInbound, type Inbound } from './inbound.ts'
+import { marksOnDelivery, reconcileMarks } from './reconcile.ts'
 import { createReadSelf } from './self.ts'
+import type { Pause } from './upload.ts'
 
 export type SlackSettings = {
   readonly botToken: string
@@ -34,6 +36,7 @@ export function createSlack(deps: {
   readonly nora: Nora
   readonly log: Log
   readonly now: () => number
+  readonly pause?: Pause
 }) {
   const { nora, log, now } = deps
   const { botToken: token, apiUrl, door } = deps.settings
@@ -41,8 +44,14 @@ export function createSlack(deps: {
   const { signal } = closing
   const client = createClient({ token, apiUrl, log, signal })
   const readSelf = createReadSelf(client)
-  const chat: ChatPlatform = createSlackChat({ client, readSelf, signal })
+  const chat: ChatPlatform = createSlackChat({
+    client,
+    readSelf,
+    signal,
+    ...(deps.pause === undefined ? {} : { pause: deps.pause }),
+  })
   let app: SlackApp | null = null
+  let listening: Inbound | null = null
 
   /** Null once it listens. */
   async function connect(): Promise<ChatFailure | null> {
@@ -61,6 +70,7 @@ export function createSlack(deps: {
         ? { type: 'forbidden', missing }
         : { type: 'unreachable', reason: String(error) }
     }
+    listening = inbound
     log.info('slack-listens', { workspace: self.value.workspace, mode: 'appToken' in door ? 'socket' : 'http' })
     await reconcileMarks(inbound, chat)
     return null
@@ -73,7 +83,15 @@ export function createSlack(deps: {
   }
 
   return {
-    chat,
+    chat: {
+      ...chat,
+      /** Then all messages of a delivery are known: marks that people put on before are heard now. */
+      async seedMarks(place: MessagePlace, marks: readonly VerdictMark[]) {
+        const seeded = await chat.seedMarks(place, marks)
+        if (listening !== null && seeded.ok) await marksOnDelivery(listening, chat, place)
+        return seeded
+      },
+    },
     /** What Nora's own server hands on, before it looks at it. Null in Socket Mode. */
     mount: 'signingSecret' in door ? { path: EVENTS_PATH, listener } : null,
 
