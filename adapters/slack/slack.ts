@@ -72,7 +72,8 @@ export function createSlack(deps: {
     }
     listening = inbound
     log.info('slack-listens', { workspace: self.value.workspace, mode: 'appToken' in door ? 'socket' : 'http' })
-    await reconcileMarks(inbound, chat)
+    // It listens already: to begin it anew would listen twice.
+    await reconcileMarks(inbound, chat).catch((error: unknown) => log.warn('slack-marks-not-read', { error }))
     return null
   }
 

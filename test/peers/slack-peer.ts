@@ -19,6 +19,7 @@ export type PeerMessage = {
   readonly user: string
   readonly text: string
   readonly thread_ts?: string
+  readonly reply_broadcast?: boolean
   readonly blocks?: readonly Record<string, unknown>[]
   readonly files?: readonly { readonly name: string; readonly size: number; readonly url_private_download?: string }[]
   readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[]
@@ -97,13 +98,14 @@ export async function openSlackPeer(o: { readonly scopes: readonly string[] }) {
     },
   }).finally(() => (plugin.slackPlugin.register = register))
   const rows = plugin.getSlackStore(store)
+  const films = rows.channels.findOneBy('name', 'films')?.channel_id ?? ''
   const apiUrl = `${emulator.url}/api/`
 
   return {
     apiUrl,
     url: emulator.url,
     rows,
-    channel: rows.channels.findOneBy('name', 'films')?.channel_id ?? '',
+    channel: films,
     ada: rows.users.findOneBy('name', 'ada')?.user_id ?? '',
     /** Every event goes there from now on, signed. */
     sendEventsTo: (url: string): void => hooks?.register({ url, events: ['*'], active: true, owner: 'slack' }),
@@ -117,16 +119,20 @@ export async function openSlackPeer(o: { readonly scopes: readonly string[] }) {
       return (await response.json()) as Record<string, unknown>
     },
     /** Ada says something with a file, as her client does it. */
-    async say(text: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<object> {
+    async say(
+      text: string,
+      file: { readonly name: string; readonly bytes: Uint8Array },
+      channel: string = films,
+    ): Promise<object> {
       const form = { filename: file.name, length: file.bytes.length }
       const { upload_url, file_id } = await this.as('files.getUploadURLExternal', form)
       await fetch(String(upload_url), { method: 'POST', body: Buffer.from(file.bytes) })
       await this.as('files.completeUploadExternal', {
         files: [{ id: file_id, title: file.name }],
-        channel_id: this.channel,
+        channel_id: channel,
         initial_comment: text,
       })
-      const { messages } = await this.as('conversations.history', { channel: this.channel, limit: 1 })
+      const { messages } = await this.as('conversations.history', { channel, limit: 1 })
       const [said] = messages as object[]
       if (said === undefined) throw new Error('the peer lost it')
       return said

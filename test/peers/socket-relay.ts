@@ -4,6 +4,8 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
+const LONGEST_MS = 5000
+
 /** `socketUrl`: where the socket is said to be, if it is elsewhere. */
 export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?: string } = {}) {
   let isUp = true
@@ -86,6 +88,12 @@ export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?:
     eventsUrl: `http://${host}/events`,
     deliver,
     isConnected: () => sockets.size > 0,
+    /** False when nobody has come within some seconds. */
+    async connected(): Promise<boolean> {
+      for (const until = performance.now() + LONGEST_MS; sockets.size === 0 && performance.now() < until;)
+        await new Promise((again) => setImmediate(again))
+      return sockets.size > 0
+    },
     /** How often a connection was asked for. */
     asked: () => asked,
     /** How often somebody called while it was down. */
@@ -97,6 +105,7 @@ export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?:
     /** Slack closes a connection, as it does every few hours. */
     hangUp: () => {
       for (const socket of sockets) socket.close()
+      sockets.clear()
     },
     /** Nothing that Nora says on the socket is heard any more. */
     deafen: () => {

@@ -10,6 +10,7 @@ import { createNora, createWork } from '../../src/nora.ts'
 import { ok, fail } from '../../src/domain/result.ts'
 import type { Media } from '../../src/ports/media.ts'
 import type { NoteReader } from '../../src/ports/note-reader.ts'
+import type { Store } from '../../src/ports/store.ts'
 import type { Vault } from '../../src/ports/vault.ts'
 import { createZipArchive } from '../../adapters/archive/zip-archive.ts'
 import { createVaultResearch } from '../../adapters/research/vault-research.ts'
@@ -53,7 +54,16 @@ class Died extends Error {
 /** How often, from 0 to 1. `slow` renders wait until they are let go. */
 export type Weather = { failing: number; dying: number; slow: number }
 
-export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather: Weather) {
+export function createSmallWorld(
+  chance: Chance,
+  noteReader: NoteReader,
+  weather: Weather,
+  o: {
+    readonly vault?: Vault
+    /** What people's verbs are given of the store, which is never in their way otherwise. */
+    readonly forPeople?: (store: Store) => Store
+  } = {},
+) {
   let ms = Date.UTC(2026, 0, 1)
   const jobs = createHandJobs(() => ms)
   const store = wakeThreads(createMemoryStore(jobs))
@@ -112,7 +122,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
   }
   const local = async () => ({ path: '/nowhere', [Symbol.asyncDispose]: async () => {} })
   const kept = () => ok({ storageKey: `aa/${++named}.mp4`, sha256: String(named), bytes: 1000, mime: 'video/mp4' })
-  const vault: Vault = {
+  const vault: Vault = o.vault ?? {
     async put(_source, put) {
       const refused = (await put.inspect?.({ path: '/nowhere', mime: 'video/mp4', bytes: 1000 })) ?? null
       return refused === null ? kept() : fail(refused)
@@ -144,6 +154,7 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
   }
   const nora = createNora({
     ...parts,
+    store: o.forPeople?.(store) ?? store,
     signing: { secret: 's', publicUrl: 'http://nora' },
     isAnimatic: () => false,
     trustsPlatforms: true,
@@ -183,6 +194,8 @@ export function createSmallWorld(chance: Chance, noteReader: NoteReader, weather
   return {
     nora,
     store,
+    /** Dies now and then, as all that works does. */
+    mortal,
     jobs,
     clock,
     vault,
