@@ -26,7 +26,7 @@ export function createSlackChat(deps: {
   readonly maxUploadBytes?: () => number
   readonly pause?: Pause
 }): ChatPlatform {
-  const { client, readSelf, signal, maxUploadBytes = () => SLACK.uploadBytes } = deps
+  const { client, readSelf, maxUploadBytes = () => SLACK.uploadBytes } = deps
   const finder = createFinder(client, readSelf)
   const uploads = createUploads(client, deps)
 

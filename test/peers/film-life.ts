@@ -14,13 +14,13 @@ const BRIEF =
 const MOST_ROUNDS = 3000
 
 /** Of a request: from the seed, its method and how many of it came before, so that a run can be repeated. */
-export function createFaults(seed: number, o: { readonly isSpared: (method: string) => boolean }) {
+function createFaults(seed: number, o: { readonly isSpared: (method: string) => boolean }) {
   const dice = new Map<string, Chance>()
   return (call: Call): Fault | null => {
     if (o.isSpared(call.method)) return null
     let chance = dice.get(call.method)
     if (chance === undefined) {
-      const hash = [...call.method].reduce((sum, c) => (Math.imul(sum, 31) + (c.codePointAt(0) ?? 0)) | 0, seed)
+      const hash = Buffer.from(call.method).reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, seed)
       dice.set(call.method, (chance = createChance(hash)))
     }
     const roll = chance.next()

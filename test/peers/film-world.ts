@@ -25,7 +25,7 @@ export type Trouble = { dying: number; hiccups: number; repeats: number }
 
 const CLIP = new Uint8Array(1000).fill(7)
 
-export const cannedVault = (): Vault => {
+const cannedVault = (): Vault => {
   let named = 0
   const local = async () => ({ path: '/nowhere', [Symbol.asyncDispose]: async () => {} })
   const kept = (name: string) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { marksOnDelivery } from '../../adapters/slack/reconcile.ts'
 import { LOCAL_PERSON } from '../../src/domain/ids.ts'
 import { ok } from '../../src/domain/result.ts'
-import type { VerdictMark } from '../../src/ports/chat.ts'
+import type { ChatPlatform } from '../../src/ports/chat.ts'
 import { createRuleNoteReader } from '../../adapters/planner/note-reader.ts'
 import { createChance, createSmallWorld } from '../story/small-world.ts'
 import { silent } from '../support/silent-log.ts'
@@ -40,8 +40,8 @@ test('marks on any message of the delivery count once', async () => {
   })
   const people = { meet: async () => ({ personId: LOCAL_PERSON, projectId: null }) }
   const inbound = { nora, people, log: silent }
-  const readMarks = async ({ message }: { readonly message: string }) =>
-    ok(message === '1.2' ? [{ mark: 'approve' as VerdictMark, userId: 'U1' }] : [])
+  const readMarks: ChatPlatform['readMarks'] = async ({ message }) =>
+    ok(message === '1.2' ? [{ mark: 'approve', userId: 'U1' }] : [])
   for (let twice = 0; twice < 2; twice++) await marksOnDelivery(inbound, { readMarks }, at('1.1'))
   expect((await store.brief(briefId))?.state.stage).toBe('approved')
   const given = (await store.events(briefId, 0, 1000)).filter((e) => e.event.type === 'VerdictGiven')
