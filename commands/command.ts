@@ -7,7 +7,7 @@ import type { Channel } from '../src/domain/message.ts'
 import type { Nora } from '../src/nora.ts'
 import { card, type Card } from '../src/words/card.ts'
 import { sayFailure } from '../src/words/say.ts'
-import type { Given, Options } from './options.ts'
+import type { FileInHand, Given, Options } from './options.ts'
 import { type Problems, problemsOf } from './problems.ts'
 
 export type Audience = 'only-the-asker' | 'everybody'
@@ -37,7 +37,7 @@ export type Asked = {
   /** The platform's name for this very request, so that it is carried out once. */
   readonly requestId: string
   /** Files that came with it. */
-  readonly files: readonly { readonly name: string; readonly source: AsyncIterable<Uint8Array> }[]
+  readonly files: readonly FileInHand[]
   /** Of a long answer, counted from 0; left out: its first. */
   readonly page?: number
 }

@@ -43,7 +43,12 @@ export type Option<T = unknown> = {
 export type Options = Readonly<Record<string, Option>>
 export type Given<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never }
 
-export type FileInHand = { readonly name: string; readonly source: AsyncIterable<Uint8Array> }
+export type FileInHand = {
+  readonly name: string
+  readonly source: AsyncIterable<Uint8Array>
+  /** As the platform says, where it does: what is too large is not fetched. */
+  readonly bytes?: number
+}
 
 const optional = <T>(
   kind: OptionKind,

@@ -13,7 +13,7 @@ import { createMessages } from './messages.ts'
 import { createOffers } from './offers.ts'
 import { createPresses } from './presses.ts'
 import { createReactions } from './reactions.ts'
-import { register } from './register.ts'
+import { register, unregister } from './register.ts'
 import { registration } from './registration.ts'
 import { REST_OPTIONS } from './rest-options.ts'
 import { createRequests } from './requests.ts'
@@ -129,6 +129,12 @@ export function createDiscord(
       const user = me()
       const applicationId = connected.application?.id ?? user
       const changed = await register(api, registration(), { applicationId, guildId: config.guildId })
+      const elsewhere = config.guildId === null ? [...connected.guilds.cache.keys()] : [null]
+      // For looks only: Nora works with doubles as well.
+      unregister(api, { applicationId, guildIds: elsewhere }).then(
+        (from) => log.info('discord-commands-elsewhere', { takenFrom: from }),
+        (error: unknown) => log.warn('discord-commands-elsewhere-unknown', { error }),
+      )
       log.info('discord-connected', { user, guilds: connected.guilds.cache.size, commandsChanged: changed })
       // A new session may have missed marks; a resumed one has not.
       connected.ws.on(Gateway.Ready, () => void catchUp())

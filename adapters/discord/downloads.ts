@@ -27,6 +27,7 @@ export function createDownloads({
       { from, message }: { readonly from: string; readonly message: string | null },
     ): FileInHand => ({
       name: attachment.filename,
+      ...(attachment.size == null ? {} : { bytes: attachment.size }),
       source: (async function* () {
         let fetched = await open(attachment.url)
         if (isDead(fetched.statusCode) && message !== null) {

@@ -23,6 +23,7 @@ type Files = readonly { readonly attachment: Attachment; readonly from: string; 
 
 const GONE = refuse('That is none of mine any more: give the command again.')
 const BROKE = refuse('Something of mine broke: try it again in a moment.')
+const EMPTY = refuse('That message has nothing that I could take: choose one with words for a film, or with files.')
 const LOST = refuse('I was restarted meanwhile and lost what you gave before: give the command again.')
 
 const zStored = z.object({
@@ -199,6 +200,7 @@ export function createInteractions(deps: {
     if (message === undefined || command === null) return event.reply.answer(GONE)
     const text = message.content?.trim() ?? ''
     const files = (message.attachments ?? []).map((attachment) => ({ option: null, attachment }))
+    if (files.length === 0 && (command.name !== 'brief' || text === '')) return event.reply.answer(EMPTY)
     return perform(event, command, command.name === 'brief' && text !== '' ? { text } : {}, files, message.id)
   }
 }

@@ -9,15 +9,33 @@ export async function register(
   wanted: Commands,
   o: { readonly applicationId: string; readonly guildId: string | null },
 ): Promise<boolean> {
-  const route =
-    o.guildId === null
-      ? Routes.applicationCommands(o.applicationId)
-      : Routes.applicationGuildCommands(o.applicationId, o.guildId)
+  const route = routeOf(o)
   const known = await api.get(route).catch(() => null)
   if (Array.isArray(known) && isDeepStrictEqual(known.map(told).toSorted(byName), wanted.map(told).toSorted(byName)))
     return false
   await api.put(route, { body: wanted })
   return true
+}
+
+const routeOf = (o: { readonly applicationId: string; readonly guildId: string | null }) =>
+  o.guildId === null
+    ? Routes.applicationCommands(o.applicationId)
+    : Routes.applicationGuildCommands(o.applicationId, o.guildId)
+
+/** Where commands are registered elsewhere now, people would see each of them twice. Tells where any were taken away. */
+export async function unregister(
+  api: Api,
+  o: { readonly applicationId: string; readonly guildIds: readonly (string | null)[] },
+): Promise<readonly (string | null)[]> {
+  const emptied: (string | null)[] = []
+  for (const guildId of o.guildIds) {
+    const route = routeOf({ ...o, guildId })
+    const known = await api.get(route)
+    if (!Array.isArray(known) || known.length === 0) continue
+    await api.put(route, { body: [] })
+    emptied.push(guildId)
+  }
+  return emptied
 }
 
 const byName = (a: { readonly name?: unknown }, b: { readonly name?: unknown }): number =>

@@ -2,6 +2,7 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js'
 import { suggest } from '../../commands/suggest.ts'
 import { SECOND } from '../../src/domain/time.ts'
+import type { Log } from '../../src/ports/log.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Directory } from './directory.ts'
 import type { Interaction } from './events.ts'
@@ -12,7 +13,7 @@ import { cut, LIMITS } from './limits.ts'
 const SOON_MS = 2 * SECOND
 
 export async function suggestFor(
-  { nora, directory }: { readonly nora: Nora; readonly directory: Directory },
+  { nora, directory, log }: { readonly nora: Nora; readonly directory: Directory; readonly log: Log },
   interaction: Interaction,
 ): Promise<APIApplicationCommandOptionChoice<string>[]> {
   const read = readCommand(interaction)
@@ -36,6 +37,10 @@ export async function suggestFor(
   })()
   try {
     return await Promise.race([found, late])
+  } catch (error) {
+    // Without completion anything can still be typed.
+    log.warn('discord-not-completed', { error })
+    return []
   } finally {
     clearTimeout(timer)
   }

@@ -17,7 +17,12 @@ export type ChannelNamed = Channel & {
   /** As people call it, without its mark: what a project of its own is named. */
   readonly name: string
 }
-export type GivenFile = { readonly name: string; readonly source: AsyncIterable<Uint8Array> }
+export type GivenFile = {
+  readonly name: string
+  readonly source: AsyncIterable<Uint8Array>
+  /** As whoever sends it says, where they do. */
+  readonly bytes?: number
+}
 
 export type BriefFromChat = {
   readonly channel: ChannelNamed

@@ -25,6 +25,8 @@ export type NewAsset = {
   /** As the person named it. */
   readonly name: string
   readonly source: AsyncIterable<Uint8Array>
+  /** As whoever sends it says, where they do: what is too large is not fetched. */
+  readonly bytes?: number
   /** Null: what its kind usually is. */
   readonly category: AssetCategory | null
   /** What names this file among all that were ever asked for: given again, it is the asset that is there. */
@@ -51,6 +53,7 @@ export function createKeepAsset(deps: {
     const there = request === undefined ? null : await deps.store.asset(id)
     if (there !== null) return ok(there)
     const name = cleanName(input.name)
+    if ((input.bytes ?? 0) > MAX_ASSET_BYTES) return fail({ type: 'file-too-large', name, maxBytes: MAX_ASSET_BYTES })
     let facts = NOTHING
     let kind: MediaKind | null = null
 

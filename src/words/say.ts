@@ -54,7 +54,7 @@ export function sayFailure(f: Failure): string {
     case 'file-missing':
       return `There is no file "${f.name}": check its path.`
     case 'file-unreadable':
-      return `The file "${f.name}" cannot be read (${f.reason}): check that it is a file you may open.`
+      return `The file "${f.name}" cannot be read (${f.reason}): send it again, or check that it is a file you may open.`
     case 'file-empty':
       return `The file "${f.name}" is empty: send it again.`
     case 'file-too-large':

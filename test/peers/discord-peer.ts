@@ -115,6 +115,11 @@ export async function openDiscordPeer() {
   const heard = createAnswers()
   const registered: unknown[][] = []
   const uploads = new Map<string, { readonly name: string; readonly bytes: Uint8Array }[]>()
+  /** Links that are over, and what Discord gives in their place with the message. */
+  const dead = new Map<string, string>()
+  /** Denied to the bot in a channel, as a number in text. */
+  const denied = new Map<string, string>()
+  const commandSets = new Map<string, unknown[]>()
   const files = new Map<string, { readonly mime: string; readonly bytes: Uint8Array }>()
   const reactions: {
     readonly channel: string
@@ -135,6 +140,7 @@ export async function openDiscordPeer() {
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { pathname, search, searchParams: query } = new URL(req.url ?? '/', origin)
+    if (dead.has(pathname)) return void res.writeHead(404).end('This content is no longer available.')
     const file = files.get(pathname)
     if (file !== undefined) return void res.writeHead(200, { 'content-type': file.mime }).end(file.bytes)
     const method = req.method ?? 'GET'
@@ -200,10 +206,21 @@ export async function openDiscordPeer() {
   /** What the twin does not answer. */
   function here(method: string, route: string, body: unknown): unknown {
     if (/^\/applications\/\d+\/(guilds\/\d+\/)?commands$/.test(route)) {
-      if (method === 'GET') return registered.at(-1) ?? []
+      if (method === 'GET') return commandSets.get(route) ?? []
+      commandSets.set(route, body as unknown[])
       registered.push(body as unknown[])
       return body
     }
+    const [, seen] = (method === 'GET' && /^\/channels\/(\d+)$/.exec(route)) || []
+    if (seen !== undefined && denied.has(seen))
+      return {
+        id: seen,
+        type: 0,
+        guild_id: twin.guildId,
+        name: 'films',
+        permission_overwrites: [{ id: twin.guildId, type: 0, allow: '0', deny: denied.get(seen) }],
+      }
+    if (route === '/applications/@me' && isContentRefused) return { id: twin.botUserId, name: 'Nora', flags: 0 }
     if (route === '/users/@me/guilds') return [{ id: twin.guildId, name: 'The studio' }]
     const [, channel, message, emoji] = /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)$/.exec(route) ?? []
     if (method !== 'GET' || emoji === undefined) return null
@@ -233,6 +250,7 @@ export async function openDiscordPeer() {
         data: { attachments: JSON.stringify(message.attachments) },
       })
     }
+    for (const a of message.attachments ?? []) a.url = fresh(a.url)
     const on = Map.groupBy(
       reactions.filter((r) => r.message === message.id),
       (r) => r.emoji,
@@ -242,6 +260,11 @@ export async function openDiscordPeer() {
       ...message,
       ...(shown.length === 0 ? {} : { reactions: shown as unknown as NonNullable<APIMessage['reactions']> }),
     }
+  }
+
+  const fresh = (url: string): string => {
+    const live = URL.canParse(url) ? dead.get(new URL(url).pathname) : undefined
+    return live === undefined ? url : `${origin}${live}`
   }
 
   let nth = 0
@@ -254,7 +277,7 @@ export async function openDiscordPeer() {
 
     /** Something that Ada has at hand, as Discord would describe it. */
     attachment(name: string, mime: string, bytes: Uint8Array) {
-      const where = `/files/${++nth}/${name}`
+      const where = `/files/${++nth}/${encodeURIComponent(name)}`
       files.set(where, { mime, bytes })
       return {
         id: `20000000000000000${10 + nth}`,
@@ -265,6 +288,17 @@ export async function openDiscordPeer() {
         content_type: mime,
       }
     },
+    /** Its link is over by now; with the message Discord gives a new one. */
+    expire(attachment: { readonly url: string }): void {
+      const { pathname } = new URL(attachment.url)
+      const live = `${pathname}.again`
+      const file = files.get(pathname)
+      if (file !== undefined) files.set(live, file)
+      dead.set(pathname, live)
+    },
+    deny: (channelId: string, permissions: bigint) => void denied.set(channelId, String(permissions)),
+    commandsAt: (guildId: string | null) =>
+      commandSets.get(`/applications/${twin.botUserId}${guildId === null ? '' : `/guilds/${guildId}`}/commands`) ?? [],
     interact: (o: {
       readonly type: number
       readonly channelId?: string

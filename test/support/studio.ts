@@ -19,6 +19,7 @@ export type Studio = {
   /** Builds it again on the same database and folder, as a restart does. */
   open(env?: Readonly<Record<string, string>>): Promise<App>
   readonly home: string
+  readonly databaseUrl: string
   close(): Promise<void>
 }
 
@@ -28,6 +29,7 @@ export async function createStudio(): Promise<Studio> {
   const open: App[] = []
   return {
     home,
+    databaseUrl,
     async open(env = {}) {
       const app = await build(
         parseConfig({ NORA_HOME: home, DATABASE_URL: databaseUrl, NORA_PORT: '0', ...env }, home),

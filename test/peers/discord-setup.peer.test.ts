@@ -1,0 +1,104 @@
+/** Setting Nora up on a server of Discord: where her commands are registered, and what the doctor finds. */
+import { PermissionFlagsBits as Bit } from 'discord.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { examineDiscord } from '../../adapters/discord/doctor.ts'
+import type { App } from '../../bin/build.ts'
+import { createStudio, type Studio } from '../support/studio.ts'
+import { CHANNEL, type DiscordPeer, openDiscordPeer } from './discord-peer.ts'
+
+const LONG = { timeout: 10_000, interval: 25 }
+let studio: Studio
+let peer: DiscordPeer
+let app: App | null = null
+
+beforeAll(async () => {
+  peer = await openDiscordPeer()
+  studio = await createStudio()
+})
+afterAll(async () => {
+  await studio.close()
+  await peer.close()
+})
+
+async function startWith(guildId: string | null): Promise<void> {
+  await app?.stop()
+  app = await studio.open({
+    DISCORD_TOKEN: peer.twin.botToken,
+    DISCORD_API_URL: peer.apiUrl,
+    ...(guildId === null ? {} : { DISCORD_GUILD_ID: guildId }),
+    NORA_ROLES: 'chat',
+  })
+  await app.talk()
+}
+const countAt = (guildId: string | null) => peer.commandsAt(guildId).length
+
+describe('commands', () => {
+  test('are in one server while it is named, elsewhere in all, never in both, and sent only when they change', async () => {
+    const { guildId } = peer.twin
+    await startWith(guildId)
+    expect([countAt(guildId), countAt(null)]).toEqual([4, 0])
+    await startWith(guildId)
+    expect(peer.registered).toHaveLength(1)
+    await startWith(null)
+    await expect.poll(() => [countAt(guildId), countAt(null)], LONG).toEqual([0, 4])
+    expect(peer.registered).toHaveLength(3)
+    await startWith(null)
+    expect(peer.registered).toHaveLength(3)
+    await startWith(guildId)
+    await expect.poll(() => [countAt(guildId), countAt(null)], LONG).toEqual([4, 0])
+  })
+})
+
+describe('the doctor', () => {
+  const examine = (bound: readonly string[], over: Partial<Parameters<typeof examineDiscord>[0]> = {}) =>
+    examineDiscord(
+      { token: peer.twin.botToken, apiUrl: peer.apiUrl, guildId: null, wantsMessageContent: true, ...over },
+      bound.map((channel) => ({ platform: 'discord', workspace: peer.twin.guildId, channel })),
+    )
+  const wrong = async (...asked: Parameters<typeof examine>) =>
+    (await examine(...asked)).filter((f) => !f.isGood).map((f) => f.line)
+
+  test('says how to let her in, with the permissions that she needs and no more', async () => {
+    const lines = (await examine([])).map((f) => f.line)
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^Let her into a server: https:\/\/discord\.com\/.*permissions=309237763136$/),
+    )
+  })
+
+  test.each([
+    ['View Channel', Bit.ViewChannel],
+    ['Send Messages', Bit.SendMessages],
+    ['Create Public Threads', Bit.CreatePublicThreads],
+    ['Send Messages in Threads', Bit.SendMessagesInThreads],
+    ['Embed Links', Bit.EmbedLinks],
+    ['Attach Files', Bit.AttachFiles],
+    ['Read Message History', Bit.ReadMessageHistory],
+    ['Add Reactions', Bit.AddReactions],
+  ])('names %s in the channel where it is missing', async (name, bit) => {
+    peer.deny(CHANNEL, bit)
+    expect(await wrong([CHANNEL])).toEqual([`In #films she lacks: ${name}.`])
+  })
+
+  test('names all that a channel lacks at once, and a channel that she cannot see', async () => {
+    peer.deny(CHANNEL, Bit.AttachFiles | Bit.AddReactions)
+    expect(await wrong([CHANNEL, '1000000000000000009'])).toEqual([
+      'In #films she lacks: Attach Files, Add Reactions.',
+      expect.stringContaining('She cannot see the channel 1000000000000000009'),
+    ])
+  })
+
+  test('says which switch is off, which server she is not in, and that a token is none, in a sentence each', async () => {
+    expect(await wrong([], { guildId: '1000000000000000008' })).toEqual([
+      'DISCORD_GUILD_ID: she is not in the server 1000000000000000008.',
+    ])
+    peer.refuseMessageContent()
+    expect(await wrong([])).toEqual([expect.stringContaining('switch on “Message Content Intent”')])
+    expect(await wrong([], { wantsMessageContent: false })).toEqual([])
+    expect(await wrong([], { token: 'a-token-that-is-none' })).toEqual([
+      'DISCORD_TOKEN: Discord does not know this token. Copy it from the Bot page of the application.',
+    ])
+    expect(await wrong([], { apiUrl: 'http://127.0.0.1:9/api' })).toEqual([
+      expect.stringContaining('Discord cannot be asked'),
+    ])
+  })
+})
