@@ -49,6 +49,7 @@ import { createTellNext } from './nora/tell-next.ts'
 import { createUploadFiles } from './nora/upload-files.ts'
 import { createFilesInThread } from './nora/files-in-thread.ts'
 import { createOpenDeliveries } from './nora/open-deliveries.ts'
+import { createOpenThreads } from './nora/open-threads.ts'
 import { createLinks } from './nora/links.ts'
 import { createJudge } from './nora/judge.ts'
 import { createChangeNote, createWithdrawNote } from './nora/note-messages.ts'
@@ -175,6 +176,7 @@ export const createNora = (deps: {
 
     messageAt: deps.store.messageAt,
     openDeliveries: createOpenDeliveries(deps),
+    openThreads: createOpenThreads(deps),
     rememberMessage: createRememberMessage(deps),
     /** What a platform asks for, stored until it is carried out. */
     openInbox: createOpenInbox(deps),

@@ -3,6 +3,8 @@ import { Client, Events, GatewayDispatchEvents as Gateway, type GatewayIntentBit
 import type { Nora } from '../../src/nora.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { createCatchUp } from './catch-up.ts'
+import { withCeiling } from './ceiling.ts'
 import { createChat } from './chat.ts'
 import { createDirectory } from './directory.ts'
 import { createDoor } from './door.ts'
@@ -56,7 +58,7 @@ export function createDiscord(
     GuildMemberManager: { maxSize: 1000, keepOverLimit: (member) => member.id === member.client.user.id },
   })
   // Apart from the connection's own, since that may be made anew.
-  const api = new REST(rest).setToken(config.token)
+  const api = withCeiling(new REST(rest).setToken(config.token))
   let client: Client | null = null
   const current = (): Client => {
     if (client === null) throw new Error('Discord is not connected yet')
@@ -89,6 +91,7 @@ export function createDiscord(
   const interactions = createInteractions({ ...common, presses })
   const messages = createMessages(common)
   const reactions = createReactions(common)
+  const readThreads = createCatchUp({ ...common, hear: messages.created })
 
   function open(intents: readonly GatewayIntentBits[]): Client {
     const opened = new Client({ intents, rest, makeCache })
@@ -112,8 +115,10 @@ export function createDiscord(
     return opened
   }
 
-  const catchUp = (): Promise<void> =>
-    reactions.catchUp().catch((error: unknown) => log.warn('discord-marks-not-read', { error }))
+  async function catchUp(): Promise<void> {
+    await reactions.catchUp().catch((error: unknown) => log.warn('discord-marks-not-read', { error }))
+    await readThreads().catch((error: unknown) => log.warn('discord-threads-not-read', { error }))
+  }
 
   return {
     chat: {
@@ -136,7 +141,9 @@ export function createDiscord(
         (error: unknown) => log.warn('discord-commands-elsewhere-unknown', { error }),
       )
       log.info('discord-connected', { user, guilds: connected.guilds.cache.size, commandsChanged: changed })
-      // A new session may have missed marks; a resumed one has not.
+      // Not to be mended by connecting again: the token or the application was changed.
+      connected.on(Events.ShardDisconnect, ({ code }) => log.error('discord-connection-refused', { code }))
+      // A new session may have missed marks and words; a resumed one has not.
       connected.ws.on(Gateway.Ready, () => void catchUp())
       await requests.begin()
       await catchUp()

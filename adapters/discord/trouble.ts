@@ -1,6 +1,7 @@
 /** What did Discord mean by refusing, and what can be done about it? Its error codes are read here and nowhere else. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { fail, ok, type Result } from '../../src/domain/result.ts'
+import { SECOND } from '../../src/domain/time.ts'
 import type { ChatFailure } from '../../src/ports/chat.ts'
 
 const CODES = {
@@ -18,6 +19,10 @@ const CODES = {
   threadThere: 160_004,
   threadLocked: 160_005,
 } as const
+
+const TOKEN_REFUSED: ChatFailure = { type: 'unreachable', reason: 'Discord refuses DISCORD_TOKEN' }
+/** Where Discord, or what stands before it, asks for a pause and does not say for how long. */
+const UNSAID_PAUSE_MS = 30 * SECOND
 
 export const isCode = (error: unknown, ...codes: readonly (keyof typeof CODES)[]): boolean =>
   error instanceof DiscordAPIError && codes.some((c) => CODES[c] === error.code)
@@ -42,8 +47,10 @@ export async function attempt<T>(
 }
 
 function meant(error: unknown, needs: string, where: 'channel' | 'thread'): ChatFailure {
-  if (error instanceof RateLimitError)
-    return { type: 'rate-limited', afterMs: Math.max(1000, error.retryAfter, error.timeToReset) }
+  if (error instanceof RateLimitError) {
+    const said = Math.max(error.retryAfter, error.timeToReset)
+    return { type: 'rate-limited', afterMs: said > 0 ? Math.max(SECOND, said) : UNSAID_PAUSE_MS }
+  }
   if (error instanceof DiscordAPIError) return refused(error, needs, where)
   if (error instanceof HTTPError)
     return error.status === 413
@@ -52,6 +59,8 @@ function meant(error: unknown, needs: string, where: 'channel' | 'thread'): Chat
   const code = error instanceof Error && 'code' in error ? String(error.code) : null
   if (error instanceof Error && (error.name === 'AbortError' || code !== null))
     return { type: 'unreachable', reason: code ?? 'Discord did not answer in time' }
+  // Once Discord refused the token the client forgets it.
+  if (error instanceof Error && error.message.startsWith('Expected token')) return TOKEN_REFUSED
   throw error
 }
 
@@ -76,6 +85,6 @@ function refused(error: DiscordAPIError, needs: string, where: 'channel' | 'thre
   if (error.status === 413) return { type: 'too-large', maxBytes: null }
   if (error.status === 429) return { type: 'rate-limited', afterMs: 5000 }
   if (error.status >= 500) return { type: 'unreachable', reason: `Discord answered ${error.status}` }
-  if (error.status === 401) return { type: 'unreachable', reason: 'Discord refuses DISCORD_TOKEN' }
+  if (error.status === 401) return TOKEN_REFUSED
   return { type: 'refused', reason: `${error.message} (${error.code})`.slice(0, 500) }
 }

@@ -8,8 +8,21 @@ import os from 'node:os'
 import path from 'node:path'
 import type { APIMessage, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
 import { breachesOf } from '../support/discord-rules.ts'
+import { createWeather, type Gateway } from './discord-weather.ts'
 import { tooLoud } from '../support/discord-calls.ts'
 import { createAnswers } from './discord-answers.ts'
+
+/** `before`: the connection breaks before anything is done, `after`: after it is. A body of text is a page, as of what stands before Discord. */
+export type Fault =
+  | 'before'
+  | 'after'
+  | { readonly status: number; readonly body?: object | string; readonly headers?: Record<string, string> }
+export type Asked = {
+  readonly method: string
+  readonly route: string
+  readonly body: unknown
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+}
 
 type Twin = {
   readonly restUrl: string
@@ -33,7 +46,7 @@ type Twin = {
     }
   }
   readonly server: {
-    readonly gateway: { broadcast(event: string, data: object): void; readonly wss: EventEmitter }
+    readonly gateway: Gateway
   }
   start(): Promise<void>
   stop(): Promise<void>
@@ -75,6 +88,12 @@ export async function openDiscordPeer() {
   const ofBob = { guildId_userId: { guildId: twin.guildId, userId: BOB } }
   await twin.prisma.guildMember.update({ where: ofBob, data: { permissions: '274877910016' } })
   const { gateway } = twin.server
+  const weather = createWeather(gateway)
+  let fault: (request: Asked) => Fault | null = () => null
+  /** Of interactions, where Discord tells one. */
+  let sizeLimit: number | null = null
+  /** Threads that begin on a message have its id in Discord; the twin gives them one of their own. */
+  const aliases = new Map<string, string>()
   let last: readonly [string, object] = ['', {}]
   const broadcast = gateway.broadcast.bind(gateway)
   const kinds = new Map<string, number>()
@@ -83,6 +102,7 @@ export async function openDiscordPeer() {
       last = [event, data]
       const { id, type } = data as { readonly id: string; readonly type: number }
       kinds.set(id, type)
+      if (sizeLimit !== null) Object.assign(data, { attachment_size_limit: sizeLimit })
     }
     broadcast(event, event.startsWith('MESSAGE_') && 'content' in data ? asHeard(data as APIMessage) : data)
   }
@@ -144,7 +164,8 @@ export async function openDiscordPeer() {
     const file = files.get(pathname)
     if (file !== undefined) return void res.writeHead(200, { 'content-type': file.mime }).end(file.bytes)
     const method = req.method ?? 'GET'
-    const route = pathname.replace(/^\/api\/v10/, '').replaceAll('%40', '@')
+    const asked = pathname.replace(/^\/api\/v10/, '').replaceAll('%40', '@')
+    const route = asked.replace(/(?<=^\/channels\/)\d+/, (id) => aliases.get(id) ?? id)
     const { body, sent } = await read(req)
     const { authorization } = req.headers
     if (authorization !== undefined && authorization !== `Bot ${twin.botToken}`)
@@ -155,6 +176,9 @@ export async function openDiscordPeer() {
     breaches.push(...breachesOf({ method, path: route, query, body, files: sent, answers }))
     const loud = method === 'GET' ? null : tooLoud(body)
     if (loud !== null) breaches.push(`${method} ${route}: ${loud}`)
+    const hit = weather.isAway() ? { status: 503 } : fault({ method, route, body, files: sent })
+    if (hit === 'before') return void res.destroy()
+    if (hit !== null && hit !== 'after') return refuse(res, hit)
     const refusal = route.includes('/messages') && method === 'POST' ? refusals.shift() : undefined
     if (refusal !== undefined)
       return void res
@@ -188,6 +212,7 @@ export async function openDiscordPeer() {
       passed.ok && text.startsWith('{') && route.includes('/messages')
         ? await complete(JSON.parse(text) as APIMessage, sent, body as RESTPostAPIChannelMessageJSONBody | null)
         : null
+    if (hit === 'after') return void res.destroy()
     const headers = Object.fromEntries([...passed.headers].filter(([name]) => /^x-ratelimit|^content-type/.test(name)))
     res.writeHead(passed.status, headers).end(whole === null ? text : JSON.stringify(whole))
   }
@@ -201,6 +226,12 @@ export async function openDiscordPeer() {
     if (thread.locked) return { code: 50_083, message: 'Tried to perform an operation on an archived thread' }
     await twin.prisma.channel.update({ where: { id }, data: { archived: false } })
     return null
+  }
+
+  function refuse(res: ServerResponse, { status, body, headers = {} }: Exclude<Fault, string>): void {
+    const isPage = typeof body === 'string'
+    res.writeHead(status, { 'content-type': isPage ? 'text/html' : 'application/json', ...headers })
+    res.end(isPage ? body : JSON.stringify(body ?? { code: 0, message: `refused with ${status}` }))
   }
 
   /** What the twin does not answer. */
@@ -237,6 +268,7 @@ export async function openDiscordPeer() {
   ): Promise<APIMessage> {
     if (sent.length > 0) {
       uploads.set(message.id, [...sent])
+      for (const [i, { bytes }] of sent.entries()) files.set(`/sent/${message.id}/${i}`, { mime: 'video/mp4', bytes })
       message.attachments = sent.map((f, i) => ({
         description: asked?.attachments?.find((a) => a.id === String(i))?.description ?? '',
         id: `${message.id.slice(0, -2)}${10 + i}`,
@@ -367,6 +399,12 @@ export async function openDiscordPeer() {
     },
     /** The next messages are refused so. */
     refuse: (...next: typeof refusals) => void (refusals = [...refusals, ...next]),
+    weather,
+    /** Looked up for each request; null lets it through. */
+    setFault: (next: typeof fault) => void (fault = next),
+    /** As each interaction tells it from now on. */
+    tellSizeLimit: (bytes: number) => void (sizeLimit = bytes),
+    alias: (id: string, thread: string) => void aliases.set(id, thread),
     messages: (channelId: string) => twin.channel(channelId).getMessages(),
     threads: () => twin.channel(CHANNEL).getThreads(),
     async close() {
