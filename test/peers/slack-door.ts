@@ -11,7 +11,7 @@ export type SlackDoor = {
   /** Nora's settings for it. */
   readonly env: Readonly<Record<string, string>>
   /** What the peer has to say goes to Nora from now on. */
-  open(app: App): Promise<void>
+  open(app: Pick<App, 'listen' | 'talk'>): Promise<void>
   /** One of `payloads.ts`; settles with what Nora acknowledged it with. */
   send(body: string): Promise<string>
   /** Slack closes the connection, where there is one. Settles when there is one again. */
