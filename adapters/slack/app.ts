@@ -10,6 +10,7 @@ import { createRequests, type Requests } from './requests.ts'
 import { SHORTCUTS } from './shortcuts.ts'
 import { createSocket } from './socket.ts'
 import { onSuggest, problemsIn } from './submissions.ts'
+import { takeAll, withProcessing } from './take-all.ts'
 
 export const EVENTS_PATH = '/slack/events'
 
@@ -101,8 +102,14 @@ function listen(bolt: App, inbound: Inbound, { take }: Requests): void {
   })
 }
 
+class TakingReceiver extends HTTPReceiver {
+  override init(app: App): void {
+    super.init(withProcessing(app, takeAll(app)))
+  }
+}
+
 const httpReceiver = (signingSecret: string, log: Log) =>
-  new HTTPReceiver({
+  new TakingReceiver({
     signingSecret,
     endpoints: EVENTS_PATH,
     // A request is answered when it is stored, and with an error when it could not be.

@@ -5,6 +5,7 @@ import { type App, SocketModeReceiver } from '@slack/bolt'
 import { Agent, buildConnector } from 'undici'
 import { SECOND } from '../../src/domain/time.ts'
 import { type Line, loggerTo, optionsOf } from './client.ts'
+import { takeAll, withProcessing } from './take-all.ts'
 
 const FIRST_PAUSE_MS = SECOND
 const LONGEST_PAUSE_MS = 30 * SECOND
@@ -13,11 +14,11 @@ const LONGEST_PAUSE_MS = 30 * SECOND
 class StoringReceiver extends SocketModeReceiver {
   override init(app: App): void {
     const processEvent: App['processEvent'] = async (event) => {
-      if (event.body['type'] !== 'event_callback') return app.processEvent(event)
+      if (event.body['type'] !== 'event_callback') return takeAll(app)(event)
       await app.processEvent({ ...event, ack: async () => {} })
       await event.ack()
     }
-    super.init(Object.assign(Object.create(app) as App, { processEvent }))
+    super.init(withProcessing(app, processEvent))
   }
 }
 
