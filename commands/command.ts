@@ -17,7 +17,8 @@ export type Answer =
   /** `isRefusal`: nothing was done, and what was typed may be wanted again. */
   | { readonly show: 'card'; readonly card: Card; readonly to: Audience; readonly isRefusal?: true }
   | { readonly show: 'form'; readonly form: Form }
-  | { readonly show: 'nothing' }
+  /** `done`: what stands in the place of the buttons from now on, before the name of who pressed. */
+  | { readonly show: 'nothing'; readonly done?: string }
 export type Form = {
   readonly title: string
   /** Of the catalogue; run with `given` and what was filled in. */

@@ -83,7 +83,23 @@ export async function markRemoved(
 /** A button of one of our cards, by the text that travelled with it (`pressId`). */
 export async function pressed(nora: Nora, text: string, personId: PersonId): Promise<Answer> {
   const press = parsePress(text)
-  return press === null ? refuse('That button is none of mine any more.') : press_(nora, press, personId)
+  if (press === null) return refuse('That button is none of mine any more.')
+  const answer = await press_(nora, press, personId)
+  const done = DONE[press.is]
+  return answer.show === 'nothing' && done !== null ? { show: 'nothing', done } : answer
+}
+
+/** Null where others may press as well, or once more. */
+const DONE: Readonly<Record<Pressed['is'], string | null>> = {
+  go: 'Go',
+  cancel: 'Cancelled',
+  answer: 'Answered',
+  'start-revision': 'Go',
+  'render-anew': 'Render anew',
+  'use-look': 'Use this look',
+  retry: 'Again',
+  change: null,
+  verdict: null,
 }
 
 async function press_(nora: Nora, p: Pressed, personId: PersonId): Promise<Answer> {

@@ -112,6 +112,20 @@ function toRows(buttons: readonly CardButton[]): Row[] {
     }))
 }
 
+/** A button that only says what was pressed. */
+export const saidRow = (line: string): Row => ({
+  type: ComponentType.ActionRow,
+  components: [
+    {
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: cut(line, LIMITS.label),
+      custom_id: 'said',
+      disabled: true,
+    },
+  ],
+})
+
 const inGroups = <T>(all: readonly T[], of: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / of) }, (_, i) => all.slice(i * of, (i + 1) * of))
 

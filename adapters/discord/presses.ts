@@ -50,7 +50,9 @@ export function createPresses(deps: {
       const asked = await deps.door.asked(where, speaker, interaction.id)
       const turn = turnIn(text)
       if (turn !== null) return reply.turn(await runTurn(deps.nora, turn, asked))
-      await reply.answer(await pressed(deps.nora, text, asked.personId))
+      const answer = await pressed(deps.nora, text, asked.personId)
+      if (answer.show === 'nothing' && answer.done !== undefined) return reply.settle(`${answer.done}: ${speaker.name}`)
+      await reply.answer(answer)
     },
   }
 }

@@ -7,7 +7,7 @@ import {
 } from 'discord.js'
 import type { Answer, Audience } from '../../commands/command.ts'
 import { type Card, card } from '../../src/words/card.ts'
-import { toMessage } from './components.ts'
+import { saidRow, toMessage } from './components.ts'
 import type { Where } from './directory.ts'
 import type { Speaker } from './door.ts'
 import type { Attachment, Interaction } from './events.ts'
@@ -91,6 +91,16 @@ export function createReply(
     form: (data: unknown) => first(Type.Modal, data, 'seen'),
     /** Shows the message that the button stands on anew. */
     update: (shown: Card) => first(Type.UpdateMessage, toMessage(shown), 'seen'),
+
+    /** In the place of the buttons of that message: what is done cannot be pressed again. */
+    async settle(line: string): Promise<void> {
+      if (answered === 'lost' || now() - begunAt > LIMITS.tokenMs) return
+      try {
+        await api.patch(Routes.webhookMessage(app, token), { body: { components: [saidRow(line)] }, auth: false })
+      } catch (error) {
+        if (!isTokenDead(error) && !isCode(error, 'unknownMessage')) throw error
+      }
+    },
 
     /** In the place of the message that the button stands on; what was not done is said beside it. */
     async turn(answer: Answer): Promise<void> {

@@ -68,7 +68,13 @@ export const zAction = z.object({
   user: zUser,
   trigger_id: z.string().nullish(),
   channel: z.object({ id: z.string() }).nullish(),
-  message: z.object({ thread_ts: z.string().nullish() }).nullish(),
+  message: z
+    .object({
+      thread_ts: z.string().nullish(),
+      text: z.string().nullish(),
+      blocks: z.array(z.looseObject({ type: z.string() })).nullish(),
+    })
+    .nullish(),
   response_url: zAddress,
   container: z
     .object({

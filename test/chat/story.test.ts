@@ -78,7 +78,7 @@ test('brief, plan, Go, delivery, note, new delivery, approval', async () => {
   if (thread === null) throw new Error('its thread is unknown')
   const { briefId } = thread
   const here = { ...asked, briefId, projectId: await w.nora.projectOfChannel(CHANNEL) }
-  expect(await pressed(w.nora, w.button('Go'), LOCAL_PERSON)).toEqual({ show: 'nothing' })
+  expect(await pressed(w.nora, w.button('Go'), LOCAL_PERSON)).toEqual({ show: 'nothing', done: 'Go' })
   await w.settle()
   expect(root?.card.title).toContain('delivered, in review')
 

@@ -86,7 +86,7 @@ describe('a button', () => {
       show: 'form',
       form: { command: 'revise', given: { brief: briefId } },
     })
-    expect(await pressed(nora, `go ${briefId}:1`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
+    expect(await pressed(nora, `go ${briefId}:1`, LOCAL_PERSON)).toEqual({ show: 'nothing', done: 'Go' })
     expect(lines(await pressed(nora, `go ${briefId}:1`, LOCAL_PERSON))).toContain('no plan waiting')
     await world.work()
     expect(await pressed(nora, `request-changes ${briefId}:1`, LOCAL_PERSON)).toMatchObject({ show: 'form' })
@@ -98,13 +98,16 @@ describe('a button', () => {
       'Noted',
     )
     const [note] = await world.store.notes(briefId)
-    expect(await pressed(nora, `start-revision ${note?.id}`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
+    expect(await pressed(nora, `start-revision ${note?.id}`, LOCAL_PERSON)).toEqual({ show: 'nothing', done: 'Go' })
     await world.work()
     expect(lines(await pressed(nora, `approve ${briefId}:1`, LOCAL_PERSON))).toContain('delivery 2 is here')
     expect(await pressed(nora, `approve ${briefId}:2`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
     expect((await world.store.brief(briefId))?.state.stage).toBe('approved')
     expect(lines(await pressed(nora, `use-look ${briefId}:1`, LOCAL_PERSON))).toContain('delivery 2 is here')
-    expect(await pressed(nora, `use-look ${briefId}:2`, LOCAL_PERSON)).toEqual({ show: 'nothing' })
+    expect(await pressed(nora, `use-look ${briefId}:2`, LOCAL_PERSON)).toEqual({
+      show: 'nothing',
+      done: 'Use this look',
+    })
     const { projectId } = (await world.store.brief(briefId)) ?? {}
     expect(projectId && (await world.store.project(projectId))?.look.references).toHaveLength(2)
     expect(lines(await pressed(nora, 'something else', LOCAL_PERSON))).toContain('none of mine')

@@ -106,6 +106,8 @@ test('a brief with a picture, its plan, the film, a note, another film, an appro
     .poll(() => [...peer.uploads.values()].flat().map((f) => f.name), LONG)
     .toContainEqual(expect.stringMatching(/^picture-1\./))
   await press('Go')
+  // What is done cannot be pressed again.
+  await expect.poll(async () => buttons(await inThread())[0]?.label, LONG).toMatch(/^Go: /)
   await expect.poll(async () => films(await inThread()).length, LONG).toBe(1)
   await expect.poll(async () => films(await peer.messages(CHANNEL)).length, LONG).toBe(1)
   const root = (await peer.messages(CHANNEL)).find((m) => m.embeds[0]?.title?.startsWith('A lantern in the fog:'))

@@ -1,10 +1,9 @@
 /** Is every kind of request that Slack sends taken in time, once, and answered where it should be? */
-import { createServer } from 'node:http'
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../adapters/slack/manifest.ts'
 import type { App } from '../../bin/build.ts'
+import { openMailbox } from '../slack/mailbox.ts'
 import { buttons, event, shortcut, slash, submission, suggestion } from '../slack/payloads.ts'
 import { createStudio, example, type Studio } from '../support/studio.ts'
 import { BOT_TOKEN, openSlackPeer, signed, SIGNING_SECRET, type SlackPeer } from './slack-peer.ts'
@@ -17,28 +16,19 @@ let peer: SlackPeer
 let app: App
 let door: string
 
-/** Where answers to commands and buttons go. */
-const answers: string[] = []
-const mailbox = createServer((request, response) => {
-  let body = ''
-  request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-  request.on('end', () => {
-    answers.push(body)
-    response.end('ok')
-  })
-})
-const respond = () => `http://127.0.0.1:${(mailbox.address() as AddressInfo).port}/`
+let mailbox: Awaited<ReturnType<typeof openMailbox>>
+const respond = () => mailbox.url
 let from = 0
 /** Those since the last look. */
 const answered = async (): Promise<string> => {
-  await expect.poll(() => answers.length, SOON).toBeGreaterThan(from)
-  const said = answers.slice(from).join('\n')
-  from = answers.length
+  await expect.poll(() => mailbox.letters.length, SOON).toBeGreaterThan(from)
+  const said = mailbox.letters.slice(from).join('\n')
+  from = mailbox.letters.length
   return said
 }
 
 beforeAll(async () => {
-  await new Promise<void>((ready) => mailbox.listen(0, '127.0.0.1', ready))
+  mailbox = await openMailbox()
   peer = await openSlackPeer({ scopes: BOT_SCOPES })
   studio = await createStudio()
   app = await studio.open({
@@ -55,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await studio.close()
   await peer.close()
-  await new Promise((closed) => mailbox.close(closed))
+  await mailbox.close()
 })
 
 const send = (body: string, type = FORM) => fetch(door, signed(body, type))

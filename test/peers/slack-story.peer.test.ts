@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../adapters/slack/manifest.ts'
 import { createMedia } from '../../adapters/media/media.ts'
+import { openMailbox } from '../slack/mailbox.ts'
 import { buttons, event } from '../slack/payloads.ts'
 import { silent } from '../support/silent-log.ts'
 import { createStudio, example, until } from '../support/studio.ts'
@@ -44,7 +45,10 @@ for (const [way, openDoor] of Object.entries(DOORS))
         const planned = () => inThread(thread).flatMap((m) => buttonsOf(m).filter((b) => b.value.startsWith('go ')))
         await expect.poll(() => planned().length, LONG).toBe(1)
         expect(films()).toEqual([])
+        const mailbox = await openMailbox()
+        closing.push(mailbox.close)
         const go = {
+          blocks: inThread(thread).flatMap((m) => (buttonsOf(m).length > 0 ? (m.blocks ?? []) : [])),
           action: 'press:0',
           value: planned()[0]?.value ?? '',
           channel: peer.channel,
@@ -52,10 +56,18 @@ for (const [way, openDoor] of Object.entries(DOORS))
           thread,
         }
         const trigger = peer.trigger()
-        for (let i = 0; i < 2; i++) await door.send(buttons({ ...go, trigger, respond: `${peer.url}/nowhere` }))
+        for (let i = 0; i < 2; i++) await door.send(buttons({ ...go, trigger, respond: mailbox.url }))
         const place = { platform: 'slack', workspace: WORKSPACE, channel: peer.channel, thread } as const
         const briefId = (await app.nora.threadAt(place))?.briefId ?? fail()
         await until(app, briefId, ({ event: e }) => e.type === 'StageChanged' && e.to === 'shooting')
+        // What is done cannot be pressed again.
+        await expect
+          .poll(() => mailbox.letters.filter((l) => l.includes('replace_original":true')).length, LONG)
+          .toBe(1)
+        const [settled = ''] = mailbox.letters.filter((l) => l.includes('replace_original":true'))
+        expect(settled).toContain(`Go: <@${peer.ada}>`)
+        expect(settled).toContain('It waits for Go.')
+        expect(settled).not.toContain('"actions"')
         await door.hangUp()
         await expect.poll(() => films().length, LONG).toBe(1)
         expect(roots()).toHaveLength(1)

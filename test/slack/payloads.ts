@@ -36,6 +36,8 @@ export const buttons = (o: {
   trigger: string
   thread: string
   respond: string
+  /** Of the message that the button stands on. */
+  blocks?: readonly object[]
 }) =>
   interactive({
     type: 'block_actions',
@@ -59,7 +61,14 @@ export const buttons = (o: {
     ...(o.channel === ''
       ? {}
       : {
-          message: { type: 'message', ts: '1.2', thread_ts: o.thread, bot_id: 'B0NORA', text: 'The plan' },
+          message: {
+            type: 'message',
+            ts: '1.2',
+            thread_ts: o.thread,
+            bot_id: 'B0NORA',
+            text: 'The plan',
+            blocks: o.blocks ?? [],
+          },
           response_url: o.respond,
         }),
     actions: [
