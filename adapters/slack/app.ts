@@ -28,7 +28,6 @@ export function createSlackApp(deps: {
   readonly door: { readonly appToken: string } | { readonly signingSecret: string }
   readonly apiUrl: string | null
   readonly log: Log
-  readonly now: () => number
   readonly signal: AbortSignal
 }): SlackApp {
   const { inbound, door, log } = deps
@@ -48,7 +47,7 @@ export function createSlackApp(deps: {
     clientOptions: optionsOf(deps),
     logger: loggerTo(log),
   })
-  const requests = createRequests(inbound, deps)
+  const requests = createRequests(inbound)
   listen(bolt, inbound, requests)
   bolt.error(async (error) => {
     log.error('slack-request-failed', { error: error.original ?? error })

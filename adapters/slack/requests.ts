@@ -24,9 +24,9 @@ export type Requests = {
   stop(): Promise<void>
 }
 
-export function createRequests(inbound: Inbound, deps: { readonly now: () => number }): Requests {
+export function createRequests(inbound: Inbound): Requests {
   const { nora, log, self } = inbound
-  const turns = createTurns(deps.now)
+  const turns = createTurns()
   const shown = new Set<Promise<void>>()
   let looking: NodeJS.Timeout | undefined
 

@@ -58,7 +58,7 @@ export function createSlack(deps: {
     const self = await readSelf()
     if (!self.ok) return self.failure
     const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now, signal })
-    const opened = createSlackApp({ inbound, token, door, apiUrl, log, now, signal })
+    const opened = createSlackApp({ inbound, token, door, apiUrl, log, signal })
     app = opened
     try {
       await opened.start()

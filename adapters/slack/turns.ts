@@ -16,8 +16,9 @@ export type Turns = {
   take(work: () => Promise<void>): Promise<void>
 }
 
-/** `now` in ms. */
-export function createTurns(now: () => number): Turns {
+export function createTurns(): Turns {
+  /** A clock that is set back would keep all of them waiting. */
+  const now = () => performance.now()
   const waiting: (() => void)[] = []
   let free = AT_ONCE
   let lastCame = 0

@@ -93,6 +93,8 @@ async function tale(side: Side, world: FilmWorld, chance: Chance, channel: strin
   }
   await world.hear(await side.say(channel, thread, 'shot 2 darker'))
   if (end === 'cancelled') {
+    // Before it is taken it would come to a film that is over.
+    await reached(side, world, chance, async () => (await world.store.notes(id))[0] ?? null)
     await world.hear(await side.say(channel, thread, 'cancel'))
     return end
   }
