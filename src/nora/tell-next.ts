@@ -12,7 +12,7 @@ import type { Log } from '../ports/log.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import type { Card } from '../words/card.ts'
-import { lateCard } from '../words/posting-words.ts'
+import { anewCard, lateCard } from '../words/posting-words.ts'
 import type { PostStep } from './post-step.ts'
 import { cardHash, type Step, type Telling, told } from './thread-steps.ts'
 import { createInTurn, keysOf, whenDone } from './thread-turns.ts'
@@ -58,8 +58,8 @@ export function createTellNext(deps: {
   }
 
   async function open(chat: ChatPlatform, thread: ChatThread, title: string, status: Card): Promise<Next> {
-    const { briefId, platform, workspace, channel } = thread
-    const key = `${briefId}:root`
+    const { briefId, platform, workspace, channel, statusMessage: before } = thread
+    const key = before === null ? `${briefId}:root` : `${briefId}:root:${before}`
     const turn = await inTurn(thread, postsIn(thread, chat, key))
     if ('waitMs' in turn) return { go: turn.waitMs }
     const opened = await chat.openThread({ platform, workspace, channel }, status, title, {
@@ -68,6 +68,11 @@ export function createTellNext(deps: {
     })
     if (!opened.ok) return failed(chat, turn.begun, opened.failure, key)
     const { thread: begun, status: message } = opened.value
+    if (before !== null) {
+      const here = { ...turn.begun, thread: begun.thread }
+      const told = await deps.postStep(chat, here, aside(thread, `anew:${before}`, anewCard), turn.isRepeat)
+      if (!told.ok) return failed(chat, turn.begun, told.failure, key)
+    }
     await store.transact(async (tx) => {
       // What an earlier try left shows what was true then.
       const shown = turn.isRepeat ? null : cardHash(status)
@@ -164,6 +169,11 @@ export function createTellNext(deps: {
 
   async function failed(chat: ChatPlatform, begun: ChatThread, failure: ChatFailure, key: string): Promise<Next> {
     log.warn('thread-not-told', { briefId: begun.briefId, key, failure: failure.type })
+    // Somebody deleted it: the film is told on in a new one.
+    if (failure.type === 'gone' && failure.what === 'thread' && begun.thread !== null) {
+      await save({ ...begun, thread: null, statusMessage: begun.statusMessage ?? begun.thread })
+      return ON
+    }
     // Of the platform's own making and over at a known time: neither a failure nor a silence.
     if (failure.type === 'rate-limited') return { go: failure.afterMs }
     const tries = begun.tries + 1

@@ -7,6 +7,11 @@ export const lateCard = (ms: number): Card =>
     `For ${seconds(Math.max(60, Math.round(ms / 60_000) * 60))} nothing of mine came through. The film went on; what follows happened meanwhile.`,
   ])
 
+/** The first message of a thread that stands in for one that is gone. */
+export const anewCard: Card = card('The thread of this film was deleted', [
+  'It goes on here; what was said there is kept.',
+])
+
 /** `why` in the platform's own words; null where it is too large. */
 export const notUploadedCard = (why: string | null): Card =>
   card('The film is behind the link above', [

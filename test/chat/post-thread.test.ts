@@ -183,6 +183,27 @@ describe('a thread', () => {
     expect(again[0]?.card.title).toContain('in review')
   })
 
+  test('a thread that somebody deleted goes on in a new one, and that is said once', async () => {
+    const world = createPostingWorld()
+    const { id } = await world.brief()
+    await world.settle()
+    let isGone = true
+    world.setFault((call) => {
+      if (call.what === 'open') isGone = false
+      return isGone && call.what === 'post' ? { type: 'gone', what: 'thread' } : null
+    })
+    await world.happen(id, said('Hello'), said('Again'))
+    await world.settle()
+    const threads = [...new Set(world.messages.map((m) => m.thread))].filter((t) => t !== null)
+    expect(threads).toHaveLength(1)
+    expect(world.messages.filter((m) => m.thread === null)).toHaveLength(2)
+    expect(world.messages.filter((m) => m.thread !== null).map((m) => m.card.title)).toEqual([
+      'The thread of this film was deleted',
+      'Hello',
+      'Again',
+    ])
+  })
+
   test('a request that the platform refuses is left out after a few tries, and the thread goes on', async () => {
     const world = createPostingWorld()
     const { id } = await world.brief()

@@ -109,7 +109,8 @@ export async function openDiscordPeer() {
   let isContentRefused = false
   /** Whom it mentions; and what it says only where the bot may read it, or is called. */
   function asHeard(message: APIMessage): APIMessage {
-    const replied = message.message_reference === undefined ? null : pinged.get(message.id)
+    const replied = message.message_reference === undefined ? null : nextPings
+    if (replied !== null) nextPings = null
     const named = [...message.content.matchAll(/<@!?(\d+)>/g)].map(([, id]) => id)
     const mentions = [...new Set([...named, replied])].filter((id) => id != null).map((id) => ({ id })) as never
     const isOurs =
@@ -117,8 +118,8 @@ export async function openDiscordPeer() {
     const isShown = !isContentRefused || isOurs
     return { ...message, mentions, ...(isShown ? {} : { content: '', attachments: [], embeds: [] }) }
   }
-  /** Replies whose author left the ping on, and whom it calls. */
-  const pinged = new Map<string, string>()
+  /** Whom the next reply calls, if its author left the ping on. */
+  let nextPings: string | null = null
   const bursts = new Map<string, number>()
   const acks: number[] = []
   gateway.wss.on('connection', (socket: EventEmitter & { close(code: number, reason: string): void }) => {
@@ -358,6 +359,12 @@ export async function openDiscordPeer() {
     answerTo: (id: string) => twin.prisma.interactionResponse.findUnique({ where: { interactionId: id } }),
     say: (channelId: string, content: string, attachments: readonly object[] = [], userId = ADA) =>
       twin.simulateUserMessage({ channelId, userId, content, attachments }),
+    /** As a reply, with the ping left on. */
+    replyTo(channelId: string, messageId: string, content: string) {
+      nextPings = twin.botUserId
+      const messageReference = { message_id: messageId, channel_id: channelId, guild_id: twin.guildId }
+      return twin.simulateUserMessage({ channelId, userId: ADA, content, messageReference })
+    },
     edit: (channelId: string, messageId: string, content: string) =>
       twin.simulateUserMessageEdit({ channelId, messageId, content }),
     remove: (channelId: string, messageId: string) => twin.simulateUserMessageDelete({ channelId, messageId }),
