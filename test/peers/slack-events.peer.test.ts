@@ -111,6 +111,16 @@ for (const [way, openDoor] of Object.entries(DOORS))
       expect(await notes()).toEqual([])
     })
 
+    test('and so it is where people edit and delete in their own clients', async () => {
+      const at = { channel: peer.channel }
+      const { ts } = await peer.as('chat.postMessage', { ...at, thread_ts: thread, text: 'shot 1 darker' })
+      await expect.poll(notes, LONG).toEqual(['shot 1 darker'])
+      await peer.as('chat.update', { ...at, ts, text: 'shot 1 brighter' })
+      await expect.poll(notes, LONG).toEqual(['shot 1 brighter'])
+      await peer.as('chat.delete', { ...at, ts })
+      await expect.poll(notes, LONG).toEqual([])
+    })
+
     test('a deleted message that others replied to takes its note along as well', async () => {
       const first = reply('shot 1 darker')
       await twice(message(first))

@@ -69,6 +69,19 @@ describe('the door', () => {
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('abc')])
     expect((await send('{', JSON_TYPE)).status).toBe(400)
   })
+
+  test("answers Slack's look at its certificate", async () => {
+    expect((await send(new URLSearchParams({ ssl_check: '1', token: 'legacy' }).toString())).status).toBe(200)
+  })
+
+  test('takes what Slack sends again, which says so, as what it was', async () => {
+    const before = peer.rows.ephemeralMessages.all().length
+    const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> queue', ts: '4.4', channel: peer.channel }
+    const first = signed(event('Ev-again', mention), JSON_TYPE)
+    for (const retry of [{}, { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' }])
+      expect((await fetch(door, { ...first, headers: { ...first.headers, ...retry } })).status).toBe(200)
+    await expect.poll(() => peer.rows.ephemeralMessages.all().length, SOON).toBe(before + 1)
+  })
 })
 
 describe('commands', () => {

@@ -163,3 +163,62 @@ export const event = (id: string, inner: object) =>
     authorizations: [{ enterprise_id: null, team_id: 'T000000001', user_id: 'U0NORA', is_bot: true }],
     event: inner,
   })
+
+/** Kinds of requests that Nora has no part in, and those of buttons and forms that are none of hers. */
+export function strangeRequests(o: { channel: string; user: string }): readonly string[] {
+  const base = {
+    team: { id: 'T000000001', domain: 'emulate' },
+    user: { ...WHO, id: o.user },
+    api_app_id: 'A0NORA',
+    token: 'legacy',
+    trigger_id: '7.7',
+  }
+  const view = { id: 'V9', type: 'modal', private_metadata: '', state: { values: {} }, hash: '1.b', blocks: [] }
+  const channel = { id: o.channel, name: 'films' }
+  return [
+    interactive({ ...base, type: 'view_closed', view: { ...view, callback_id: 'form' }, is_cleared: true }),
+    interactive({ ...base, type: 'view_submission', view: { ...view, callback_id: 'of-another-app' } }),
+    interactive({ ...base, type: 'shortcut', callback_id: 'global-of-another-app', action_ts: '1' }),
+    interactive({ ...base, type: 'message_action', callback_id: 'of-another-app', channel, message: { ts: '1.1' } }),
+    interactive({ ...base, type: 'interactive_message', callback_id: 'legacy', actions: [{ name: 'a', value: 'b' }] }),
+    interactive({ ...base, type: 'dialog_submission', callback_id: 'legacy', submission: {}, channel }),
+    interactive({
+      ...base,
+      type: 'block_suggestion',
+      action_id: 'v',
+      block_id: 'b',
+      value: 'x',
+      container: { type: 'message', message_ts: '1.1', channel_id: o.channel },
+    }),
+    new URLSearchParams({
+      command: '/of-another-app',
+      text: '',
+      channel_id: o.channel,
+      user_id: o.user,
+      trigger_id: '7.8',
+      team_id: 'T000000001',
+    }).toString(),
+  ]
+}
+
+/** Parts of blocks that Nora does not use: what they send has no `value`. */
+export const overflow = (o: { channel: string; user: string; trigger: string }) =>
+  interactive({
+    type: 'block_actions',
+    team: { id: 'T000000001', domain: 'emulate' },
+    user: { ...WHO, id: o.user },
+    api_app_id: 'A0NORA',
+    token: 'legacy',
+    trigger_id: o.trigger,
+    container: { type: 'message', message_ts: '1.2', channel_id: o.channel, is_ephemeral: true },
+    channel: { id: o.channel, name: 'films' },
+    actions: [
+      {
+        type: 'overflow',
+        action_id: 'more',
+        block_id: 'b',
+        selected_option: { text: { type: 'plain_text', text: 'One' }, value: 'one' },
+        action_ts: '1',
+      },
+    ],
+  })
