@@ -37,6 +37,8 @@ export function createTellNext(deps: {
   const { store, clock, log } = deps
   const inTurn = createInTurn(deps)
   const save = (thread: ChatThread) => store.transact((tx) => tx.saveChatThread(thread))
+  /** What somebody must give us, by the brief whose thread is shut to us. Lost with the process, and then not said. */
+  const missing = new Map<BriefId, string>()
 
   return async (chat, thread, telling) => {
     const { status } = telling
@@ -44,8 +46,12 @@ export function createTellNext(deps: {
     if (thread.thread === null) return open(chat, thread, telling.state.title, status)
     const { failingSince } = thread
     const silence = failingSince === null ? 0 : clock.now().getTime() - failingSince.getTime()
-    if (failingSince !== null && silence > LONG_SILENCE_MS)
-      return step(chat, thread, telling, aside(thread, `late${failingSince.getTime()}`, lateCard(silence)), null)
+    const lacked = missing.get(thread.briefId) ?? null
+    if (failingSince !== null && (silence > LONG_SILENCE_MS || lacked !== null)) {
+      const late = lateCard(silence, lacked)
+      return step(chat, thread, telling, aside(thread, `late${failingSince.getTime()}`, late), null)
+    }
+    missing.delete(thread.briefId)
     const [first] = telling.untold
     const untold = first?.steps[thread.stepsDone]
     if (first !== undefined && untold !== undefined) return step(chat, thread, telling, untold, first.steps.length)
@@ -176,6 +182,7 @@ export function createTellNext(deps: {
     }
     // Of the platform's own making and over at a known time: neither a failure nor a silence.
     if (failure.type === 'rate-limited') return { go: failure.afterMs }
+    if (failure.type === 'forbidden') missing.set(begun.briefId, failure.missing)
     const tries = begun.tries + 1
     const isSilence = failure.type !== 'too-large'
     const failingSince = isSilence ? (begun.failingSince ?? clock.now()) : begun.failingSince

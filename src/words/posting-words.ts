@@ -2,10 +2,14 @@
 import { card, type Card } from './card.ts'
 import { seconds } from './say.ts'
 
-export const lateCard = (ms: number): Card =>
-  card('I could not write here for a while', [
-    `For ${seconds(Math.max(60, Math.round(ms / 60_000) * 60))} nothing of mine came through. The film went on; what follows happened meanwhile.`,
+/** `missing`: what she was not given, in the platform's own words; null where that was not it. */
+export function lateCard(ms: number, missing: string | null = null): Card {
+  const length = seconds(Math.max(60, Math.round(ms / 60_000) * 60))
+  const why = missing === null ? '' : ` I lacked: ${missing}.`
+  return card('I could not write here for a while', [
+    `For ${length} nothing of mine came through.${why} The film went on; what follows happened meanwhile.`,
   ])
+}
 
 /** The first message of a thread that stands in for one that is gone. */
 export const anewCard: Card = card('The thread of this film was deleted', [

@@ -133,6 +133,20 @@ describe('a thread', () => {
     await isToldWhole(world, id)
   })
 
+  test('a permission that is lost and given back: the first word names it, then all of it in order', async () => {
+    const world = createPostingWorld()
+    const { id, delivered } = await world.brief()
+    await world.settle()
+    world.setFault((call) => (call.what === 'edit' ? null : { type: 'forbidden', missing: 'Send Messages in Threads' }))
+    await world.happen(id, said('The plan'), delivered(1))
+    await world.work()
+    world.setFault(() => null)
+    await world.settle()
+    const late = world.messages.filter((m) => m.key.includes(':late'))
+    expect(late.map((m) => m.card.lines[0])).toEqual([expect.stringContaining('I lacked: Send Messages in Threads.')])
+    await isToldWhole(world, id)
+  })
+
   test('a limit is waited out to the millisecond, and is no silence', async () => {
     const world = createPostingWorld()
     const { id } = await world.brief()
