@@ -4,7 +4,6 @@ import { App, HTTPReceiver, type Receiver } from '@slack/bolt'
 import type { Log } from '../../src/ports/log.ts'
 import { loggerTo, optionsOf } from './client.ts'
 import { optionOf } from './form-fields.ts'
-import { showHome } from './home.ts'
 import type { Inbound } from './inbound.ts'
 import { createRequests, type Requests } from './requests.ts'
 import { SHORTCUTS } from './shortcuts.ts'
@@ -96,9 +95,7 @@ function listen(bolt: App, inbound: Inbound, { take }: Requests): void {
   bolt.event('app_mention', ({ body }) => take('mention', body))
   for (const name of ['reaction_added', 'reaction_removed'] as const)
     bolt.event(name, ({ body }) => take('reaction', body))
-  bolt.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') await showHome(inbound, event.user)
-  })
+  bolt.event('app_home_opened', ({ body }) => take('home', body))
 }
 
 class TakingReceiver extends HTTPReceiver {

@@ -7,7 +7,10 @@ import { stageWord } from '../../src/words/say.ts'
 import { note, section } from './blocks.ts'
 import { attempt } from './failures.ts'
 import type { Inbound } from './inbound.ts'
-import { escape, link } from './text.ts'
+import { SLACK } from './limits.ts'
+import { type HomeEvent, zHomeEvent } from './payloads.ts'
+import { kind } from './request.ts'
+import { cut, escape, link } from './text.ts'
 
 type Block = types.KnownBlock
 /** Of one person, and of one project. */
@@ -15,11 +18,22 @@ const MOST_FILMS = 10
 const MOST_PROJECTS = 5
 const LOOKED_AT = 200
 
+/** Opened on its own tab; nothing is changed by it. */
+export const home = kind<HomeEvent>({
+  schema: zHomeEvent,
+  whereOf: ({ event }) => ({ channel: '', user: event.user, thread: null, triggerId: null, respond: null }),
+  idOf: ({ event_id: eventId, event }) => (event.tab === 'home' ? `event:${eventId}` : null),
+  changes: () => false,
+  aboutOf: () => null,
+  carryOut: ({ event }, inbound) => showHome(inbound, event.user),
+})
+
 export async function showHome(inbound: Inbound, userId: string): Promise<void> {
   const { personId } = await inbound.people.meet(userId, null)
   const projects = await projectsOf(inbound.nora, personId)
   // Slack fetches the posters, which it cannot do where nobody outside reaches Nora: then they are left out.
-  for (const hasPosters of [true, false]) {
+  const isPublic = !['localhost', '127.0.0.1', '[::1]'].includes(new URL(inbound.nora.links.toDesk('/')).hostname)
+  for (const hasPosters of isPublic ? [true, false] : [false]) {
     const view = { type: 'home' as const, blocks: await homeBlocks(inbound, personId, projects, hasPosters) }
     const shown = await attempt(() => inbound.client.views.publish({ user_id: userId, view }))
     if (shown.ok) return
@@ -47,13 +61,14 @@ async function homeBlocks(
   projects: readonly ProjectFilms[],
   hasPosters: boolean,
 ): Promise<Block[]> {
-  const mine = projects
-    .flatMap((p) => p.briefs)
-    .filter((b) => b.requesterId === personId)
-    .slice(0, MOST_FILMS)
+  const asked = projects.flatMap((p) => p.briefs).filter((b) => b.requesterId === personId)
+  const mine = asked.slice(0, MOST_FILMS)
   const groups = [
-    ...(mine.length === 0 ? [] : [{ name: 'Your films', briefs: mine }]),
-    ...projects.map((p) => ({ name: p.name, briefs: p.briefs.filter((b) => !mine.includes(b)).slice(0, MOST_FILMS) })),
+    { name: 'Your films', briefs: mine, more: asked.length > MOST_FILMS },
+    ...projects.map((p) => {
+      const others = p.briefs.filter((b) => !asked.includes(b))
+      return { name: p.name, briefs: others.slice(0, MOST_FILMS), more: others.length > MOST_FILMS }
+    }),
   ].filter((g) => g.briefs.length > 0)
   const blocks: Block[] = [
     {
@@ -65,13 +80,14 @@ async function homeBlocks(
     },
   ]
   if (groups.length === 0) blocks.push(note('No films yet: begin one with the button, or with /brief in a channel.'))
-  for (const { name, briefs } of groups) {
-    blocks.push({ type: 'header', text: { type: 'plain_text', text: name.slice(0, 150) } })
+  for (const { name, briefs, more } of groups) {
+    blocks.push({ type: 'header', text: { type: 'plain_text', text: cut(name, SLACK.headerCharacters) } })
     const posters = await inbound.nora.posters(briefs.map((b) => b.id))
     for (const brief of briefs)
       blocks.push(filmBlock(inbound, brief, hasPosters ? (posters.get(brief.id) ?? null) : null))
+    if (more) blocks.push(note('Older ones are on the desk.'))
   }
-  return blocks.slice(0, 100)
+  return blocks.slice(0, SLACK.modalBlocks)
 }
 
 function filmBlock(inbound: Inbound, brief: Brief, poster: Parameters<Nora['links']['toAsset']>[0] | null): Block {

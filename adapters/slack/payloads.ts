@@ -126,3 +126,9 @@ export const zSuggest = z.object({
   block_id: z.string(),
   view: z.object({ private_metadata: z.string().nullish(), state: zState.nullish().catch(null) }).nullish(),
 })
+
+export const zHomeEvent = z.looseObject({
+  event_id: z.string(),
+  event: z.looseObject({ user: z.string(), tab: z.string().nullish() }),
+})
+export type HomeEvent = z.output<typeof zHomeEvent>

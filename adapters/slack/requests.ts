@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { card } from '../../src/words/card.ts'
 import { action } from './actions.ts'
 import { blocksOf } from './blocks.ts'
+import { home } from './home.ts'
 import type { Inbound } from './inbound.ts'
 import { mention, message } from './messages.ts'
 import { reaction } from './reactions.ts'
@@ -13,7 +14,7 @@ import { slash } from './slash.ts'
 import { submission } from './submissions.ts'
 import { createTurns } from './turns.ts'
 
-const KINDS = { slash, action, shortcut, submission, message, mention, reaction } as const
+const KINDS = { slash, action, shortcut, submission, message, mention, reaction, home } as const
 type KindName = keyof typeof KINDS
 const zStored = z.object({ kind: z.enum(Object.keys(KINDS) as [KindName]), payload: z.unknown() })
 

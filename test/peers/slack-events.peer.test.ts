@@ -225,7 +225,7 @@ for (const [way, openDoor] of Object.entries(DOORS))
       await twice(home(peer.ada, 'messages'))
       expect(homes()).toBe(0)
       await twice(home(peer.ada, 'home'))
-      expect(homes()).toBe(1)
+      await expect.poll(homes, LONG).toBe(1)
     })
 
     test('what nobody asked for is taken, and does nothing', async () => {

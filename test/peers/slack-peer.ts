@@ -79,7 +79,10 @@ export async function openSlackPeer(o: { readonly scopes: readonly string[] }) {
       slack: {
         signing_secret: SIGNING_SECRET,
         strict_scopes: true,
-        users: [{ name: 'ada', real_name: 'Ada' }],
+        users: [
+          { name: 'ada', real_name: 'Ada' },
+          { name: 'bo', real_name: 'Bo' },
+        ],
         channels: [{ name: 'films' }],
         oauth_apps: [app],
         tokens: [
@@ -107,6 +110,8 @@ export async function openSlackPeer(o: { readonly scopes: readonly string[] }) {
     rows,
     channel: films,
     ada: rows.users.findOneBy('name', 'ada')?.user_id ?? '',
+    /** Who has said nothing yet. */
+    bo: rows.users.findOneBy('name', 'bo')?.user_id ?? '',
     /** Every event goes there from now on, signed. */
     sendEventsTo: (url: string): void => hooks?.register({ url, events: ['*'], active: true, owner: 'slack' }),
     /** A call of Ada's own client. */

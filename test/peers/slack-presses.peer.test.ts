@@ -30,7 +30,7 @@ for (const [way, openDoor] of Object.entries(DOORS))
       door = await openDoor(peer)
       studio = await createStudio()
       openRequests = openRequestsOf(studio.databaseUrl)
-      app = await studio.open(door.env)
+      app = await studio.open({ ...door.env, NORA_PUBLIC_URL: 'https://nora.example' })
       await app.work()
       await door.open(app)
       await peer.as('conversations.invite', { channel: peer.channel, users: 'U0NORA' })
@@ -84,7 +84,7 @@ for (const [way, openDoor] of Object.entries(DOORS))
 
     test('New film in App Home asks for a channel, and makes a film there', { timeout: 60_000 }, async () => {
       await door.send(event('Ev-home', home(peer.ada, 'home')))
-      expect(JSON.stringify(homes())).toContain('No films yet')
+      await expect.poll(() => JSON.stringify(homes()), LONG).toContain('No films yet')
       const view = await opened(buttons({ ...at(), channel: '', action: 'home:brief', value: '', thread: '' }))
       await sent(view, {
         in_channel: { type: 'conversations_select', selected_conversation: peer.channel },
@@ -139,10 +139,20 @@ for (const [way, openDoor] of Object.entries(DOORS))
 
     test('App Home shows the film with its stage, film and thread, and looks again when told to', async () => {
       await door.send(buttons({ ...at(), channel: '', action: 'home:refresh', value: '', thread: '' }))
-      await expect.poll(() => JSON.stringify(homes().at(-1)), LONG).toContain('It is approved')
-      const shown = JSON.stringify(homes().at(-1))
+      await expect
+        .poll(() => JSON.stringify(homes().find((v) => v.user_id === peer.ada)), LONG)
+        .toContain('It is approved')
+      const shown = JSON.stringify(homes().find((v) => v.user_id === peer.ada))
       expect(shown).toContain('|The film>')
+      expect(shown).toMatch(/"image_url":"https:\/\/nora\.example\//)
       expect(shown).toContain(`archives/${peer.channel}/p${thread.replace('.', '')}`)
+    })
+
+    test('who belongs to no project sees no film of others', async () => {
+      await door.send(event('Ev-guest', home(peer.bo, 'home')))
+      const theirs = () => JSON.stringify(homes().find((v) => v.user_id === peer.bo) ?? '')
+      await expect.poll(theirs, LONG).toContain('No films yet')
+      expect(theirs()).not.toContain('antern')
     })
 
     test('shortcuts in a thread carry its words and files', async () => {
@@ -186,6 +196,23 @@ for (const [way, openDoor] of Object.entries(DOORS))
       expect(await films()).toHaveLength(before)
       await twice(buttons({ ...at(), action: 'offer:go', value: 'a fox', thread: '' }))
       await expect.poll(async () => (await films()).length, LONG).toBe(before + 1)
+    })
+
+    test('a long list is cut, and says so', async () => {
+      const { projectId, requesterId } = (await films())[0]!
+      for (let i = 0; i < 12; i++)
+        await app.nora.takeBrief({
+          projectId,
+          requesterId,
+          text: `the ${i}th walk of a fox`,
+          options: { gate: 'always', size: '256x144', fps: 8, durationSeconds: 1 },
+          assetIds: [],
+          sessionId: null,
+          idempotency: null,
+        })
+      await door.send(buttons({ ...at(), channel: '', action: 'home:refresh', value: '', thread: '' }))
+      await expect.poll(() => JSON.stringify(homes()), LONG).toContain('Older ones are on the desk.')
+      expect(homes().find((v) => v.user_id === peer.ada)?.blocks.length).toBeLessThanOrEqual(100)
     })
 
     test('what is of others is taken, and does nothing', async () => {

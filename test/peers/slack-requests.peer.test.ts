@@ -176,9 +176,9 @@ describe('events', () => {
   test('App Home shows the films of who opens it', async () => {
     const home = { type: 'app_home_opened', user: peer.ada, channel: 'D1', tab: 'home', event_ts: '1.1' }
     expect((await send(event('Ev-home', home), JSON_TYPE)).status).toBe(200)
-    const shown = JSON.stringify(peer.rows.views.all().find((v) => v.type === 'home'))
-    expect(shown).toContain('fox')
-    expect(shown).toContain('home:brief')
+    const shown = () => JSON.stringify(peer.rows.views.all().find((v) => v.type === 'home'))
+    await expect.poll(shown, SOON).toContain('fox')
+    expect(shown()).toContain('home:brief')
   })
 
   test('a mention that may mean nothing is asked back; one of Nora herself is ignored', async () => {
