@@ -75,6 +75,7 @@ import {
 } from './nora/own-workflows.ts'
 import { createTakeBrief } from './nora/take-brief.ts'
 import { createRenderAnew } from './nora/render-anew.ts'
+import { createReconcileMarks } from './nora/reconcile-marks.ts'
 import { createRemind } from './nora/remind.ts'
 
 import { createSettleNotes, createStartRevision } from './nora/settle-notes.ts'
@@ -126,6 +127,9 @@ export const createNora = (deps: {
   const newVoiceover = createNewVoiceover(deps)
   const meet = createMeet(deps)
   const readQueue = createReadQueue(deps)
+  const judgeMessage = createJudgeMessage({ ...deps, giveVerdict })
+  const takeBackOnMessage = createTakeBackOnMessage({ ...deps, takeBackVerdict })
+  const openDeliveries = createOpenDeliveries(deps)
   return {
     takeBrief,
     briefFromChat: createBriefFromChat({ ...deps, keepAsset, takeBrief }),
@@ -146,8 +150,8 @@ export const createNora = (deps: {
     giveVerdict,
     takeBackVerdict,
     judge: createJudge({ giveVerdict, takeNote }),
-    judgeMessage: createJudgeMessage({ ...deps, giveVerdict }),
-    takeBackOnMessage: createTakeBackOnMessage({ ...deps, takeBackVerdict }),
+    judgeMessage,
+    takeBackOnMessage,
     takeNote,
     changeNote: createChangeNote({ ...deps, takeNote }),
     withdrawNote: createWithdrawNote({ ...deps, takeNote }),
@@ -175,7 +179,8 @@ export const createNora = (deps: {
     posters: deps.store.posters,
 
     messageAt: deps.store.messageAt,
-    openDeliveries: createOpenDeliveries(deps),
+    openDeliveries,
+    reconcileMarks: createReconcileMarks({ ...deps, openDeliveries, judgeMessage, takeBackOnMessage }),
     openThreads: createOpenThreads(deps),
     rememberMessage: createRememberMessage(deps),
     /** What a platform asks for, stored until it is carried out. */
@@ -217,6 +222,7 @@ export const createNora = (deps: {
 }
 export type Nora = ReturnType<typeof createNora>
 export type { InboxTry } from './nora/inbox.ts'
+export type { MarkReader } from './nora/reconcile-marks.ts'
 
 /** What the job queue calls: the cinematographer's verbs, and Nora's delivery. */
 export function createWork(deps: {

@@ -2,7 +2,7 @@
 import { type APIMessage, type APIUser, Routes } from 'discord.js'
 import type { MessagePlace } from '../../src/domain/message.ts'
 import { ok, type Result } from '../../src/domain/result.ts'
-import type { ChatFailure, VerdictMark } from '../../src/ports/chat.ts'
+import type { ChatFailure, MarksShown, VerdictMark } from '../../src/ports/chat.ts'
 import { LIMITS } from './limits.ts'
 import { idsOf } from './places.ts'
 import { type Api, awake } from './send.ts'
@@ -30,9 +30,7 @@ export function createMarks({ api, me }: { readonly api: Api; readonly me: () =>
       return ok(undefined)
     },
 
-    async read(
-      message: MessagePlace,
-    ): Promise<Result<readonly { readonly mark: VerdictMark; readonly userId: string }[], ChatFailure>> {
+    async read(message: MessagePlace): Promise<Result<MarksShown, ChatFailure>> {
       const { channelId, messageId } = idsOf(message)
       return attempt('Read Message History', async () => {
         const { reactions = [] } = (await api.get(Routes.channelMessage(channelId, messageId))) as APIMessage
@@ -43,7 +41,7 @@ export function createMarks({ api, me }: { readonly api: Api; readonly me: () =>
           for (const user of await usersOf(channelId, messageId, EMOJI[mark]))
             if (user.id !== me() && user.bot !== true) found.push({ mark, userId: user.id })
         }
-        return found
+        return { marks: found, isWhole: true }
       })
     },
   }

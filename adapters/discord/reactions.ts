@@ -1,8 +1,7 @@
 /** Marks that people put on deliveries and take away, as they happen and, after a time away, as they are found. */
 import { z } from 'zod'
 import { markAdded, markRemoved } from '../../commands/hear.ts'
-import type { MessagePlace } from '../../src/domain/message.ts'
-import type { Nora } from '../../src/nora.ts'
+import type { MarkReader, Nora } from '../../src/nora.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Directory } from './directory.ts'
@@ -30,6 +29,19 @@ export function createReactions(deps: {
   const early = new Map<string, unknown>()
 
   let nth = 0
+  let looking: Promise<void> | null = null
+  const reader: MarkReader = {
+    chat: deps.chat,
+    log: deps.log,
+    isHere: () => true,
+    async meet(userId, place) {
+      const where = await directory.where(idsOf(place).channelId)
+      if (where === null) return null
+      return (await door.asked(where, { userId, name: userId }, `reaction:${place.message}`)).personId
+    },
+    // The library keeps to what Discord allows.
+    turn: async () => {},
+  }
 
   /** Nothing is read of the message itself, which may be older than this process: who, where and which mark suffice. */
   async function changed(raw: unknown, isAdded: boolean): Promise<void> {
@@ -78,21 +90,10 @@ export function createReactions(deps: {
       for (const raw of early.values()) await changed(raw, true)
     },
 
-    /** Marks that were put on while nobody listened count as if they came now. */
+    /** Marks that were put on or taken off while nobody listened count as if it happened now. */
     async catchUp(): Promise<void> {
-      for (const place of await nora.openDeliveries('discord'))
-        await marksOn(place).catch((error: unknown) => deps.log.warn('discord-marks-not-read', { error }))
+      looking ??= nora.reconcileMarks(reader).finally(() => (looking = null))
+      await looking
     },
-  }
-
-  async function marksOn(place: MessagePlace): Promise<void> {
-    const marks = await deps.chat.readMarks(place)
-    if (!marks.ok) return deps.log.warn('discord-marks-not-read', { failure: marks.failure.type })
-    const where = marks.value.length === 0 ? null : await directory.where(idsOf(place).channelId)
-    if (where === null) return
-    for (const { mark, userId } of marks.value) {
-      const { personId } = await door.asked(where, { userId, name: userId }, `reaction:${place.message}`)
-      await markAdded(nora, { place, personId, mark })
-    }
   }
 }

@@ -1,15 +1,27 @@
 /** What was shown and what people said to it: deliveries, verdicts, notes, and what follows from them. */
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { ActionId, AssetId, BriefId, DeliveryId, NoteId, PersonId, TaskId } from '../../src/domain/ids.ts'
 import type { NoteState } from '../../src/domain/note.ts'
-import { VERDICTS } from '../../src/domain/review.ts'
+import { VERDICT_WAYS, VERDICTS } from '../../src/domain/review.ts'
 import { moment } from './moment.ts'
 import { cinematicBriefs, shotPlans } from './schema-briefs.ts'
-import { people } from './schema-people.ts'
+import { people, platform } from './schema-people.ts'
 import { projectAssets } from './schema-vault.ts'
 
 export const verdict = pgEnum('verdict', VERDICTS)
+export const verdictBy = pgEnum('verdict_by', VERDICT_WAYS)
 const NOTE_STATES = [
   'waiting',
   'asking',
@@ -67,6 +79,7 @@ export const verdicts = pgTable(
       .notNull()
       .references(() => people.id),
     verdict: verdict('verdict').notNull(),
+    by: verdictBy('by').notNull().default('reaction'),
     text: text('text'),
     at: moment('at').notNull(),
     revokedAt: moment('revoked_at'),
@@ -78,6 +91,32 @@ export const verdicts = pgTable(
       .where(sql`${t.revokedAt} is null`),
     // All that was ever said to a delivery, for the audit: `verdicts`.
     index('verdicts_of_delivery').on(t.deliveryId, t.at),
+  ],
+)
+
+export const marks = pgTable(
+  'marks',
+  {
+    deliveryId: text('delivery_id')
+      .$type<DeliveryId>()
+      .notNull()
+      .references(() => deliveries.id),
+    personId: text('person_id')
+      .$type<PersonId>()
+      .notNull()
+      .references(() => people.id),
+    verdict: verdict('verdict').notNull(),
+    platform: platform('platform').notNull(),
+    workspace: text('workspace').notNull(),
+    channel: text('channel').notNull(),
+    message: text('message').notNull(),
+  },
+  (t) => [
+    // Those of a delivery, and each of them once: `marks`, `putMark`, `dropMark`.
+    primaryKey({
+      name: 'marks_pk',
+      columns: [t.deliveryId, t.personId, t.verdict, t.platform, t.workspace, t.channel, t.message],
+    }),
   ],
 )
 

@@ -35,6 +35,7 @@ import {
   rememberMessage,
   saveMessageNote,
 } from './messages.ts'
+import { dropMark, listMarks, putMark } from './marks.ts'
 import { insertNote, listNotes, note, saveNote } from './notes.ts'
 import { dropPreview, keepPreview, preview } from './previews.ts'
 import { chooseTake, insertPlan, plan, saveShot } from './plans.ts'
@@ -110,6 +111,7 @@ const createReads = (run: Run): Reads => ({
   gpuLeft: (briefId, version) => run((db) => gpuLeft(db, briefId, version)),
   verdictsInForce: (deliveryId) => run((db) => verdictsInForce(db, deliveryId)),
   verdicts: (briefId) => run((db) => listVerdicts(db, briefId)),
+  marks: (deliveryId) => run((db) => listMarks(db, deliveryId)),
   hasReviewers: (projectId) => run((db) => hasReviewers(db, projectId)),
   notes: (briefId) => run((db) => listNotes(db, briefId)),
   note: (id) => run((db) => note(db, id)),
@@ -163,6 +165,8 @@ const createWrites = (tx: DbTransaction): Writes => ({
   insertDelivery: (d) => insertDelivery(tx, d),
   insertVerdict: (v, inForce) => insertVerdict(tx, v, inForce),
   revokeVerdict: (deliveryId, personId, at) => revokeVerdict(tx, deliveryId, personId, at),
+  putMark: (m) => putMark(tx, m),
+  dropMark: (m) => dropMark(tx, m),
   insertNote: (n) => insertNote(tx, n),
   saveNote: (n) => saveNote(tx, n),
   addIdentity: (identity, personId) => addIdentity(tx, identity, personId),

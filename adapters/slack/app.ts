@@ -28,6 +28,8 @@ export function createSlackApp(deps: {
   readonly apiUrl: string | null
   readonly log: Log
   readonly signal: AbortSignal
+  /** A lost connection is there again. */
+  readonly onBack: () => void
 }): SlackApp {
   const { inbound, door, log } = deps
   const { botId, botUserId, workspace } = inbound.self

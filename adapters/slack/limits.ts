@@ -37,6 +37,8 @@ export const SLACK = {
     workspaceEditEveryMs: 1600,
     /** `chat.postMessage` takes one a second in a channel. */
     channelPostEveryMs: 1100,
+    /** `reactions.get` is tier 3, 50 a minute. */
+    marksEveryMs: 1500,
     /** It knows no request of ours by name, and its own servers wait for each other no longer than that. */
     lateMs: 30 * SECOND,
   },

@@ -1,6 +1,6 @@
 /** Which reactions are verdicts, and how Nora's own are put under a message and those of people read. */
 import { fail, ok, type Result } from '../../src/domain/result.ts'
-import type { ChatFailure, VerdictMark } from '../../src/ports/chat.ts'
+import type { ChatFailure, MarksShown, VerdictMark } from '../../src/ports/chat.ts'
 import type { SlackClient } from './client.ts'
 import { attempt, codeOf, failureOf } from './failures.ts'
 
@@ -37,12 +37,16 @@ export async function readMarks(
   client: SlackClient,
   { channel, message: timestamp }: Place,
   botUserId: string,
-): Promise<Result<readonly { readonly mark: VerdictMark; readonly userId: string }[], ChatFailure>> {
+): Promise<Result<MarksShown, ChatFailure>> {
   const read = await attempt(() => client.reactions.get({ channel, timestamp, full: true }))
   if (!read.ok) return read
-  const given = (read.value.message?.reactions ?? []).flatMap(({ name = '', users = [] }) => {
+  const reactions = (read.value.message?.reactions ?? []).flatMap(({ name = '', users = [], count = users.length }) => {
     const mark = markOf(name)
-    return mark === null ? [] : users.filter((u) => u !== botUserId).map((userId) => ({ mark, userId }))
+    return mark === null ? [] : [{ mark, users, count }]
   })
-  return ok(given)
+  const marks = reactions.flatMap(({ mark, users }) =>
+    users.filter((u) => u !== botUserId).map((userId) => ({ mark, userId })),
+  )
+  // Of many, Slack names a part and counts all.
+  return ok({ marks, isWhole: reactions.every(({ users, count }) => users.length >= count) })
 }

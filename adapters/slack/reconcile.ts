@@ -1,44 +1,64 @@
-/** Catches up with reactions that were given while Nora was not listening: Slack does not send them for ever. */
-import { markAdded } from '../../commands/hear.ts'
+/** Catches up with reactions that were given or taken away while Nora was not listening: Slack does not send them for ever. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { MessagePlace } from '../../src/domain/message.ts'
-import type { ChatPlatform } from '../../src/ports/chat.ts'
+import type { MarkReader } from '../../src/nora.ts'
 import type { Inbound } from './inbound.ts'
+import { SLACK } from './limits.ts'
 
-type Reader = Pick<Inbound, 'nora' | 'log'> & { readonly people: Pick<Inbound['people'], 'meet'> }
+type Reader = Pick<Inbound, 'nora' | 'log' | 'self'> & { readonly people: Pick<Inbound['people'], 'meet'> }
+export type MarkReading = ReturnType<typeof createMarkReading>
 
-export async function reconcileMarks(inbound: Inbound, chat: Pick<ChatPlatform, 'readMarks'>): Promise<void> {
-  const { nora, self, log } = inbound
-  for (const place of await nora.openDeliveries('slack'))
-    if (place.workspace === self.workspace)
-      await readAgain(inbound, chat, place).catch((error: unknown) => log.warn('slack-marks-not-read', { error }))
-}
+export function createMarkReading({ nora, people, self, log }: Reader, chat: MarkReader['chat']) {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let nextAt = 0
+  let looking: Promise<void> | null = null
+  let isAskedAgain = false
 
-/** All messages of the delivery that is shown there. */
-export async function marksOnDelivery(
-  inbound: Reader,
-  chat: Pick<ChatPlatform, 'readMarks'>,
-  place: MessagePlace,
-): Promise<void> {
-  const shown = await inbound.nora.messageAt(place)
-  if (shown === null) return
-  for (const other of await inbound.nora.openDeliveries('slack', shown.briefId))
-    await readAgain(inbound, chat, other).catch((error: unknown) => inbound.log.warn('slack-marks-not-read', { error }))
-}
+  const reader: MarkReader = {
+    chat,
+    log,
+    isHere: (place) => place.workspace === self.workspace,
+    meet: async (userId, place) => (await people.meet(userId, place.channel)).personId,
+    /** Far below what Slack allows, since other things are read as well. */
+    async turn() {
+      signal.throwIfAborted()
+      const now = performance.now()
+      const at = Math.max(now, nextAt)
+      nextAt = at + SLACK.pace.marksEveryMs
+      if (at > now) await pause(at - now, undefined, { signal })
+    },
+  }
 
-async function readAgain(
-  { nora, people }: Reader,
-  chat: Pick<ChatPlatform, 'readMarks'>,
-  place: MessagePlace,
-): Promise<void> {
-  const shown = await nora.messageAt(place)
-  const marks = await chat.readMarks(place)
-  if (shown === null || !marks.ok) return
-  // Who has said something since counts as they said it, also where they took it back with a button and left the mark.
-  const heard = new Set(
-    (await nora.listVerdicts(shown.briefId)).filter((v) => v.deliveryNo === shown.deliveryNo).map((v) => v.personId),
-  )
-  for (const { mark, userId } of marks.value) {
-    const { personId } = await people.meet(userId, place.channel)
-    if (!heard.has(personId)) await markAdded(nora, { place, personId, mark })
+  async function lookOnce(): Promise<void> {
+    do {
+      isAskedAgain = false
+      await nora.reconcileMarks(reader).catch((error: unknown) => {
+        if (!signal.aborted) log.warn('slack-marks-not-read', { error })
+      })
+    } while (isAskedAgain && !signal.aborted)
+  }
+
+  return {
+    /** Of all deliveries, which may take minutes; once more where it is asked for meanwhile. */
+    look(): Promise<void> {
+      isAskedAgain = true
+      looking ??= lookOnce().finally(() => (looking = null))
+      return looking
+    },
+
+    /** All messages of the delivery that is shown there. */
+    async ofDelivery(place: MessagePlace): Promise<void> {
+      const shown = await nora.messageAt(place)
+      if (shown === null) return
+      await nora
+        .reconcileMarks(reader, shown.briefId)
+        .catch((error: unknown) => log.warn('slack-marks-not-read', { error }))
+    },
+
+    async stop(): Promise<void> {
+      stopping.abort()
+      await looking
+    },
   }
 }

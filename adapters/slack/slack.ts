@@ -9,8 +9,8 @@ import { createSlackApp, EVENTS_PATH, type SlackApp } from './app.ts'
 import { createSlackChat } from './chat.ts'
 import { createClient } from './client.ts'
 import { codeOf, isRefusedToken } from './failures.ts'
-import { createInbound, type Inbound } from './inbound.ts'
-import { marksOnDelivery, reconcileMarks } from './reconcile.ts'
+import { createInbound } from './inbound.ts'
+import { createMarkReading, type MarkReading } from './reconcile.ts'
 import { createReadSelf } from './self.ts'
 import type { Pause } from './upload.ts'
 
@@ -51,14 +51,16 @@ export function createSlack(deps: {
     ...(deps.pause === undefined ? {} : { pause: deps.pause }),
   })
   let app: SlackApp | null = null
-  let listening: Inbound | null = null
+  let marks: MarkReading | null = null
 
   /** Null once it listens. */
   async function connect(): Promise<ChatFailure | null> {
     const self = await readSelf()
     if (!self.ok) return self.failure
     const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now, signal })
-    const opened = createSlackApp({ inbound, token, door, apiUrl, log, signal })
+    const reading = createMarkReading(inbound, chat)
+    const onBack = () => void reading.look()
+    const opened = createSlackApp({ inbound, token, door, apiUrl, log, signal, onBack })
     app = opened
     try {
       await opened.start()
@@ -70,10 +72,10 @@ export function createSlack(deps: {
         ? { type: 'forbidden', missing }
         : { type: 'unreachable', reason: String(error) }
     }
-    listening = inbound
+    marks = reading
     log.info('slack-listens', { workspace: self.value.workspace, mode: 'appToken' in door ? 'socket' : 'http' })
-    // It listens already: to begin it anew would listen twice.
-    await reconcileMarks(inbound, chat).catch((error: unknown) => log.warn('slack-marks-not-read', { error }))
+    // It listens already, and need not wait for what may take minutes.
+    void reading.look()
     return null
   }
 
@@ -87,9 +89,9 @@ export function createSlack(deps: {
     chat: {
       ...chat,
       /** Then all messages of a delivery are known: marks that people put on before are heard now. */
-      async seedMarks(place: MessagePlace, marks: readonly VerdictMark[]) {
-        const seeded = await chat.seedMarks(place, marks)
-        if (listening !== null && seeded.ok) await marksOnDelivery(listening, chat, place)
+      async seedMarks(place: MessagePlace, seeds: readonly VerdictMark[]) {
+        const seeded = await chat.seedMarks(place, seeds)
+        if (seeded.ok) await marks?.ofDelivery(place)
         return seeded
       },
     },
@@ -109,7 +111,7 @@ export function createSlack(deps: {
     async stop(): Promise<void> {
       if (app === null) closing.abort()
       setTimeout(() => closing.abort(), STOP_PATIENCE_MS).unref()
-      await app?.stop()
+      await Promise.all([app?.stop(), marks?.stop()])
     },
   }
 }

@@ -22,7 +22,7 @@ class StoringReceiver extends SocketModeReceiver {
   }
 }
 
-export function createSocket(o: Line & { readonly appToken: string }) {
+export function createSocket(o: Line & { readonly appToken: string; readonly onBack: () => void }) {
   const lines = createLines()
   const stopping = new AbortController()
   const receiver = new StoringReceiver({
@@ -56,6 +56,7 @@ export function createSocket(o: Line & { readonly appToken: string }) {
       try {
         await connect()
         o.log.info('slack-socket-back')
+        o.onBack()
         return
       } catch (error) {
         o.log.warn('slack-socket-lost', { error })

@@ -5,16 +5,18 @@ import type { DeliveryId, PersonId } from './ids.ts'
 export const VERDICTS = ['approve', 'request-changes', 'reject'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
+/** How it was given: a reaction stays beside others of the same person, a button or a request says what counts now. */
+export const VERDICT_WAYS = ['reaction', 'button'] as const
+export type VerdictBy = (typeof VERDICT_WAYS)[number]
+
 export type GivenVerdict = {
   readonly deliveryId: DeliveryId
   readonly personId: PersonId
   readonly verdict: Verdict
+  readonly by: VerdictBy
   readonly text: string | null
   readonly at: Date
 }
-
-/** How it was given: a reaction stays beside others of the same person, a button or a request says what counts now. */
-export type VerdictBy = 'reaction' | 'button'
 
 const strictness = (v: Verdict): number => VERDICTS.indexOf(v)
 
@@ -25,12 +27,15 @@ export function weigh(inForce: Verdict | null, given: Verdict, by: VerdictBy): '
   return strictness(given) > strictness(inForce) ? 'takes-force' : 'beneath'
 }
 
+type InForce = Pick<GivenVerdict, 'verdict' | 'by'>
+
 /**
- * Whether taking a verdict away ends the one in force. `which` null takes back whatever is in force.
- * Nothing earlier comes back by guess: who wants it to count gives it again.
+ * Whether taking a verdict away ends the one in force. `which` null takes back whatever is in force. A mark that goes
+ * ends what a mark said; a button said it for itself. Nothing earlier comes back by guess: who wants it to count gives
+ * it again.
  */
-export const endsForce = (inForce: Verdict | null, which: Verdict | null): boolean =>
-  inForce !== null && (which === null || which === inForce)
+export const endsForce = (inForce: InForce, which: Verdict | null, by: VerdictBy): boolean =>
+  which === null || (which === inForce.verdict && (by === 'button' || inForce.by === 'reaction'))
 
 /** What the verdicts in force on the newest delivery amount to; one a person. */
 export function tally(inForce: readonly Verdict[], quorum: number): 'open' | 'approved' | 'changes' | 'rejected' {

@@ -4,17 +4,25 @@ import type { Brief } from '../domain/brief.ts'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { PersonId } from '../domain/ids.ts'
+import type { Mark } from '../domain/mark.ts'
+import type { MessagePlace } from '../domain/message.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
-import { endsForce, tally, weigh, type Verdict, type VerdictBy } from '../domain/review.ts'
+import { endsForce, type GivenVerdict, tally, weigh, type Verdict, type VerdictBy } from '../domain/review.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import { nameOf } from './names.ts'
 import { openDelivery, type Spoken } from './review-door.ts'
 import { waitingNotes } from './settle-notes.ts'
 
-export type NewVerdict = Spoken & { readonly verdict: Verdict; readonly text: string | null; readonly by: VerdictBy }
-/** `which` null takes back whatever is in force. */
-export type TakenBack = Spoken & { readonly which: Verdict | null }
+export type NewVerdict = Spoken & {
+  readonly verdict: Verdict
+  readonly text: string | null
+  readonly by: VerdictBy
+  /** The message that carries the mark, where it is one. */
+  readonly on?: MessagePlace
+}
+/** `which` null takes back whatever is in force. `on`: the message that carried the mark. */
+export type TakenBack = Spoken & { readonly which: Verdict | null; readonly on?: MessagePlace }
 
 /** What the verdicts amount to now. */
 export type Standing = { readonly brief: Brief; readonly standing: ReturnType<typeof tally> }
@@ -28,18 +36,28 @@ export const createGiveVerdict =
   (input: NewVerdict): Promise<Result<Standing, Failure>> =>
     deps.store.transact(async (tx) => {
       const at = deps.clock.now()
+      const mark = await markOf(tx, input, input.verdict)
+      if (mark !== null) await tx.putMark(mark)
       const decided = await decidedSo(tx, input)
       if (decided !== null) return ok(decided)
       const open = await openDelivery(tx, input, 'verdict', at)
       if (!open.ok) return open
       const { brief, delivery } = open.value
       const inForce = await inForceOf(tx, delivery, input.personId)
-      const weight = weigh(inForce, input.verdict, input.by)
-      // Counted all the same: the project's quorum may have changed since.
-      if (weight === 'same') return ok(await conclude(tx, brief, delivery, at))
-      if (weight === 'takes-force') await tx.revokeVerdict(delivery.id, input.personId, at)
-      const { personId, verdict, text } = input
-      await tx.insertVerdict({ deliveryId: delivery.id, personId, verdict, text, at }, weight === 'takes-force')
+      const weight = weigh(inForce?.verdict ?? null, input.verdict, input.by)
+      const { personId, verdict, text, by } = input
+      const given = { deliveryId: delivery.id, personId, verdict, by, text, at }
+      if (weight === 'same') {
+        // Said by a button as well, it no longer goes with the mark.
+        if (by === 'button' && inForce?.by === 'reaction') {
+          await tx.revokeVerdict(delivery.id, personId, at)
+          await tx.insertVerdict({ ...given, text: text ?? inForce.text }, true)
+        }
+        // Counted all the same: the project's quorum may have changed since.
+        return ok(await conclude(tx, brief, delivery, at))
+      }
+      if (weight === 'takes-force') await tx.revokeVerdict(delivery.id, personId, at)
+      await tx.insertVerdict(given, weight === 'takes-force')
       await tx.appendEvents(
         brief.id,
         [
@@ -63,11 +81,20 @@ export const createTakeBackVerdict =
   (input: TakenBack): Promise<Result<Standing, Failure>> =>
     deps.store.transact(async (tx) => {
       const at = deps.clock.now()
+      const mark = input.which === null ? null : await markOf(tx, input, input.which)
+      if (mark !== null) {
+        await tx.dropMark(mark)
+        // The same mark may stand under another message of the delivery.
+        const others = (await tx.marks(mark.deliveryId)).filter((m) => m.personId === mark.personId)
+        if (others.some((m) => m.verdict === mark.verdict))
+          return fail({ type: 'nothing-to-revoke', deliveryNo: input.deliveryNo })
+      }
       const open = await openDelivery(tx, input, 'verdict', at)
       if (!open.ok) return open
       const { brief, delivery } = open.value
       const inForce = await inForceOf(tx, delivery, input.personId)
-      if (inForce === null || !endsForce(inForce, input.which))
+      const by = mark === null ? 'button' : 'reaction'
+      if (inForce === null || !endsForce(inForce, input.which, by))
         return fail({ type: 'nothing-to-revoke', deliveryNo: delivery.number })
       await tx.revokeVerdict(delivery.id, input.personId, at)
       await tx.appendEvents(
@@ -78,7 +105,7 @@ export const createTakeBackVerdict =
             deliveryNo: delivery.number,
             personId: input.personId,
             who: await nameOf(tx, input.personId),
-            verdict: inForce,
+            verdict: inForce.verdict,
           },
         ],
         at,
@@ -96,7 +123,7 @@ async function decidedSo(
   const isDecided = brief?.state.stage === 'approved' || brief?.state.stage === 'cancelled'
   if (brief === null || !isDecided || deliveryNo !== brief.deliveryCount) return null
   const delivery = (await tx.deliveries(briefId)).find((d) => d.number === deliveryNo)
-  if (delivery === undefined || (await inForceOf(tx, delivery, personId)) !== verdict) return null
+  if (delivery === undefined || (await inForceOf(tx, delivery, personId))?.verdict !== verdict) return null
   return standing(tx, brief, delivery)
 }
 
@@ -155,5 +182,13 @@ async function standing(tx: Transaction, brief: Brief, delivery: Delivery): Prom
   }
 }
 
-const inForceOf = async (tx: Transaction, delivery: Delivery, personId: PersonId): Promise<Verdict | null> =>
-  (await tx.verdictsInForce(delivery.id)).find((v) => v.personId === personId)?.verdict ?? null
+const inForceOf = async (tx: Transaction, delivery: Delivery, personId: PersonId): Promise<GivenVerdict | null> =>
+  (await tx.verdictsInForce(delivery.id)).find((v) => v.personId === personId) ?? null
+
+/** Known whatever comes of it, so that nothing more comes of it at the next start. */
+async function markOf(tx: Transaction, said: Spoken & Pick<TakenBack, 'on'>, verdict: Verdict): Promise<Mark | null> {
+  const { briefId, personId, deliveryNo, on: place } = said
+  if (place === undefined || (await tx.lockBrief(briefId)) === null) return null
+  const delivery = (await tx.deliveries(briefId)).find((d) => d.number === deliveryNo)
+  return delivery === undefined ? null : { deliveryId: delivery.id, personId, verdict, place }
+}

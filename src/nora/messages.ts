@@ -48,13 +48,15 @@ export const createJudgeMessage =
     input: OnMessage & { readonly verdict: Verdict; readonly text: string | null; readonly by: VerdictBy },
   ): OnDelivery => {
     const { verdict, text, by } = input
-    return onDelivery(deps, input, (said) => deps.giveVerdict({ ...said, verdict, text, by }))
+    const on = by === 'reaction' ? { on: input.place } : {}
+    return onDelivery(deps, input, (said) => deps.giveVerdict({ ...said, ...on, verdict, text, by }))
   }
 
+/** A mark that goes: while another of the same kind stands under another message of the delivery, nothing is taken back. */
 export const createTakeBackOnMessage =
   (deps: Deps & { readonly takeBackVerdict: TakeBackVerdict }) =>
-  (input: OnMessage & { readonly which: Verdict | null }): OnDelivery =>
-    onDelivery(deps, input, (said) => deps.takeBackVerdict({ ...said, which: input.which }))
+  (input: OnMessage & { readonly which: Verdict }): OnDelivery =>
+    onDelivery(deps, input, (said) => deps.takeBackVerdict({ ...said, which: input.which, on: input.place }))
 
 async function onDelivery(
   deps: Deps,

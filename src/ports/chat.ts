@@ -62,6 +62,12 @@ export type Pace = {
 
 export type VerdictMark = 'approve' | 'request-changes' | 'reject'
 
+export type MarksShown = {
+  readonly marks: readonly { readonly mark: VerdictMark; readonly userId: string }[]
+  /** False where the platform does not name everybody: who is missing may be there. */
+  readonly isWhole: boolean
+}
+
 export interface ChatPlatform {
   readonly platform: Channel['platform']
   /** For people: "Slack". */
@@ -90,7 +96,5 @@ export interface ChatPlatform {
   seedMarks(message: MessagePlace, marks: readonly VerdictMark[]): Promise<Result<void, ChatFailure>>
 
   /** Every mark of people on a message, Nora's own left out; to catch up after a time away. */
-  readMarks(
-    message: MessagePlace,
-  ): Promise<Result<readonly { readonly mark: VerdictMark; readonly userId: string }[], ChatFailure>>
+  readMarks(message: MessagePlace): Promise<Result<MarksShown, ChatFailure>>
 }

@@ -7,6 +7,7 @@ import type { Lately, WaitingShot } from '../domain/next-shot.ts'
 import type { Channel, ChatMessage, ChatThread, MessagePlace, ThreadRef } from '../domain/message.ts'
 import type { TakeSample } from '../domain/estimate.ts'
 import type { GpuUse } from '../domain/budget.ts'
+import type { Mark } from '../domain/mark.ts'
 import type { Note } from '../domain/note.ts'
 import type { GivenVerdict } from '../domain/review.ts'
 import type { BriefEvent, LoggedEvent } from '../domain/event.ts'
@@ -125,6 +126,8 @@ export interface Reads extends DeskReads {
   verdicts(
     briefId: BriefId,
   ): Promise<readonly (GivenVerdict & { readonly deliveryNo: number; readonly revokedAt: Date | null })[]>
+  /** Those that were last known to stand under the messages of a delivery, in no order. */
+  marks(deliveryId: DeliveryId): Promise<readonly Mark[]>
   /** Whether anybody was named to judge in this project. */
   hasReviewers(projectId: ProjectId): Promise<boolean>
   /** Oldest first. */
@@ -218,6 +221,10 @@ export interface Writes extends DeskWrites, InboxWrites {
   insertVerdict(verdict: GivenVerdict, inForce: boolean): Promise<void>
   /** Ends the person's verdict in force; nothing when there is none. */
   revokeVerdict(deliveryId: DeliveryId, personId: PersonId, at: Date): Promise<void>
+  /** Does nothing when it is known. */
+  putMark(mark: Mark): Promise<void>
+  /** Does nothing when it is not. */
+  dropMark(mark: Mark): Promise<void>
   insertNote(note: Note): Promise<void>
   /** Overwrites its state. */
   saveNote(note: Note): Promise<void>

@@ -181,9 +181,12 @@ export function testChat(name: string, open: () => Promise<ChatUnderTest>): void
       if (anchor === undefined) throw new Error('nothing to react to')
       value(await t.chat.seedMarks(anchor, ['approve', 'request-changes', 'reject']))
       value(await t.chat.seedMarks(anchor, ['approve', 'request-changes', 'reject']))
-      expect(value(await t.chat.readMarks(anchor))).toEqual([])
+      expect(value(await t.chat.readMarks(anchor))).toEqual({ marks: [], isWhole: true })
       await t.press(anchor, 'approve')
-      expect(value(await t.chat.readMarks(anchor))).toEqual([{ mark: 'approve', userId: t.userId }])
+      expect(value(await t.chat.readMarks(anchor))).toEqual({
+        marks: [{ mark: 'approve', userId: t.userId }],
+        isWhole: true,
+      })
     })
   })
 }

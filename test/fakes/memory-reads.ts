@@ -126,6 +126,7 @@ export function createMemoryReads(v: View): Reads {
       const inForce = v.verdicts.of(deliveryId).filter((g) => g.revokedAt === null)
       return inForce.map(toGiven).sort(byTime)
     },
+    marks: async (deliveryId) => v.marks.of(deliveryId),
     verdicts: async (briefId) =>
       v.deliveries
         .of(briefId)

@@ -1,4 +1,5 @@
 /** What a transaction in memory changes about deliveries, and about what people say to them. */
+import type { Mark } from '../../src/domain/mark.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { expectOne, type Rules } from './memory-rules.ts'
 import { keyOf, type Staged } from './memory-tables.ts'
@@ -8,6 +9,8 @@ type ReviewWrites = Pick<
   | 'insertDelivery'
   | 'insertVerdict'
   | 'revokeVerdict'
+  | 'putMark'
+  | 'dropMark'
   | 'insertNote'
   | 'saveNote'
   | 'insertAction'
@@ -15,6 +18,9 @@ type ReviewWrites = Pick<
   | 'closeTasks'
   | 'reopenTask'
 >
+
+const markKey = ({ deliveryId, personId, verdict, place: p }: Mark): string =>
+  keyOf(deliveryId, personId, verdict, p.platform, p.workspace, p.channel, p.message)
 
 export function createReviewWrites(t: Staged, { hold, isNew, isThere }: Rules, nextNth: () => number): ReviewWrites {
   return {
@@ -38,6 +44,12 @@ export function createReviewWrites(t: Staged, { hold, isNew, isThere }: Rules, n
       for (const v of t.verdicts.of(deliveryId))
         if (v.personId === personId && v.revokedAt === null) t.verdicts.put(keyOf(v.nth), { ...v, revokedAt: at })
     },
+    async putMark(m) {
+      isThere.delivery(m.deliveryId)
+      isThere.person(m.personId)
+      t.marks.put(markKey(m), m)
+    },
+    dropMark: async (m) => t.marks.remove(markKey(m)),
     async insertNote(n) {
       isThere.brief(n.briefId)
       isThere.person(n.personId)

@@ -7,6 +7,7 @@ import type { HostRecord } from '../../src/domain/host.ts'
 import type { LoggedEvent } from '../../src/domain/event.ts'
 import type { BriefId, PersonId, ProjectId } from '../../src/domain/ids.ts'
 import type { Channel, ChatMessage, ChatThread } from '../../src/domain/message.ts'
+import type { Mark } from '../../src/domain/mark.ts'
 import type { Note } from '../../src/domain/note.ts'
 import type { Identity, Person, Project, Role } from '../../src/domain/project.ts'
 import type { GivenVerdict } from '../../src/domain/review.ts'
@@ -35,6 +36,7 @@ type Row = {
   reservations: { readonly briefId: BriefId; readonly planVersion: number; readonly reservedMs: number }
   deliveries: Delivery
   verdicts: GivenVerdict & { readonly nth: number; readonly revokedAt: Date | null }
+  marks: Mark
   notes: Note
   actions: ExecutiveAction
   tasks: ReviewTask
@@ -76,6 +78,7 @@ export const createTables = (): Tables => ({
   reservations: createRows((r) => [r.briefId]),
   deliveries: createRows((d) => [d.briefId]),
   verdicts: createRows((v) => [v.deliveryId]),
+  marks: createRows((m) => [m.deliveryId]),
   notes: createRows((n) => [n.briefId]),
   actions: createRows((a) => [a.briefId]),
   tasks: createRows((t) => [t.briefId]),
@@ -109,6 +112,7 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   reservations: t.reservations.stage(isOpen),
   deliveries: t.deliveries.stage(isOpen),
   verdicts: t.verdicts.stage(isOpen),
+  marks: t.marks.stage(isOpen),
   notes: t.notes.stage(isOpen),
   actions: t.actions.stage(isOpen),
   tasks: t.tasks.stage(isOpen),

@@ -103,10 +103,14 @@ describe('a verdict on a message', () => {
     expect(await judge('lunch', ada)).toEqual({ ok: true, value: null })
     expect(await judge('film', null)).toMatchObject({ ok: false, failure: { type: 'own-verdict' } })
     expect(await judge('film', ada)).toMatchObject({ ok: true, value: { standing: 'open' } })
-    expect(await nora.takeBackOnMessage({ place: place('copy'), personId: ada, which: 'approve' })).toMatchObject({
-      ok: true,
-      value: { standing: 'open' },
-    })
+    const takeBack = (message: string) =>
+      nora.takeBackOnMessage({ place: place(message), personId: ada, which: 'approve' })
+    await judge('copy', ada)
+    // It stands under the other one still.
+    expect(await takeBack('copy')).toMatchObject({ ok: false, failure: { type: 'nothing-to-revoke' } })
+    expect((await nora.listVerdicts(briefId)).map((v) => v.revokedAt)).toEqual([null])
+    expect(await takeBack('film')).toMatchObject({ ok: true, value: { standing: 'open' } })
+    expect((await nora.listVerdicts(briefId)).map((v) => v.revokedAt)).toEqual([expect.any(Date)])
     await judge('copy', ada)
     await world.say(briefId, LOCAL_PERSON, 'shot 2 darker')
     await nora.startRevision({ briefId, personId: LOCAL_PERSON })

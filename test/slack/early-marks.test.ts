@@ -1,6 +1,6 @@
 /** Is a mark heard that somebody put on a delivery before Nora knew that Slack shows it? */
 import { expect, test } from 'vitest'
-import { marksOnDelivery } from '../../adapters/slack/reconcile.ts'
+import { createMarkReading } from '../../adapters/slack/reconcile.ts'
 import { LOCAL_PERSON } from '../../src/domain/ids.ts'
 import { ok } from '../../src/domain/result.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
@@ -39,10 +39,12 @@ test('marks on any message of the delivery count once', async () => {
       })
   })
   const people = { meet: async () => ({ personId: LOCAL_PERSON, projectId: null }) }
-  const inbound = { nora, people, log: silent }
+  const self = { workspace: 'T1', botUserId: 'U0', botId: null, url: '' }
+  const inbound = { nora, people, self, log: silent }
   const readMarks: ChatPlatform['readMarks'] = async ({ message }) =>
-    ok(message === '1.2' ? [{ mark: 'approve', userId: 'U1' }] : [])
-  for (let twice = 0; twice < 2; twice++) await marksOnDelivery(inbound, { readMarks }, at('1.1'))
+    ok({ marks: message === '1.2' ? [{ mark: 'approve', userId: 'U1' }] : [], isWhole: true })
+  for (let twice = 0; twice < 2; twice++)
+    await createMarkReading(inbound, { platform: 'slack', readMarks }).ofDelivery(at('1.1'))
   expect((await store.brief(briefId))?.state.stage).toBe('approved')
   const given = (await store.events(briefId, 0, 1000)).filter((e) => e.event.type === 'VerdictGiven')
   expect(given).toHaveLength(1)

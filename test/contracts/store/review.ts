@@ -1,6 +1,7 @@
 /** Do verdicts, notes and identities come back as they were given, and may one person say one thing at a time? */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Change, Question } from '../../../src/domain/change.ts'
+import type { Mark } from '../../../src/domain/mark.ts'
 import type { Note, NoteState } from '../../../src/domain/note.ts'
 import type { GivenVerdict, Verdict } from '../../../src/domain/review.ts'
 import type { OpenStore, StoreUnderTest } from './under-test.ts'
@@ -34,6 +35,7 @@ export function testReview(open: OpenStore): void {
         deliveryId: first.id,
         personId: person.id,
         verdict,
+        by: 'reaction',
         text: null,
         at: second(n),
         ...o,
@@ -41,7 +43,7 @@ export function testReview(open: OpenStore): void {
       const approved = give(1, 'approve', { personId: other.id, text: 'ship it 🎬' })
       const rejected = give(2, 'reject')
       const beneath = give(2, 'approve')
-      const changes = give(4, 'request-changes', { deliveryId: next.id })
+      const changes = give(4, 'request-changes', { deliveryId: next.id, by: 'button' })
       await store.transact(async (tx) => {
         await tx.ensurePerson(other)
         await tx.insertVerdict(rejected, true)
@@ -69,6 +71,30 @@ export function testReview(open: OpenStore): void {
       ])
       expect(await store.verdicts(newId('brief'))).toEqual([])
     })
+  })
+
+  test('marks are known once each, by delivery, until they are dropped', async () => {
+    const { store } = opened
+    const { person, first, next } = await storeDelivery()
+    const on = (message: string, o: Partial<Mark> = {}): Mark => ({
+      deliveryId: first.id,
+      personId: person.id,
+      verdict: 'approve',
+      place: { platform: 'slack', workspace: 'T1', channel: 'C1', message },
+      ...o,
+    })
+    const all = [on('1'), on('2'), on('1', { verdict: 'reject' })]
+    await store.transact(async (tx) => {
+      for (const mark of [...all, on('1'), on('3', { deliveryId: next.id })]) await tx.putMark(mark)
+    })
+    expect(await store.marks(first.id)).toHaveLength(3)
+    expect(await store.marks(first.id)).toEqual(expect.arrayContaining(all))
+    await store.transact(async (tx) => {
+      for (const mark of [on('1'), on('1'), on('9')]) await tx.dropMark(mark)
+    })
+    expect(await store.marks(first.id)).toEqual(expect.arrayContaining(all.slice(1)))
+    expect(await store.marks(first.id)).toHaveLength(2)
+    expect(await store.marks(next.id)).toEqual([on('3', { deliveryId: next.id })])
   })
 
   describe('notes', () => {

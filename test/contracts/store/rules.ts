@@ -94,7 +94,10 @@ export function testRules(open: OpenStore): void {
       })
       const give = (verdict: Verdict) =>
         store.transact((tx) =>
-          tx.insertVerdict({ deliveryId: delivery.id, personId: person.id, verdict, text: null, at: second(1) }, true),
+          tx.insertVerdict(
+            { deliveryId: delivery.id, personId: person.id, verdict, by: 'button', text: null, at: second(1) },
+            true,
+          ),
         )
       const refusals = new Set(await Promise.all([refusedBy(give('approve')), refusedBy(give('reject'))]))
       expect(refusals).toEqual(new Set([null, 'verdicts_in_force']))

@@ -48,6 +48,7 @@ export function createFakeChat(o: {
   const calls: Call[] = []
   let sent = 0
   let maxBytes = 10 * 1024 ** 2
+  let cutMarks = false
   let fault = o.fault ?? (() => null)
 
   /** Does it, unless a fault comes first; `act` must do its work at once. */
@@ -158,7 +159,7 @@ export function createFakeChat(o: {
         const message = find(place)
         return message === undefined
           ? fail({ type: 'gone', what: 'message' })
-          : ok(message.marks.filter((m) => m.userId !== NORA))
+          : ok({ marks: message.marks.filter((m) => m.userId !== NORA), isWhole: !cutMarks })
       }),
   }
 
@@ -174,6 +175,13 @@ export function createFakeChat(o: {
         messages.findIndex((m) => find(place) === m),
         1,
       ),
+    /** From now on not everybody who put a mark is named. */
+    cutMarks: () => void (cutMarks = true),
+    unpress(place: MessagePlace, mark: VerdictMark, userId: string): void {
+      const marks = find(place)?.marks ?? []
+      const at = marks.findIndex((m) => m.mark === mark && m.userId === userId)
+      if (at >= 0) marks.splice(at, 1)
+    },
     press: (place: MessagePlace, mark: VerdictMark, userId: string) => void find(place)?.marks.push({ mark, userId }),
   }
 }
