@@ -97,7 +97,7 @@ test('a paused host is told as such, and may go on; an unknown one is answered',
   const pause = (name: string, body: object) => nora.post(`/api/hosts/${name}/pause`, body)
   expect(await pause('gpu-9', { pause: true })).toMatchObject({
     status: 404,
-    json: { error: { message: 'There is no GPU host "gpu-9": there are gpu-1.' } },
+    json: { error: { message: 'There is no GPU host "gpu-9": there is gpu-1.' } },
   })
   expect(await pause('gpu-1', { pause: true })).toMatchObject({
     json: {
