@@ -37,6 +37,7 @@ import {
   createTakeBackOnMessage,
 } from './nora/messages.ts'
 import { createDeliver } from './nora/deliver.ts'
+import { createDrafts } from './nora/drafts.ts'
 import { createDeskDoor } from './nora/desk-door.ts'
 import { createShareDelivery } from './nora/share-delivery.ts'
 import { createLockShots, createNewVoiceover, createReroll, createUseTake } from './nora/ask-directly.ts'
@@ -193,6 +194,9 @@ export const createNora = (deps: {
 
     keepAsset,
     ...createReadAssets(deps),
+
+    /** For forms that are not sent yet. */
+    ...createDrafts(deps),
 
     beginSweeping: createBeginSweeping(deps),
     ensureDefaults: createEnsureDefaults(deps),

@@ -10,8 +10,10 @@ import { createDirectory } from './directory.ts'
 import { createDoor } from './door.ts'
 import { createDownloads } from './downloads.ts'
 import { createForms } from './forms.ts'
+import { createKeepForm } from './keep-form.ts'
 import { createInteractions } from './interactions.ts'
 import { createMessages } from './messages.ts'
+import { createPerform } from './perform.ts'
 import { createOffers } from './offers.ts'
 import { createPresses } from './presses.ts'
 import { createReactions } from './reactions.ts'
@@ -69,9 +71,10 @@ export function createDiscord(
   const chat = createChat({ api, me, limits })
   const now = () => Date.now()
   const directory = createDirectory(current)
-  const forms = createForms({ now })
   const alsoFrom = config.apiUrl === null ? [] : [new URL(config.apiUrl).origin]
-  const door = createDoor({ nora, directory, downloads: createDownloads({ api, alsoFrom }) })
+  const downloads = createDownloads({ api, kept: nora.draftFile, alsoFrom })
+  const forms = createForms({ now, keep: createKeepForm({ nora, downloads, log }), find: nora.readDraft })
+  const door = createDoor({ nora, directory, downloads })
   const withoutMention = (text: string) => text.replaceAll(new RegExp(`<@!?${me()}>`, 'g'), '').trim()
   const requests = createRequests({
     nora,
@@ -88,7 +91,8 @@ export function createDiscord(
   const common = { receive, nora, api, directory, door, forms, log, now, me, withoutMention, limits, chat }
   const offers = createOffers(common)
   const presses = createPresses({ ...common, offers })
-  const interactions = createInteractions({ ...common, presses })
+  const perform = createPerform(common)
+  const interactions = createInteractions({ ...common, presses, perform })
   const messages = createMessages(common)
   const reactions = createReactions(common)
   const readThreads = createCatchUp({ ...common, hear: messages.created })

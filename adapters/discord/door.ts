@@ -4,7 +4,7 @@ import type { PersonId } from '../../src/domain/ids.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Directory, Where } from './directory.ts'
 import type { Attachment } from './events.ts'
-import type { Downloads } from './downloads.ts'
+import type { Downloads, Origin } from './downloads.ts'
 
 export type Speaker = {
   readonly userId: string
@@ -43,11 +43,7 @@ export function createDoor({
       where: Where,
       speaker: Speaker,
       requestId: string,
-      files: readonly {
-        readonly attachment: Attachment
-        readonly from: string
-        readonly message: string | null
-      }[] = [],
+      files: readonly (Origin & { readonly attachment: Attachment })[] = [],
     ): Promise<Asked> {
       const channel = channelOf(where)
       const { person, projectId } = await nora.welcome({

@@ -10,11 +10,17 @@ import type { Api } from './send.ts'
 
 const HOSTS: readonly string[] = ['https://cdn.discordapp.com', 'https://media.discordapp.net']
 
+/** `draft`: of the form that it was given with, before that was sent. */
+export type Origin = { readonly from: string; readonly message: string | null; readonly draft?: string | null }
+
 export function createDownloads({
   api,
+  kept,
   alsoFrom,
 }: {
   readonly api: Api
+  /** What was fetched when a form was opened; null where it was not. */
+  readonly kept: (draft: string, attachmentId: string) => Promise<AsyncIterable<Uint8Array> | null>
   /** Origins besides Discord's own: where `DISCORD_API_URL` points to. */
   readonly alsoFrom: readonly string[]
 }) {
@@ -22,13 +28,12 @@ export function createDownloads({
 
   return {
     /** Links die after a while: with the message at hand a fresh one is asked for. Nothing is fetched before it is read. */
-    toFile: (
-      attachment: Attachment,
-      { from, message }: { readonly from: string; readonly message: string | null },
-    ): FileInHand => ({
+    toFile: (attachment: Attachment, { from, message, draft = null }: Origin): FileInHand => ({
       name: attachment.filename,
       ...(attachment.size == null ? {} : { bytes: attachment.size }),
       source: (async function* () {
+        const there = draft === null ? null : await kept(draft, attachment.id)
+        if (there !== null) return yield* there
         let fetched = await open(attachment.url)
         if (isDead(fetched.statusCode) && message !== null) {
           await fetched.body.dump()

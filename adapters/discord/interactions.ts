@@ -1,16 +1,16 @@
 /** What somebody did in Discord's own controls: a command, a button or list, an option being typed, a form. First the answer in time and the storing, then the work. */
 import { z } from 'zod'
-import { type Asked, type Audience, audienceOf, type Command, refuse } from '../../commands/command.ts'
+import { type Audience, audienceOf, type Command, refuse } from '../../commands/command.ts'
 import { commandNamed } from '../../commands/catalogue.ts'
-import { runCommand } from '../../commands/run.ts'
 import type { InboxTry, Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Directory } from './directory.ts'
-import { type Door, speakerOf } from './door.ts'
-import { type Attachment, type Interaction, zAttachment, zInteraction } from './events.ts'
+import { speakerOf } from './door.ts'
+import { type Interaction, zAttachment, zInteraction } from './events.ts'
 import { createFirstAnswers } from './first-answers.ts'
 import type { Forms, Opened } from './forms.ts'
-import { readCommand, readForm, userIn } from './given.ts'
+import { readCommand, readForm } from './given.ts'
+import type { Perform } from './perform.ts'
 import type { Presses } from './presses.ts'
 import { ADD_TO_VAULT, BRIEF_FROM_MESSAGE } from './registration.ts'
 import { createReply, type Event, type Live, type Reply } from './reply.ts'
@@ -19,23 +19,23 @@ import type { Api } from './send.ts'
 import { suggestFor } from './typing.ts'
 import type { UploadLimits } from './upload-limits.ts'
 
-type Files = readonly { readonly attachment: Attachment; readonly from: string; readonly message: string | null }[]
-
 const GONE = refuse('That is none of mine any more: give the command again.')
 const BROKE = refuse('Something of mine broke: try it again in a moment.')
 const EMPTY = refuse('That message has nothing that I could take: choose one with words for a film, or with files.')
-const LOST = refuse('I was restarted meanwhile and lost what you gave before: give the command again.')
+const LOST = refuse('That form is from long ago, and what you gave with it is kept no longer: give the command again.')
 
 const zStored = z.object({
   interaction: zInteraction,
   /** Of a form that was sent. */
   form: z.union([
     z.null(),
-    z.literal('lost'),
+    /** Kept by another process, or by the one that was here before. */
+    z.literal('elsewhere'),
     z.object({
       command: z.string(),
       given: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       attachments: z.array(zAttachment).readonly(),
+      draft: z.string().nullable(),
     }),
   ]),
 })
@@ -45,15 +45,15 @@ export function createInteractions(deps: {
   readonly nora: Nora
   readonly api: Api
   readonly directory: Directory
-  readonly door: Door
   readonly forms: Forms
+  readonly perform: Perform
   readonly presses: Presses
   readonly receive: Receive
   readonly limits: UploadLimits
   readonly log: Log
   readonly now: () => number
 }) {
-  const { nora, door, forms } = deps
+  const { forms } = deps
   const firstAnswers = createFirstAnswers()
   return { arrived, carryOut, giveUp, about: () => null }
 
@@ -109,8 +109,7 @@ export function createInteractions(deps: {
   /** What travelled with a form, or is held for it by this process. */
   function formIn({ type, data }: Interaction): Stored['form'] {
     const opened = type === FORM ? forms.open(data?.custom_id ?? '') : null
-    if (opened === null || opened === 'lost') return opened
-    return { command: opened.command.name, given: opened.given, attachments: opened.attachments }
+    return typeof opened === 'object' && opened !== null ? { ...opened, command: opened.command.name } : opened
   }
 
   /** What must be the very first answer: asked for with what is at hand. */
@@ -143,7 +142,7 @@ export function createInteractions(deps: {
     const none = { command: null, given: {} }
     if (interaction.type === FORM) {
       const opened = forms.open(interaction.data?.custom_id ?? '')
-      return opened === 'lost' ? none : (opened ?? none)
+      return opened === 'elsewhere' ? none : (opened ?? none)
     }
     return interaction.data?.type === ON_MESSAGE
       ? { command: onMessageOf(interaction), given: {} }
@@ -158,39 +157,21 @@ export function createInteractions(deps: {
     if (interaction.data?.type === ON_MESSAGE) return onMessage(event)
     const read = readCommand(interaction)
     if (read === null) return reply.answer(GONE)
-    return perform(event, read.command, read.given, read.attachments)
-  }
-
-  async function perform(
-    { interaction, reply, where, speaker }: Event,
-    command: Command,
-    given: Readonly<Record<string, unknown>>,
-    attachments: readonly { readonly option: string | null; readonly attachment: Attachment }[],
-    message: string | null = null,
-  ): Promise<void> {
-    const from = message === null ? where.channel : (interaction.channel_id ?? where.channel)
-    const files: Files = attachments.map(({ attachment }) => ({ attachment, from, message }))
-    const asked: Asked = await door.asked(where, speaker, interaction.id, files)
-    const named = attachments.findIndex((a) => a.option !== null && command.options[a.option]?.kind === 'file')
-    const whole: Record<string, unknown> = { ...given }
-    for (const [name, { kind }] of Object.entries(command.options)) {
-      const user = kind === 'person' ? userIn(given[name]) : null
-      if (user === null) continue
-      const known = interaction.data?.resolved?.users?.[user]
-      whole[name] = await door.meet(user, known?.global_name ?? known?.username ?? user)
-    }
-    if (named >= 0) whole[attachments[named]?.option ?? ''] = asked.files[named]
-    const loose = { ...asked, files: asked.files.filter((_, i) => i !== named) }
-    await reply.answer(await runCommand(nora, command, loose, whole))
+    return deps.perform(event, read.command, read.given, read.attachments)
   }
 
   async function filledIn(event: Event, opened: Stored['form']): Promise<void> {
-    if (opened === 'lost') return event.reply.answer(LOST)
+    if (opened === 'elsewhere') {
+      const found = await forms.find(event.interaction.data?.custom_id ?? '')
+      if (found === null) return event.reply.answer(LOST)
+      return filledIn(event, { ...found, command: found.command.name })
+    }
     const command = opened === null ? null : commandNamed(opened.command)
     if (opened === null || command === null) return event.reply.answer(GONE)
     const { given, attachments } = readForm(event.interaction)
-    const all = [...opened.attachments, ...attachments].map((attachment) => ({ option: null, attachment }))
-    return perform(event, command, { ...opened.given, ...given }, all)
+    const before = opened.attachments.map((attachment) => ({ option: null, attachment, draft: opened.draft }))
+    const now = attachments.map((attachment) => ({ option: null, attachment }))
+    return deps.perform(event, command, { ...opened.given, ...given }, [...before, ...now], { typed: given })
   }
 
   async function onMessage(event: Event): Promise<void> {
@@ -201,7 +182,9 @@ export function createInteractions(deps: {
     const text = message.content?.trim() ?? ''
     const files = (message.attachments ?? []).map((attachment) => ({ option: null, attachment }))
     if (files.length === 0 && (command.name !== 'brief' || text === '')) return event.reply.answer(EMPTY)
-    return perform(event, command, command.name === 'brief' && text !== '' ? { text } : {}, files, message.id)
+    return deps.perform(event, command, command.name === 'brief' && text !== '' ? { text } : {}, files, {
+      message: message.id,
+    })
   }
 }
 

@@ -54,7 +54,7 @@ export function createOffers(deps: {
       const words = deps.withoutMention(said.content ?? '')
       if (what === 'edit')
         return reply.form(
-          deps.forms.toModal({ title: 'A new film', command: 'brief', given: {} }, attachments, { text: words }),
+          deps.forms.toModal({ title: 'A new film', command: 'brief', given: {} }, attachments, [['text', words]]),
         )
       const files = attachments.map((attachment) => ({ attachment, from, message: said.id }))
       const asked = await deps.door.asked(where, speaker, `message:${said.id}`, files)

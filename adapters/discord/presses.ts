@@ -11,6 +11,9 @@ import type { Forms } from './forms.ts'
 import type { Offers } from './offers.ts'
 import type { Event, Reply } from './reply.ts'
 
+const LOST = refuse('That form is from long ago, and what you gave with it is kept no longer: give the command again.')
+const LATE = refuse('It took me too long to find what you gave before: press it once more.')
+
 /** How long a press that leads to a form waits for its own effect, before it is answered without the form. */
 const FORM_WAIT_MS = 250
 
@@ -23,16 +26,17 @@ export function createPresses(deps: {
 }) {
   return {
     formAtOnce: ({ data }: Interaction) => {
-      const opened = deps.forms.open(textOf(data))
-      if (opened === null || opened === 'lost') return null
-      const { command, given, attachments } = opened
-      return deps.forms.toModal({ title: titleOf(command.name), command: command.name, given }, attachments)
+      const text = textOf(data)
+      const opened = deps.forms.open(text)
+      return opened === null || opened === 'elsewhere'
+        ? null
+        : deps.forms.again(text, opened, titleOf(opened.command.name))
     },
 
     answerInTime(interaction: Interaction, reply: Reply): Promise<void> {
       const text = textOf(interaction.data)
       if (deps.offers.isOffer(text)) return deps.offers.answerInTime(text, reply)
-      if (!leadsToForm(text)) return reply.take()
+      if (!leadsToForm(text) && deps.forms.open(text) !== 'elsewhere') return reply.take()
       const late = () => {
         if (reply.isOpen())
           reply.take().catch((error: unknown) => deps.log.warn('discord-press-not-answered', { error }))
@@ -45,8 +49,12 @@ export function createPresses(deps: {
       const { interaction, reply, where, speaker } = event
       const text = textOf(interaction.data)
       if (deps.offers.isOffer(text)) return deps.offers.handle(text, event)
-      if (deps.forms.open(text) === 'lost')
-        return reply.answer(refuse('I was restarted meanwhile: give the command again.'))
+      if (deps.forms.open(text) === 'elsewhere') {
+        const found = await deps.forms.find(text)
+        if (found === null) return reply.answer(LOST)
+        if (reply.isOpen()) return reply.form(deps.forms.again(text, found, titleOf(found.command.name)))
+        return reply.answer(LATE)
+      }
       const asked = await deps.door.asked(where, speaker, interaction.id)
       const turn = turnIn(text)
       if (turn !== null) return reply.turn(await runTurn(deps.nora, turn, asked))

@@ -142,6 +142,13 @@ export type Event = {
   readonly speaker: Speaker
 }
 
+/** What was refused, with a button to the form in which it can be mended. */
+export function withForm(shown: Card, id: string): Card {
+  const [verb = '', ...value] = id.split(' ')
+  const button = { label: 'Open the form again', verb, value: value.join(' '), style: 'primary' } as const
+  return { ...shown, buttons: [...shown.buttons, button] }
+}
+
 /** A form can only be shown in answer to a press. */
 export function formCard(title: string, id: string): Card {
   const [verb = '', ...value] = id.split(' ')

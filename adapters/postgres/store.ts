@@ -22,6 +22,7 @@ import { gpuLeft, gpuUse, lockBudget, reserveGpu } from './budget.ts'
 import { appendEvents, listEvents } from './events.ts'
 import { listHosts, pauseHost, saveHost } from './hosts.ts'
 import * as desk from './desk.ts'
+import * as drafts from './drafts.ts'
 import { createFollow } from './follow.ts'
 import * as inbox from './inbox.ts'
 import { createLines } from './lines.ts'
@@ -130,6 +131,7 @@ const createReads = (run: Run): Reads => ({
   threadsBehind: (platform) => run((db) => threadsBehind(db, platform)),
   preview: (briefId) => run((db) => preview(db, briefId)),
   events: (briefId, after, limit) => run((db) => listEvents(db, briefId, after, limit)),
+  draft: (id) => run((db) => drafts.draft(db, id)),
   deskLink: (hash) => run((db) => desk.deskLink(db, hash)),
   deskSession: (hash) => run((db) => desk.deskSession(db, hash)),
   posters: (ids) => run((db) => desk.posters(db, ids)),
@@ -189,6 +191,9 @@ const createWrites = (tx: DbTransaction): Writes => ({
   keepPreview: (p) => keepPreview(tx, p),
   dropPreview: (briefId) => dropPreview(tx, briefId),
   appendEvents: (briefId, events, at) => appendEvents(tx, briefId, events, at),
+  saveDraft: (draft) => drafts.saveDraft(tx, draft),
+  addDraftFile: (id, file) => drafts.addDraftFile(tx, id, file),
+  forgetDrafts: (before) => drafts.forgetDrafts(tx, before),
   insertDeskLink: (link) => desk.insertDeskLink(tx, link),
   deleteDeskLink: (hash) => desk.deleteDeskLink(tx, hash),
   insertDeskSession: (session) => desk.insertDeskSession(tx, session),

@@ -1,5 +1,6 @@
 /** Clears away once a day what nobody needs any more: clips past a project's retention that nothing shows, and requests long carried out. */
 import type { Asset } from '../domain/asset.ts'
+import { DRAFT_LASTS_MS } from '../domain/draft.ts'
 import type { BriefId } from '../domain/ids.ts'
 import { type Job, jobKey } from '../domain/job.ts'
 import type { Project } from '../domain/project.ts'
@@ -39,6 +40,7 @@ export function createSweep(deps: {
       for (const project of page.items) await clear(project, signal)
       cursor = page.nextCursor
     } while (cursor !== null)
+    await clearDrafts()
     await store.transact(async (tx) => {
       await tx.jobs.settle(job)
       await tx.forgetRequests(new Date(clock.now().getTime() - REQUESTS_KEPT_MS))
@@ -56,6 +58,14 @@ export function createSweep(deps: {
       if (await remove(clip, briefId)) clips++
     }
     if (clips > 0) deps.log.info('clips-removed', { projectId, clips })
+  }
+
+  /** Files of forms that were never sent; what became an asset stays. */
+  async function clearDrafts(): Promise<void> {
+    const [now, before] = [clock.now().getTime(), new Date(clock.now().getTime() - DRAFT_LASTS_MS)]
+    for (const storageKey of await store.transact((tx) => tx.forgetDrafts(before)))
+      if (!(await store.isStored(storageKey)))
+        await vault.remove(storageKey, { putBefore: new Date(now - PUT_LATELY_MS) })
   }
 
   /** The row first: a file without a row is only waste, a row without its file would be a loss. */

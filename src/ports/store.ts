@@ -30,6 +30,7 @@ import type { Take } from '../domain/take.ts'
 import type { ProjectWorkflow } from '../domain/workflow-document.ts'
 import type { JobsInTransaction } from './jobs.ts'
 import type { DeskReads, DeskWrites } from './store-desk.ts'
+import type { DraftReads, DraftWrites } from './store-drafts.ts'
 import type { InboxWrites } from './store-inbox.ts'
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
@@ -53,7 +54,7 @@ export type Agent = {
 }
 
 /** Reading; every answer is of one moment, null means there is none. */
-export interface Reads extends DeskReads {
+export interface Reads extends DeskReads, DraftReads {
   project(id: ProjectId): Promise<Project | null>
   /** Newest first; `cursor` comes from the page before. */
   projects(o: { readonly limit: number; readonly cursor?: string }): Promise<Page<Project>>
@@ -164,7 +165,7 @@ export interface Reads extends DeskReads {
 }
 
 /** Writing. Nothing is seen by others before the transaction commits. */
-export interface Writes extends DeskWrites, InboxWrites {
+export interface Writes extends DeskWrites, DraftWrites, InboxWrites {
   insertProject(project: Project): Promise<void>
   /** Does nothing when the project is there. */
   ensureProject(project: Project): Promise<void>

@@ -1,6 +1,7 @@
 /** What every store must do, wherever it keeps its rows. */
 import { describe } from 'vitest'
 import { testDesk } from './store/desk.ts'
+import { testDrafts } from './store/drafts.ts'
 import { testFollow } from './store/follow.ts'
 import { testInbox } from './store/inbox.ts'
 import { testMessages } from './store/messages.ts'
@@ -28,6 +29,9 @@ export function describeStore(name: string, open: OpenStore): void {
     })
     describe('the inbox', () => {
       testInbox(open)
+    })
+    describe('forms that are not sent yet', () => {
+      testDrafts(open)
     })
     describe('the desk', () => {
       testDesk(open)

@@ -121,7 +121,7 @@ describe('a command to be filled in', () => {
   test.each(COMMANDS.filter((c) => c.about !== 'house').map((c) => c.name))(
     '%s is a form within the limits',
     (name) => {
-      const forms = createForms({ now: () => 0 })
+      const forms = createForms({ now: () => 0, keep: () => {}, find: async () => null })
       const modal = forms.toModal({ title: 'x'.repeat(80), command: name, given: { brief: ID } })
       expect(modal.title.length).toBeLessThanOrEqual(LIMITS.modalTitle)
       expect(modal.custom_id.length).toBeLessThanOrEqual(LIMITS.customId)
@@ -132,13 +132,13 @@ describe('a command to be filled in', () => {
 
   test('what is too long to travel with a form is kept for it, for a while', () => {
     let at = 0
-    const forms = createForms({ now: () => at })
+    const forms = createForms({ now: () => at, keep: () => {}, find: async () => null })
     const given = { style: 'noir, '.repeat(40) }
     const id = forms.idOf({ command: 'brief', given }, [])
     expect(forms.open(id)).toMatchObject({ given })
     at = 3_600_001
     forms.idOf({ command: 'brief', given }, [])
-    expect(forms.open(id)).toBe('lost')
+    expect(forms.open(id)).toBe('elsewhere')
     expect(forms.open('go brf_1:1')).toBeNull()
   })
 })

@@ -180,7 +180,7 @@ describe('what Nora sends is taken', () => {
   })
 
   test('the form of each command that has something to fill in', () => {
-    const forms = createForms({ now: () => 0 })
+    const forms = createForms({ now: () => 0, keep: () => {}, find: async () => null })
     const modals = COMMANDS.map((c) => forms.toModal({ title: 'x'.repeat(80), command: c.name, given: {} }))
     const filled = modals.filter((m) => m.components.length > 0)
     expect(filled.length).toBeGreaterThan(5)

@@ -5,6 +5,7 @@ import type { GivenVerdict } from '../../src/domain/review.ts'
 import type { Take } from '../../src/domain/take.ts'
 import type { Reads } from '../../src/ports/store.ts'
 import { createDeskReads } from './memory-desk.ts'
+import { createDraftReads } from './memory-drafts.ts'
 import { createMemoryQueue } from './memory-queue.ts'
 import { pageOf } from './memory-page.ts'
 import { keyOf, toTake, type View } from './memory-tables.ts'
@@ -67,6 +68,7 @@ export function createMemoryReads(v: View): Reads {
         .filter(({ take }) => !v.plans.all().some((p) => p.shots.some((s) => s.currentTakeId === take.id)))
         .map(({ clip, take }) => ({ clip, briefId: take.briefId })),
     ...createDeskReads(v),
+    ...createDraftReads(v),
     assets: async (projectId, { category, named, ...o }) =>
       pageOf(
         v.assets

@@ -1,6 +1,7 @@
 /** Which rows a store in memory keeps, and in which groups they are found again. */
 import type { Asset } from '../../src/domain/asset.ts'
 import type { Brief } from '../../src/domain/brief.ts'
+import type { Draft } from '../../src/domain/draft.ts'
 import type { DeskLink, DeskSession } from '../../src/domain/desk-door.ts'
 import type { Delivery, ExecutiveAction } from '../../src/domain/delivery.ts'
 import type { HostRecord } from '../../src/domain/host.ts'
@@ -48,6 +49,7 @@ type Row = {
   turns: Date
   inbox: InboxRequest & { readonly of: InboxOf; readonly takenUntil: Date | null }
   events: LoggedEvent
+  drafts: Draft
   deskLinks: DeskLink
   deskSessions: DeskSession
   shares: Share
@@ -90,6 +92,7 @@ export const createTables = (): Tables => ({
   turns: createRows(),
   inbox: createRows(),
   events: createRows(),
+  drafts: createRows(),
   deskLinks: createRows(),
   deskSessions: createRows(),
   shares: createRows((s) => [s.briefId]),
@@ -124,6 +127,7 @@ export const stageTables = (t: Tables, isOpen: () => boolean): Staged => ({
   turns: t.turns.stage(isOpen),
   inbox: t.inbox.stage(isOpen),
   events: t.events.stage(isOpen),
+  drafts: t.drafts.stage(isOpen),
   deskLinks: t.deskLinks.stage(isOpen),
   deskSessions: t.deskSessions.stage(isOpen),
   shares: t.shares.stage(isOpen),

@@ -2,6 +2,7 @@
 import { StaleVersion } from '../../src/domain/failure.ts'
 import type { Writes } from '../../src/ports/store.ts'
 import { createDeskWrites } from './memory-desk.ts'
+import { createDraftWrites } from './memory-drafts.ts'
 import { createInboxWrites } from './memory-inbox.ts'
 import { createMessageWrites } from './memory-messages.ts'
 import { spentBy } from './memory-reads.ts'
@@ -109,6 +110,7 @@ export function createMemoryWrites(t: Staged, rules: Rules, nextNth: () => numbe
     ...createMessageWrites(t, rules),
     ...createInboxWrites(t),
     ...createDeskWrites(t, rules),
+    ...createDraftWrites(t),
     async appendEvents(briefId, events, at) {
       if (events.length === 0) return
       expectOne(t.briefs.get(briefId), briefId)
