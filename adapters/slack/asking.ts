@@ -54,15 +54,13 @@ export async function begin(inbound: Inbound, asked: Asked, given: Given): Promi
 async function notHere({ people }: Inbound, { channel }: Asked): Promise<Answer | null> {
   const facts = channel === null ? null : await people.channel(channel.channel, channel.name)
   return facts?.isMember === false
-    ? refuse(
-        'I am not in this channel, so that I could not show you the film here: invite me with /invite, then ask again.',
-      )
+    ? refuse('I am not in this channel, so I could not show you the film here. Invite me with /invite, then ask again.')
     : null
 }
 
 export const briefGiven = (text: string): Given => (text === '' ? {} : (parseOptions(named('brief'), text) ?? { text }))
 
-const texts = (given: Given): Readonly<Record<string, string>> =>
+export const texts = (given: Given): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(given).flatMap(([name, v]) => (typeof v === 'string' ? [[name, v]] : [])))
 
 export function named(name: string): Command {

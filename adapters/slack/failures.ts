@@ -16,7 +16,7 @@ const GONE: Readonly<Record<string, 'message' | 'thread' | 'channel'>> = {
   is_archived: 'channel',
 }
 const FORBIDDEN: Readonly<Record<string, string>> = {
-  not_in_channel: 'she is not in the channel: /invite her',
+  not_in_channel: 'membership of the channel (/invite Nora)',
   restricted_action: 'leave to post here, from an admin of the workspace',
   restricted_action_thread_only_channel: 'leave to post outside of threads here',
   restricted_action_read_only_channel: 'leave to post here: the channel is read-only',

@@ -101,7 +101,7 @@ export function createShow({ client, log }: { readonly client: SlackClient; read
     if (answer.show === 'form') return open({ form: answer.form, place, filled: {} }, where)
     const shown = blocksOf(answer.card)
     if (answer.isRefusal === true && draft !== undefined)
-      return toAsker(withButton(shown, 'Open the form again', draft), where)
+      return toAsker(withButton(shown, 'Open the form', draft), where)
     if (replaces && answer.isRefusal !== true) return void (await where.respond?.({ replace_original: true, ...shown }))
     if (answer.to === 'only-the-asker') return toAsker(shown, where)
     const said = await attempt(() =>

@@ -1,6 +1,6 @@
 /** Slash commands: `/brief` and `/nora …`. They carry neither files nor a thread, and Slack does not send them again. */
 import { parseCommand } from '../../commands/parse-command.ts'
-import { asksForForm, askForBrief, askInWords, help, unknown } from './asking.ts'
+import { asksForForm, askForBrief, askInWords, briefGiven, help, texts, unknown } from './asking.ts'
 import { type Slash, zSlash } from './payloads.ts'
 import { kind } from './request.ts'
 import { respondTo, type Where } from './show.ts'
@@ -42,6 +42,9 @@ export const slash = kind<Slash>({
       : text === ''
         ? await help(inbound, asked)
         : ((await askInWords(inbound, asked, text)) ?? unknown(text))
-    await inbound.show(answer, whereOf(p))
+    // Slack forgets what was typed after a slash.
+    const form = { title: 'A new film', command: 'brief', given: texts(briefGiven(text)) }
+    const draft = { form, place: { channel, thread: null, files: [], asksChannel: false }, filled: {} }
+    await inbound.show(answer, whereOf(p), isBrief(p) ? { draft } : {})
   },
 })

@@ -102,7 +102,7 @@ export function createPostStep(deps: {
     }
     const isOver = failure.type === 'forbidden' || failure.type === 'refused' || thread.tries + 1 >= MOST_UPLOADS
     if (!isOver || failure.type === 'rate-limited' || failure.type === 'gone') return shown
-    return instead(failure.type === 'forbidden' ? failure.missing : failure.reason)
+    return instead(failure.type === 'forbidden' ? `I lack ${failure.missing}` : failure.reason)
   }
 }
 

@@ -130,6 +130,6 @@ export const helpCard = (
   hints: readonly string[],
 ): Card =>
   card('What I can do', [
-    ...groups.flatMap((g) => [`${g.title}:`, ...g.commands.map((c) => `• ${c.name}: ${c.description}`)]),
     ...hints,
+    ...groups.flatMap((g) => [`${g.title}:`, ...g.commands.map((c) => `• ${c.name}: ${c.description}`)]),
   ])

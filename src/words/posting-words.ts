@@ -19,7 +19,7 @@ export const anewCard: Card = card('The thread of this film was deleted', [
 /** `why` in the platform's own words; null where it is too large. */
 export const notUploadedCard = (why: string | null): Card =>
   card('The film is behind the link above', [
-    why === null ? 'It is larger than I may upload here.' : `I could not upload it here (${why}).`,
+    why === null ? 'It is larger than I may upload here.' : `I could not upload it here: ${why}.`,
   ])
 
 export const MASTER_LINK = 'The film in full quality'

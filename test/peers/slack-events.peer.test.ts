@@ -220,6 +220,14 @@ for (const [way, openDoor] of Object.entries(DOORS))
       expect(await verdicts()).toEqual(['approve'])
     })
 
+    test('what is said to her alone is heard without her name', async () => {
+      const { channel } = (await peer.as('conversations.open', { users: 'U0NORA' })) as { channel: { id: string } }
+      const here = { ...said('status'), channel: channel.id }
+      const answers = () => peer.rows.ephemeralMessages.all().filter((m) => m.channel_id === channel.id).length
+      await twice({ ...message(here), channel_type: 'im' })
+      await expect.poll(answers, LONG).toBe(1)
+    })
+
     test('App Home is shown where it is opened, not where she is written to', async () => {
       const homes = () => peer.rows.views.all().filter((v) => v.type === 'home').length
       await twice(home(peer.ada, 'messages'))

@@ -90,7 +90,7 @@ for (const [way, openDoor] of Object.entries(DOORS))
       const text = 'a fox walks home over the ice. '.repeat(90)
       const asset = { value: newId('asset'), text: { type: 'plain_text', text: 'gone.png' } }
       await sent(view, { text: ada(text), assets: { type: 'multi_external_select', selected_options: [asset] } })
-      await expect.poll(whispers, SOON).toContain('Open the form again')
+      await expect.poll(whispers, SOON).toContain('Open the form')
       const { blocks } = peer.rows.ephemeralMessages.all().at(-1) as unknown as {
         blocks: { elements?: { value?: string }[] }[]
       }
@@ -98,6 +98,20 @@ for (const [way, openDoor] of Object.entries(DOORS))
       const again = await opened(buttons({ ...at(), action: 'form:open', value, thread: '' }))
       expect(JSON.stringify(again.blocks)).toContain(text.trim().slice(0, 2500))
       expect(JSON.stringify(again.blocks)).toContain('gone.png')
+      expect(await briefs()).toHaveLength(before)
+    })
+
+    test('what was typed after a slash and cannot be is had again with a button', async () => {
+      const before = (await briefs()).length
+      await door.send(slash({ command: '/brief', text: 'a fox on the moon size:9x9 --go', ...at() }))
+      await expect.poll(whispers, SOON).toContain('cannot be made')
+      const { blocks } = peer.rows.ephemeralMessages.all().at(-1) as unknown as {
+        blocks: { elements?: { value?: string }[] }[]
+      }
+      const value = blocks.flatMap((b) => b.elements ?? []).find((e) => e.value !== undefined)?.value ?? ''
+      const again = await opened(buttons({ ...at(), action: 'form:open', value, thread: '' }))
+      expect(JSON.stringify(again.blocks)).toContain('a fox on the moon')
+      expect(JSON.stringify(again.blocks)).toContain('9x9')
       expect(await briefs()).toHaveLength(before)
     })
 

@@ -5,6 +5,7 @@ import { BOT_SCOPES } from '../../adapters/slack/manifest.ts'
 import type { App } from '../../bin/build.ts'
 import { openMailbox } from '../slack/mailbox.ts'
 import { buttons, event, shortcut, slash, submission, suggestion } from '../slack/payloads.ts'
+import { openRequestsOf } from '../support/open-requests.ts'
 import { createStudio, example, type Studio } from '../support/studio.ts'
 import { BOT_TOKEN, openSlackPeer, signed, SIGNING_SECRET, type SlackPeer } from './slack-peer.ts'
 
@@ -15,6 +16,7 @@ let studio: Studio
 let peer: SlackPeer
 let app: App
 let door: string
+let openRequests: ReturnType<typeof openRequestsOf>
 
 let mailbox: Awaited<ReturnType<typeof openMailbox>>
 const respond = () => mailbox.url
@@ -31,6 +33,7 @@ beforeAll(async () => {
   mailbox = await openMailbox()
   peer = await openSlackPeer({ scopes: BOT_SCOPES })
   studio = await createStudio()
+  openRequests = openRequestsOf(studio.databaseUrl)
   app = await studio.open({
     SLACK_BOT_TOKEN: BOT_TOKEN,
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
@@ -43,6 +46,7 @@ beforeAll(async () => {
   await peer.as('conversations.invite', { channel: peer.channel, users: 'U0NORA' })
 })
 afterAll(async () => {
+  await openRequests.close()
   await studio.close()
   await peer.close()
   await mailbox.close()
@@ -87,7 +91,9 @@ describe('the door', () => {
 describe('commands', () => {
   test('/nora help is answered to who asks; what is no command is said to be none', async () => {
     expect((await say('/nora', '')).status).toBe(200)
-    expect(await answered()).toContain('What I can do')
+    const said = await answered()
+    expect(said).toContain('What I can do')
+    expect(said).toContain('threads of Slack, mention me')
     await say('/nora', 'dance')
     expect(await answered()).toContain('I do not know “dance”')
     await say('/brief', 'help')
@@ -165,12 +171,13 @@ describe('what is pressed', () => {
 
 describe('events', () => {
   const seenByAda = () => JSON.stringify(peer.rows.ephemeralMessages.all())
-  /** Something that is answered after all that was sent before. */
+  /** Something that is answered, and then all that was sent before. */
   async function theLast(ts: string): Promise<void> {
     const before = seenByAda().split('What I can do').length
     const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> help', ts, channel: peer.channel }
     await send(event(`Ev-${ts}`, mention), JSON_TYPE)
     await expect.poll(() => seenByAda().split('What I can do').length, SOON).toBeGreaterThan(before)
+    await expect.poll(openRequests.count, SOON).toBe(0)
   }
 
   test('App Home shows the films of who opens it', async () => {

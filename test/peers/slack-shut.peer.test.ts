@@ -92,7 +92,9 @@ describe('in the middle of a film', () => {
     expect(await films()).toEqual([0, 0])
     const instead = (await ours()).filter((m) => m.title.startsWith(INSTEAD))
     expect(instead).toHaveLength(1)
-    expect(await side.textAt(channel, instead[0]?.message ?? '')).toContain('files:write')
+    expect(await side.textAt(channel, instead[0]?.message ?? '')).toContain(
+      'I could not upload it here: I lack files:write.',
+    )
     expect((await titles()).filter((t) => t.endsWith(': delivery 1'))).toHaveLength(1)
   })
 
