@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 5 * SECOND
 export const REST_OPTIONS: Partial<RESTOptions> = {
   // Where no time is said, as by what stands before Discord, the client would ask again at once and for ever.
   rejectOnRateLimit: ({ retryAfter, timeToReset }: RateLimitData) =>
-    Math.max(retryAfter, timeToReset) > LONGEST_PAUSE_MS || Math.max(retryAfter, timeToReset) <= 0,
+    retryAfter <= 0 || Math.max(retryAfter, timeToReset) > LONGEST_PAUSE_MS,
   retries: 2,
   // A film of 25 MB on a slow line.
   timeout: 90 * SECOND,

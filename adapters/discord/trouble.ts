@@ -48,14 +48,18 @@ export async function attempt<T>(
 
 function meant(error: unknown, needs: string, where: 'channel' | 'thread'): ChatFailure {
   if (error instanceof RateLimitError) {
-    const said = Math.max(error.retryAfter, error.timeToReset)
-    return { type: 'rate-limited', afterMs: said > 0 ? Math.max(SECOND, said) : UNSAID_PAUSE_MS }
+    const { retryAfter, timeToReset } = error
+    const afterMs = retryAfter > 0 ? Math.max(SECOND, retryAfter, timeToReset) : UNSAID_PAUSE_MS
+    return { type: 'rate-limited', afterMs }
   }
   if (error instanceof DiscordAPIError) return refused(error, needs, where)
   if (error instanceof HTTPError)
     return error.status === 413
       ? { type: 'too-large', maxBytes: null }
       : { type: 'unreachable', reason: `Discord answered ${error.status}` }
+  // By our own ceiling, before its turn came.
+  if (error instanceof Error && error.message === 'Request aborted manually')
+    return { type: 'unreachable', reason: 'Discord has too much to do' }
   const code = error instanceof Error && 'code' in error ? String(error.code) : null
   if (error instanceof Error && (error.name === 'AbortError' || code !== null))
     return { type: 'unreachable', reason: code ?? 'Discord did not answer in time' }

@@ -1,6 +1,7 @@
 /** Does the Discord adapter keep the contract of chat platforms, through the real client, and know a way on from each refusal? */
 import { REST } from 'discord.js'
 import { describe, expect, test } from 'vitest'
+import { withCeiling } from '../../adapters/discord/ceiling.ts'
 import { createChat } from '../../adapters/discord/chat.ts'
 import { REST_OPTIONS } from '../../adapters/discord/rest-options.ts'
 import { idsOf } from '../../adapters/discord/places.ts'
@@ -13,15 +14,15 @@ import { CHANNEL, createFakeDiscord, type Fault, GUILD, ME, type Request, USER }
 const channel = { platform: 'discord', workspace: GUILD, channel: CHANNEL } as const
 const EMOJI = { approve: '✅', 'request-changes': '🔁', reject: '❌' } as const
 
-function open(discord = createFakeDiscord()) {
+function open(discord = createFakeDiscord(), o: { readonly retries?: number; readonly longestMs?: number } = {}) {
   const api = new REST({
     ...REST_OPTIONS,
     makeRequest: discord.makeRequest,
-    retries: 0,
+    retries: o.retries ?? 0,
     globalRequestsPerSecond: 10_000,
   }).setToken('token')
   const limits = createUploadLimits()
-  return { discord, limits, chat: createChat({ api, me: () => ME, limits }) }
+  return { discord, limits, chat: createChat({ api: withCeiling(api, o.longestMs), me: () => ME, limits }) }
 }
 
 testChat('Discord', async () => {
@@ -198,6 +199,54 @@ describe('a way on from each refusal', () => {
     discord.setFault(once({ status: 429, retryAfter: 40 }, posts))
     const late = await chat.post(thread, message('Late'), first('b'))
     expect(late).toMatchObject({ ok: false, failure: { type: 'rate-limited', afterMs: 40_050 } })
+  })
+
+  test('a pause without a time is not stormed, and told as one of half a minute', async () => {
+    const { discord, chat } = open()
+    const { thread } = value(await chat.openThread(channel, card('Lantern', []), 'Lantern', first('root')))
+    let asked = 0
+    discord.setFault((r) => (posts(r) && ++asked > 0 ? { status: 429 } : null))
+    expect(await chat.post(thread, message('Late'), first('a'))).toMatchObject({
+      failure: { type: 'rate-limited', afterMs: 30_000 },
+    })
+    expect(asked).toBe(1)
+  })
+
+  test('short pauses that never end are given up, and so is what waits behind them', async () => {
+    const { discord, chat } = open(undefined, { longestMs: 400 })
+    const { thread } = value(await chat.openThread(channel, card('Lantern', []), 'Lantern', first('root')))
+    discord.setFault((r) => (posts(r) ? { status: 429, retryAfter: 0.05 } : null))
+    const two = ['a', 'b'].map((key) => chat.post(thread, message(key), first(key)))
+    for (const result of await Promise.all(two)) expect(result).toMatchObject({ failure: { type: 'unreachable' } })
+    discord.setFault(() => null)
+    value(await chat.post(thread, message('c'), first('c')))
+  })
+
+  test('a token that Discord refuses once is told as that from then on', async () => {
+    const { discord, chat } = open()
+    const { thread } = value(await chat.openThread(channel, card('Lantern', []), 'Lantern', first('root')))
+    discord.setFault(once({ status: 401 }, posts))
+    for (const key of ['a', 'b'])
+      expect(await chat.post(thread, message('Delivery'), first(key))).toMatchObject({
+        failure: { type: 'unreachable', reason: 'Discord refuses DISCORD_TOKEN' },
+      })
+  })
+
+  test('a film is sent whole again when Discord fails with it halfway', async () => {
+    const { discord, chat } = open(undefined, { retries: 2 })
+    const { thread } = value(await chat.openThread(channel, card('Lantern', []), 'Lantern', first('root')))
+    discord.setFault(once({ status: 502 }, (r) => r.files.length > 0))
+    value(await chat.upload(thread, [film(70_000)], { ...first('film'), alsoInChannel: false }))
+    expect(discord.messages.at(-1)?.files.map((f) => f.bytes.length)).toEqual([70_000])
+  })
+
+  test('a server that is boosted is believed once its people tell of it, a single one is not', () => {
+    const { limits } = open()
+    limits.learn(GUILD, 10 * 1024 ** 2)
+    limits.learn(GUILD, 500 * 1024 ** 2)
+    expect(limits.of(GUILD)).toBe(10 * 1024 ** 2)
+    for (let i = 0; i < 20; i++) limits.learn(GUILD, 50 * 1024 ** 2)
+    expect(limits.of(GUILD)).toBe(50 * 1024 ** 2)
   })
 
   test('pictures that may not be attached are left out, the card is shown', async () => {

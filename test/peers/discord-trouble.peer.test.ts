@@ -38,8 +38,8 @@ async function film(what: string) {
   }
 }
 /** The film is there once in both places, and no card twice. */
-async function isToldOnce(thread: string, what: string) {
-  await expect.poll(async () => (await films(thread)).length, LONG).toBe(1)
+async function isToldOnce(thread: string, what: string, timeout = LONG.timeout) {
+  await expect.poll(async () => (await films(thread)).length, { ...LONG, timeout }).toBe(1)
   const inList = async () => (await guild.words()).filter((w) => w.includes(what) && w.includes('delivery 1')).length
   await expect.poll(inList, LONG).toBe(1)
   const titles = (await guild.peer.messages(thread)).flatMap((m) => m.embeds[0]?.title ?? [])
@@ -76,7 +76,7 @@ test('every kind of bad weather in one film’s life: it is told once and whole'
 
 test(
   'a limit of an hour in one thread, and a page that says no time, keep nobody else waiting',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const limited = await film('limited owl')
     const shut = await limited.thread()
@@ -100,13 +100,14 @@ test(
     })
     const stopped = await film('stopped owl')
     await expect.poll(stopped.stage, LONG).toBe('in-review')
+    await expect.poll(() => pages, LONG).toBeGreaterThan(0)
     expect(pages).toBeLessThan(5)
     guild.peer.setFault(() => null)
     // Nothing of it hangs: it ends, and goes on where it was.
     const begun = performance.now()
     await guild.restart()
     expect(performance.now() - begun).toBeLessThan(10_000)
-    await isToldOnce(await stopped.thread(), 'stopped owl')
+    await isToldOnce(await stopped.thread(), 'stopped owl', 60_000)
   },
 )
 
@@ -187,8 +188,7 @@ test(
     await expect.poll(() => hits, LONG).toBeGreaterThan(0)
     peer.setFault(() => null)
     // A shut thread is tried again after a minute at first.
-    await expect.poll(async () => (await films(id)).length, { ...LONG, timeout: 100_000 }).toBe(1)
-    await isToldOnce(id, 'silenced owl')
+    await isToldOnce(id, 'silenced owl', 100_000)
     const late = (await guild.words(id)).filter((w) => w.includes('could not write here'))
     expect(late).toEqual([expect.stringContaining('I lacked: Send Messages in Threads.')])
 

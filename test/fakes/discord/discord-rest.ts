@@ -39,7 +39,12 @@ afterEach(() => {
   if (wrong.length > 0) throw new Error(`Discord would not have taken: ${wrong.join('\n')}`)
 })
 
-type Init = { readonly method?: string; readonly body?: unknown; readonly headers?: unknown }
+type Init = {
+  readonly method?: string
+  readonly body?: unknown
+  readonly headers?: unknown
+  readonly signal?: AbortSignal | null | undefined
+}
 
 export function createFakeDiscord() {
   let last = 910_000_000_000_000_000n
@@ -168,6 +173,7 @@ export function createFakeDiscord() {
       void find(channelId, id)?.reactions.push({ emoji, userId }),
 
     async makeRequest(url: string, init: Init): Promise<Response> {
+      init.signal?.throwIfAborted()
       const { pathname, searchParams: query } = new URL(url)
       const request = {
         method: init.method ?? 'GET',
