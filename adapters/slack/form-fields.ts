@@ -25,7 +25,7 @@ export function fieldsOf(name: string, o: Option, begun: Begun | undefined): rea
       input(i === 0 ? name : `${name}:${i + 1}:${joint}`, i === 0 ? label : `${label}, continued`, {
         hint: i === 0 ? o.description : 'What had no room above; the fields count as one text',
         isOptional: i > 0 || !o.isRequired,
-        element: { ...paragraph, initial_value: text },
+        element: { ...paragraph, ...(text === '' ? {} : { initial_value: text }) },
       }),
     )
   const [wrong] = typed == null ? [] : Object.values(problemsOf({ [name]: o }, { [name]: typed }))
