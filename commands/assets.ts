@@ -81,7 +81,9 @@ export const assetsRemove = defineCommand({
   async run(nora, asked, given) {
     const found = await findAsset(nora, asked, given.asset)
     if ('missing' in found) return found.missing
+    const read = await nora.readAsset(found.found)
     const removed = await nora.removeAsset({ assetId: found.found, personId: asked.personId })
-    return removed.ok ? say(card('Removed', [`${given.asset} is out of the vault.`])) : refused(removed.failure)
+    if (!removed.ok) return refused(removed.failure)
+    return say(card('Removed', [`${read.ok ? read.value.name : 'It'} is out of the vault.`]))
   },
 })

@@ -83,7 +83,7 @@ export async function markRemoved(
 /** A button of one of our cards, by the text that travelled with it (`pressId`). */
 export async function pressed(nora: Nora, text: string, personId: PersonId): Promise<Answer> {
   const press = parsePress(text)
-  if (press === null) return refuse('That button is none of mine any more.')
+  if (press === null) return refuse('That button is none of mine any more: say it in words, or ask “help”.')
   const answer = await press_(nora, press, personId)
   const done = DONE[press.is]
   return answer.show === 'nothing' && done !== null ? { show: 'nothing', done } : answer

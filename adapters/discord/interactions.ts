@@ -19,8 +19,8 @@ import type { Api } from './send.ts'
 import { suggestFor } from './typing.ts'
 import type { UploadLimits } from './upload-limits.ts'
 
-const GONE = refuse('That is none of mine any more: give the command again.')
-const BROKE = refuse('Something of mine broke: try it again in a moment.')
+const GONE = refuse('I no longer know that command: reload Discord, then give it again.')
+const BROKE = refuse('Something broke on my side: try it again in a minute.')
 const EMPTY = refuse('That message has nothing that I could take: choose one with words for a film, or with files.')
 const LOST = refuse('That form is from long ago, and what you gave with it is kept no longer: give the command again.')
 
@@ -92,7 +92,10 @@ export function createInteractions(deps: {
     await live?.inTime.catch(() => {})
     if (!reply.isOpen()) await firstAnswers.allGiven()
     const where = await deps.directory.where(channelId)
-    if (where === null) return reply.answer(refuse('I cannot see this channel: let me view it first.'))
+    if (where === null)
+      return reply.answer(
+        refuse('I cannot see this channel: give me the permission View Channel here, then ask again.'),
+      )
     await handle({ interaction, reply, where, speaker: speakerOf(member.user, member) }, form)
   }
 

@@ -101,7 +101,7 @@ export function createMessages(deps: {
 
   async function giveUp(payload: unknown): Promise<void> {
     const said = await heard(payload)
-    if (said !== null) await respond(said, refuse('Something of mine broke: say it again in a moment.'))
+    if (said !== null) await respond(said, refuse('Something broke on my side: say it again in a minute.'))
   }
 
   const about = (payload: unknown): string | null => zAbout.safeParse(payload).data?.id ?? null

@@ -39,7 +39,7 @@ export function createOffers(deps: {
 
     answerInTime(text: string, reply: Reply): Promise<void> {
       if (whatOf(text) === 'go') return reply.update(card('It is on its way', []))
-      if (whatOf(text) === 'cancel') return reply.update(card('Then not', []))
+      if (whatOf(text) === 'cancel') return reply.update(card('All right, no film', []))
       // Edit: the form is the first answer.
       return Promise.resolve()
     },

@@ -1,4 +1,5 @@
 /** Every sentence that people see about a failure: what is wrong and what to do, in one line. */
+import type { Verb } from '../domain/access.ts'
 import { BRIEF_LIMITS } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BudgetLack } from '../domain/budget.ts'
@@ -92,7 +93,7 @@ export function sayFailure(f: Failure): string {
     case 'not-approved':
       return `Only an approved film gives its look: this one is ${stageWord(f.stage)}.`
     case 'not-allowed':
-      return `You may not do that here ("${f.verb}" is not for ${roleWord(f.role)}): ask a producer or an admin of the project.`
+      return `You may not ${deedOf(f.verb)} here ${asWhom(f.role)}: ask a producer or an admin of the project.`
     case 'host-down':
       return `The GPU host ${f.host} does not answer (${f.reason}): start it, or check COMFYUI_URLS.`
     case 'host-frozen':
@@ -145,7 +146,27 @@ const minutes = (ms: number): string => {
   return String(exact >= 10 ? Math.round(exact) : Number(exact.toPrecision(2)))
 }
 
-const roleWord = (role: string): string => (role === 'nobody here' ? 'people outside the project' : `a ${role}`)
+const asWhom = (role: string): string => (role === 'nobody here' ? 'from outside the project' : `as a ${role}`)
+
+/** "You may not …". */
+const DEEDS = {
+  see: 'see the films',
+  comment: 'comment on films',
+  brief: 'ask for films',
+  note: 'say what changes in films',
+  'add-asset': 'add files to the vault',
+  'cancel-own': 'stop the films of others',
+  verdict: 'approve or reject films',
+  go: 'say Go',
+  cancel: 'stop the films of others',
+  retry: 'take up the films of others again',
+  bump: 'let a film go first',
+  lock: 'lock shots',
+  'remove-asset': 'take files out of the vault',
+  'set-look': 'set the look',
+  set: 'change settings',
+} as const satisfies Record<Verb, string>
+const deedOf = (verb: string): string => (DEEDS as Readonly<Record<string, string>>)[verb] ?? 'do that'
 
 function staleSentence(stage: string, event: string): string {
   const wish: Readonly<Record<string, string>> = {

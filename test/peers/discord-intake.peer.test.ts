@@ -69,6 +69,15 @@ describe('files', () => {
   })
 })
 
+test('what people call their films is shown as they wrote it: no markup, no links, nobody called', async () => {
+  const title = '**@everyone** [win](https://evil.example) <@1000000000000000002>'
+  const answer = await guild.said(await guild.command('brief', { text: 'A quiet lake', title }))
+  const escaped = String.raw`\*\*@everyone\*\* \[win\](https://evil.example) \<@1000000000000000002\>`
+  expect(answer.words).toContain(escaped)
+  await expect.poll(async () => (await guild.words()).join('\n'), LONG).toContain(`${escaped}: `)
+  await expect.poll(async () => (await guild.peer.threads()).map((t) => t.name), LONG).toContain(title)
+})
+
 describe('the menu of a message', () => {
   test('puts its files into the vault, for all to see', async () => {
     const message = await guild.peer.say(CHANNEL, '', [picture('Möwe.jpg'), picture('roof.jpg')])

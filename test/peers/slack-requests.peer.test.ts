@@ -100,6 +100,18 @@ describe('commands', () => {
     expect(await answered()).toContain('duration: Its length in seconds')
   })
 
+  test('a long answer is turned a page at a time, in its place', async () => {
+    await say('/nora', 'help')
+    const first = await answered()
+    expect(first).toContain('What I can do, page 1')
+    expect(first).toContain('"value":"page 1 help"')
+    await send(buttons({ ...base(), action: 'press:0', value: 'page 1 help', thread: '' }))
+    const second = await answered()
+    expect(second).toContain('What I can do, page 2')
+    expect(second).toContain('"replace_original":true')
+    expect(second).toContain('"value":"page 0 help"')
+  })
+
   test('/brief opens the form with what was typed; sent twice it is one film with its file', async () => {
     const before = modals().length
     await say('/brief', 'a fox crosses the ice duration:4')
@@ -206,6 +218,6 @@ describe('events', () => {
     const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> status', ts: '6.1', channel: peer.channel }
     for (let i = 0; i < 3; i++) expect((await send(event('Ev-s', mention), JSON_TYPE)).status).toBe(200)
     await theLast('6.2')
-    expect(peer.rows.ephemeralMessages.all()).toHaveLength(before + 2)
+    await expect.poll(() => peer.rows.ephemeralMessages.all().length, SOON).toBe(before + 2)
   })
 })

@@ -175,8 +175,8 @@ describe('words', () => {
       expect(said).toMatch(/[.]$/)
     }
     expect(['nobody here', 'member'].map((role) => sayFailure({ type: 'not-allowed', verb: 'go', role }))).toEqual([
-      'You may not do that here ("go" is not for people outside the project): ask a producer or an admin of the project.',
-      'You may not do that here ("go" is not for a member): ask a producer or an admin of the project.',
+      'You may not say Go here from outside the project: ask a producer or an admin of the project.',
+      'You may not say Go here as a member: ask a producer or an admin of the project.',
     ])
     expect(sayFailure(all[1] ?? { type: 'brief-empty' })).toBe(
       'A film of 3 hours cannot be made: ask for 0.5 seconds to 10 minutes.',
