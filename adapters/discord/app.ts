@@ -9,6 +9,7 @@ import { createChat } from './chat.ts'
 import { createDirectory } from './directory.ts'
 import { createDoor } from './door.ts'
 import { createDownloads } from './downloads.ts'
+import { endure } from './endure.ts'
 import { createForms } from './forms.ts'
 import { createKeepForm } from './keep-form.ts'
 import { createInteractions } from './interactions.ts'
@@ -100,6 +101,7 @@ export function createDiscord(
   function open(intents: readonly GatewayIntentBits[]): Client {
     const opened = new Client({ intents, rest, makeCache })
     client = opened
+    endure(opened, log)
     /** As Discord sends it: what the library would make of it depends on what it happens to remember. */
     const on = (event: Gateway, handle: (raw: unknown) => Promise<void>) =>
       opened.ws.on(event, (raw: unknown) => {

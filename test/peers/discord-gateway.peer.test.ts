@@ -75,6 +75,13 @@ test('what was said in a film’s thread is read from there when the session is 
   peer.weather.forgetSessions(false)
 })
 
+test('an event that Discord’s client cannot read ends nothing', async () => {
+  peer.twin.server.gateway.broadcast('GUILD_ROLE_UPDATE', { guild_id: peer.twin.guildId })
+  const asked = await peer.say(thread, 'status')
+  await expect.poll(() => answersTo(thread, asked.id), LONG).toBe(1)
+  expect(readFileSync(`${studio.home}/nora.log`, 'utf8')).toContain('discord-event-unread')
+})
+
 test('a Discord that is away for a while is come back to, without storming it', { timeout: 60_000 }, async () => {
   const before = peer.weather.counts().connections
   peer.weather.goAway()
