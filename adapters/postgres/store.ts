@@ -182,7 +182,6 @@ const createWrites = (tx: DbTransaction): Writes => ({
   insertChatThread: (thread) => insertChatThread(tx, thread),
   saveChatThread: (thread) => saveChatThread(tx, thread),
   takeTurn: (platform, place, at, everyMs) => takeTurn(tx, platform, place, at, everyMs),
-  receiveRequests: (of, requests, o) => inbox.receiveRequests(tx, of, requests, o),
   takeRequests: (of, o) => inbox.takeRequests(tx, of, o),
   holdRequests: (of, held, until) => inbox.holdRequests(tx, of, held, until),
   settleRequest: (of, held) => inbox.settleRequest(tx, of, held),
@@ -231,6 +230,9 @@ export function createStore({ connection, jobs, log }: Deps): Store & { close():
           throw isFenced && e instanceof CommitUnknown ? new ConnectionLost(e.message, { cause: e }) : e
         }
       }, log),
+    // Sent twice, it answers of what it stored before that it was received: then whoever looks next takes it.
+    receiveRequests: (of, requests, o) =>
+      persist(() => lines.read((db) => inbox.receiveRequests(db, of, requests, o)), log),
     follow: createFollow({ sql: connection.sql, read: (id, after, limit) => reads.events(id, after, limit), log }),
     check: () =>
       lines

@@ -48,7 +48,7 @@ type Arrived<Live> = {
 }
 
 export const createOpenInbox =
-  ({ store, clock }: { readonly store: Pick<Store, 'transact'>; readonly clock: Clock }) =>
+  ({ store, clock }: { readonly store: Pick<Store, 'transact' | 'receiveRequests'>; readonly clock: Clock }) =>
   <Live>(work: InboxWork<Live>): Inbox<Live> => {
     const { of, log } = work
     const running = new Map<string, { tries: number }>()
@@ -69,7 +69,7 @@ export const createOpenInbox =
         arrived = arrived.slice(MOST_AT_ONCE)
         try {
           const [at, until] = [clock.now(), after(HELD_MS)]
-          const added = new Set(await store.transact((tx) => tx.receiveRequests(of, now, { at, until })))
+          const added = new Set(await store.receiveRequests(of, now, { at, until }))
           for (const { id, payload, live, resolve } of now) {
             const isNew = added.delete(id)
             if (isNew) begin({ id, payload, receivedAt: at, tries: 1 }, live)

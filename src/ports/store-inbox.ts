@@ -13,7 +13,8 @@ export type InboxRequest = Held & {
   readonly receivedAt: Date
 }
 
-export interface InboxWrites {
+/** By itself and in one statement, since somebody waits to be acknowledged. */
+export interface InboxDoor {
   /**
    * Stores those that were never received, taken until then as their first try; answers their ids, in no order. What was
    * received before is left as it is, also when it is settled.
@@ -23,6 +24,9 @@ export interface InboxWrites {
     requests: readonly { readonly id: string; readonly payload: unknown }[],
     o: { readonly at: Date; readonly until: Date },
   ): Promise<readonly string[]>
+}
+
+export interface InboxWrites {
   /** Takes what nobody holds any more, oldest first, until then. Two that come at once get different ones. */
   takeRequests(
     of: InboxOf,

@@ -31,7 +31,7 @@ import type { ProjectWorkflow } from '../domain/workflow-document.ts'
 import type { JobsInTransaction } from './jobs.ts'
 import type { DeskReads, DeskWrites } from './store-desk.ts'
 import type { DraftReads, DraftWrites } from './store-drafts.ts'
-import type { InboxWrites } from './store-inbox.ts'
+import type { InboxDoor, InboxWrites } from './store-inbox.ts'
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
 
@@ -262,7 +262,7 @@ export interface Transaction extends Reads, Writes {
   readonly jobs: JobsInTransaction
 }
 
-export interface Store extends Reads {
+export interface Store extends Reads, InboxDoor {
   /** All or nothing. Runs again from the start when the connection broke before the commit was sent; must have no effect outside. */
   transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
 

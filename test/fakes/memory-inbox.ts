@@ -1,8 +1,8 @@
-/** What a transaction in memory changes about what platforms asked for. */
-import type { InboxWrites } from '../../src/ports/store-inbox.ts'
+/** What a store in memory keeps of what platforms asked for. */
+import type { InboxDoor, InboxWrites } from '../../src/ports/store-inbox.ts'
 import { keyOf, type Staged } from './memory-tables.ts'
 
-export function createInboxWrites({ inbox }: Pick<Staged, 'inbox'>): InboxWrites {
+export function createInboxDoor({ inbox }: Pick<Staged, 'inbox'>): InboxDoor {
   return {
     async receiveRequests(of, requests, { at, until }) {
       const received: string[] = []
@@ -14,6 +14,11 @@ export function createInboxWrites({ inbox }: Pick<Staged, 'inbox'>): InboxWrites
       }
       return received
     },
+  }
+}
+
+export function createInboxWrites({ inbox }: Pick<Staged, 'inbox'>): InboxWrites {
+  return {
     async takeRequests({ platform, workspace }, { at, until, limit }) {
       const free = inbox
         .all()

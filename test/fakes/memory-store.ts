@@ -1,6 +1,7 @@
 /** A store in memory: everything that the port promises except that it outlives the process. */
 import type { BriefId } from '../../src/domain/ids.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { createInboxDoor } from './memory-inbox.ts'
 import { createMemoryJobs, type MemoryJobs } from './memory-jobs.ts'
 import { createMemoryReads, eventsAfter } from './memory-reads.ts'
 import { createRules } from './memory-rules.ts'
@@ -39,6 +40,16 @@ export function createMemoryStore(jobs: Pick<MemoryJobs, 'stage'> = createMemory
     ...createMemoryReads(tables),
     transact(work) {
       const done = last.then(() => run(work))
+      last = done.catch(() => {})
+      return done
+    },
+    receiveRequests(...requests) {
+      const done = last.then(async () => {
+        const staged = stageTables(tables, () => true)
+        const received = await createInboxDoor(staged).receiveRequests(...requests)
+        staged.inbox.commit()
+        return received
+      })
       last = done.catch(() => {})
       return done
     },

@@ -25,7 +25,7 @@ const never = () => new Promise<void>(() => {})
 function createNoraNamed(
   name: string,
   carryOut: (id: string, o: InboxTry<string>) => Promise<void> = async () => {},
-  on: Pick<Store, 'transact'> = store,
+  on: Pick<Store, 'transact' | 'receiveRequests'> = store,
 ) {
   const givenUp: string[] = []
   const inbox = createOpenInbox({ store: on, clock })<string>({
@@ -59,8 +59,9 @@ describe('what is received', () => {
 
   test('is refused where it cannot be stored, and the next is not', async () => {
     let isAway = true
-    const away: Pick<Store, 'transact'> = {
-      transact: (work) => (isAway ? Promise.reject(new Error('away')) : store.transact(work)),
+    const away: Pick<Store, 'transact' | 'receiveRequests'> = {
+      ...store,
+      receiveRequests: (...o) => (isAway ? Promise.reject(new Error('away')) : store.receiveRequests(...o)),
     }
     const nora = createNoraNamed('one', undefined, away)
     const both = await Promise.allSettled([nora.ask('a'), nora.ask('b')])

@@ -168,7 +168,7 @@ test('requests of platforms are forgotten a week after they were received', asyn
   const world = createWorld()
   const of = { platform: 'slack', workspace: 'T1' } as const
   const receive = (id: string, days: number) =>
-    world.store.transact((tx) => tx.receiveRequests(of, [{ id, payload: null }], { at: ago(days), until: ago(days) }))
+    world.store.receiveRequests(of, [{ id, payload: null }], { at: ago(days), until: ago(days) })
   await receive('Ev1', 8)
   await receive('Ev2', 6)
   await world.sweep()

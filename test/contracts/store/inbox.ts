@@ -11,12 +11,10 @@ export function testInbox(open: OpenStore): void {
 
   const somewhere = (): InboxOf => ({ platform: 'slack', workspace: newId('brief') })
   const receive = (of: InboxOf, ids: readonly string[], at = 1) =>
-    opened.store.transact((tx) =>
-      tx.receiveRequests(
-        of,
-        ids.map((id) => ({ id, payload: { said: id } })),
-        { at: second(at), until: second(at + 10) },
-      ),
+    opened.store.receiveRequests(
+      of,
+      ids.map((id) => ({ id, payload: { said: id } })),
+      { at: second(at), until: second(at + 10) },
     )
   const take = (of: InboxOf, at: number, limit = 10, store = opened.store) =>
     store.transact((tx) => tx.takeRequests(of, { at: second(at), until: second(at + 10), limit }))
@@ -80,7 +78,7 @@ export function testInbox(open: OpenStore): void {
     const of = somewhere()
     const payload = { text: 'a\u0000b \ud83d 🎬 "\\u0000"', none: null, list: [1, 2.5, { deep: true }] }
     const at = second(1)
-    await opened.store.transact((tx) => tx.receiveRequests(of, [{ id: 'odd', payload }], { at, until: at }))
+    await opened.store.receiveRequests(of, [{ id: 'odd', payload }], { at, until: at })
     expect((await take(of, 2))[0]?.payload).toEqual(payload)
   })
 }
