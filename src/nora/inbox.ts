@@ -1,4 +1,5 @@
 /** Keeps what platforms ask for until it is carried out: stored before it is acknowledged, and done by this process or the next. */
+import { setImmediate as nextRound } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { InboxOf, InboxRequest } from '../ports/store-inbox.ts'
@@ -60,10 +61,11 @@ export const createOpenInbox =
     let isStopped = false
     const after = (ms: number): Date => new Date(clock.now().getTime() + ms)
 
-    /** What comes while a statement is under way goes with the next. */
+    /** What comes at once goes with one statement; what comes while that is under way, with the next. */
     async function storeArrived(): Promise<void> {
       if (isStoring) return
       isStoring = true
+      await nextRound()
       while (arrived.length > 0) {
         const now = arrived.slice(0, MOST_AT_ONCE)
         arrived = arrived.slice(MOST_AT_ONCE)

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../adapters/slack/manifest.ts'
 import { buttons, event, slash, submission } from '../slack/payloads.ts'
+import { pool } from '../../adapters/postgres/connect.ts'
 import { startStuck } from '../support/killable.ts'
 import { createStudio } from '../support/studio.ts'
 import { DOORS } from './slack-door.ts'
@@ -16,6 +17,33 @@ afterEach(async () => {
 
 for (const [way, openDoor] of Object.entries(DOORS))
   describe(`by ${way}`, () => {
+    test('nothing that changes something is acknowledged before it is stored', async () => {
+      const peer = await openSlackPeer({ scopes: BOT_SCOPES })
+      closing.push(peer.close)
+      const door = await openDoor(peer)
+      closing.push(door.close)
+      const studio = await createStudio()
+      closing.push(studio.close)
+      const app = await studio.open({ ...door.env, NORA_ROLES: 'chat,http' })
+      await door.open(app)
+      await peer.as('conversations.invite', { channel: peer.channel, users: 'U0NORA' })
+      const base = () => ({ channel: peer.channel, user: peer.ada, trigger: peer.trigger(), respond: `${peer.url}/x` })
+      const sql = pool(studio.databaseUrl, 1)
+      closing.push(() => sql.end({ timeout: 1 }))
+      let isTaken = false
+      const taken = Promise.withResolvers<void>()
+      await sql.begin(async (tx) => {
+        await tx`lock table inbox in exclusive mode`
+        const asks = door.send(slash({ command: '/brief', text: `An owl in the barn. ${SMALL} --go`, ...base() }))
+        void asks.then(() => ((isTaken = true), taken.resolve()), taken.reject)
+        // What changes nothing is not held up by it.
+        for (let i = 0; i < 5; i++) await door.send(slash({ command: '/nora', text: 'status', ...base() }))
+        expect(isTaken).toBe(false)
+      })
+      await taken.promise
+      await expect.poll(async () => (await app.nora.listBriefs({ limit: 5 })).items.length, LONG).toBe(1)
+    })
+
     test('what was acknowledged and not begun is done by the next Nora, once', { timeout: 120_000 }, async () => {
       const peer = await openSlackPeer({ scopes: BOT_SCOPES })
       closing.push(peer.close)
