@@ -1,5 +1,6 @@
 /** Nora in Discord: connects, listens, registers her commands, and hands out the chat through which threads are told. */
 import { Client, Events, GatewayDispatchEvents as Gateway, type GatewayIntentBits, Options, REST } from 'discord.js'
+import { fail } from '../../src/domain/result.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -131,8 +132,9 @@ export function createDiscord(
       ...chat,
       async seedMarks(message, marks) {
         const seeded = await chat.seedMarks(message, marks)
-        await reactions.again().catch((error: unknown) => log.warn('discord-marks-not-read', { error }))
-        return seeded
+        if (!seeded.ok) return seeded
+        const isAnswered = await reactions.onDelivery(message)
+        return isAnswered ? seeded : fail({ type: 'unreachable', reason: 'its marks were not read' } as const)
       },
     },
     async start() {

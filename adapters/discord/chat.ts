@@ -11,7 +11,7 @@ import { cut, LIMITS } from './limits.ts'
 import { createMarks } from './marks.ts'
 import { idsOf, inChannel, inThread } from './places.ts'
 import { type Api, awake, createSend, type Sent } from './send.ts'
-import { attempt, isCode } from './trouble.ts'
+import { attempt, attemptEdit, isCode } from './trouble.ts'
 import { createUpload, replyTo } from './upload.ts'
 import type { UploadLimits } from './upload-limits.ts'
 
@@ -30,7 +30,13 @@ export function createChat(deps: {
     platform: 'discord',
     name: 'Discord',
     // Discord names no numbers and says with each answer what is left; five in five seconds a channel are seen mostly.
-    pace: { editEveryMs: 2 * SECOND, workspaceEditEveryMs: 250, channelPostEveryMs: SECOND, lateMs: 0 },
+    pace: {
+      editEveryMs: 2 * SECOND,
+      workspaceEditEveryMs: 250,
+      channelPostEveryMs: SECOND,
+      latePostMs: 0,
+      lateEditMs: 30 * SECOND,
+    },
 
     async openThread(channel, card, title, once) {
       const { workspace: guild, channel: channelId } = channel
@@ -51,7 +57,7 @@ export function createChat(deps: {
       const { channelId, messageId } = idsOf(message)
       const { content, embeds, components, allowed_mentions } = toMessage(card)
       const thread = channelId === message.channel ? null : channelId
-      const edited = await attempt('Send Messages', async () => {
+      const edited = await attemptEdit('Send Messages', async () => {
         const marked = withAddress(embeds, await addresses.of(channelId, messageId))
         const body: RESTPatchAPIChannelMessageJSONBody = { content, embeds: marked, components, allowed_mentions }
         await awake(api, thread, () => api.patch(Routes.channelMessage(channelId, messageId), { body }))

@@ -1,7 +1,8 @@
 /** Marks that people put on deliveries and take away, as they happen and, after a time away, as they are found. */
 import { z } from 'zod'
 import { markAdded, markRemoved } from '../../commands/hear.ts'
-import type { MarkReader, Nora } from '../../src/nora.ts'
+import type { MessagePlace } from '../../src/domain/message.ts'
+import type { InboxTry, MarkReader, Nora } from '../../src/nora.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Directory } from './directory.ts'
@@ -11,7 +12,6 @@ import { markOf } from './marks.ts'
 import { idsOf, placeOf } from './places.ts'
 import type { Receive } from './requests.ts'
 
-const MOST_EARLY = 500
 const zStored = z.object({ reaction: zReaction, isAdded: z.boolean() })
 
 export function createReactions(deps: {
@@ -25,9 +25,6 @@ export function createReactions(deps: {
   readonly log: Log
 }) {
   const { nora, directory, door } = deps
-  /** Put on a message of ours so soon that the house does not know yet what it shows: by message, user and mark. */
-  const early = new Map<string, unknown>()
-
   let nth = 0
   let looking: Promise<void> | null = null
   const reader: MarkReader = {
@@ -52,16 +49,13 @@ export function createReactions(deps: {
     const where = await directory.where(reaction.channel_id)
     if (where === null) return
     const { message_id: message, user_id: userId } = reaction
-    const key = `${message} ${userId} ${mark}`
     const shown = await nora.messageAt(placeOf({ ...where, message }))
-    if (shown !== null || !isAdded) early.delete(key)
-    else if (reaction.message_author_id === deps.me() && early.size < MOST_EARLY) early.set(key, raw)
     if (shown === null || shown.deliveryNo === null) return
     // Discord gives them no names, and each counts: the last one says how it is.
     await deps.receive('reaction', `reaction:${message}:${userId}:${deps.now()}:${++nth}`, { reaction, isAdded })
   }
 
-  async function carryOut(payload: unknown): Promise<void> {
+  async function carryOut(payload: unknown, { tries }: Pick<InboxTry<unknown>, 'tries'>): Promise<void> {
     const { reaction, isAdded } = zStored.parse(payload)
     const mark = markOf(reaction.emoji.name ?? null)
     const where = await directory.where(reaction.channel_id)
@@ -70,6 +64,12 @@ export function createReactions(deps: {
     const speaker: Speaker = member?.user == null ? { userId, name: userId } : speakerOf(member.user, member)
     const { personId } = await door.asked(where, speaker, `reaction:${reaction.message_id}`)
     const place = placeOf({ ...where, message: reaction.message_id })
+    if (tries > 1) {
+      // What came after it may have been carried out by now.
+      const read = await deps.chat.readMarks(place)
+      if (!read.ok) throw new Error(`the marks were not read: ${read.failure.type}`)
+      if (read.value.marks.some((m) => m.userId === userId && m.mark === mark) !== isAdded) return
+    }
     // What comes of it, a refusal as well, is told in the thread.
     await (isAdded ? markAdded : markRemoved)(nora, { place, personId, mark })
   }
@@ -85,14 +85,18 @@ export function createReactions(deps: {
     // What stands in the end is read at the next start.
     giveUp: async () => {},
 
-    /** Once a delivery is shown to the end, its messages are known. */
-    async again(): Promise<void> {
-      for (const raw of early.values()) await changed(raw, true)
+    /** Once a delivery is shown to the end all its messages are known, and what was put on them before counts. False where Discord did not answer. */
+    async onDelivery(place: MessagePlace): Promise<boolean> {
+      const shown = await nora.messageAt(place)
+      return shown === null || nora.reconcileMarks(reader, shown.briefId)
     },
 
     /** Marks that were put on or taken off while nobody listened count as if it happened now. */
     async catchUp(): Promise<void> {
-      looking ??= nora.reconcileMarks(reader).finally(() => (looking = null))
+      looking ??= nora
+        .reconcileMarks(reader)
+        .then(() => {})
+        .finally(() => (looking = null))
       await looking
     },
   }

@@ -24,6 +24,8 @@ const TOKEN_REFUSED: ChatFailure = { type: 'unreachable', reason: 'Discord refus
 /** Where Discord, or what stands before it, asks for a pause and does not say for how long. */
 const UNSAID_PAUSE_MS = 30 * SECOND
 
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']
+
 export const isCode = (error: unknown, ...codes: readonly (keyof typeof CODES)[]): boolean =>
   error instanceof DiscordAPIError && codes.some((c) => CODES[c] === error.code)
 
@@ -44,6 +46,23 @@ export async function attempt<T>(
   } catch (error) {
     return fail(meant(error, needs, where))
   }
+}
+
+/** The same for an edit: one that was sent and never answered may show late what is over by then. */
+export async function attemptEdit<T>(needs: string, act: () => Promise<T>): Promise<Result<T, ChatFailure>> {
+  try {
+    return ok(await act())
+  } catch (error) {
+    const failure = meant(error, needs, 'channel')
+    return fail(failure.type === 'unreachable' && mayFollow(error) ? { ...failure, mayFollow: true } : failure)
+  }
+}
+
+/** Sent it was, unless nobody took the connection; a gateway answers for whoever did not. */
+function mayFollow(error: unknown): boolean {
+  if (error instanceof HTTPError || error instanceof DiscordAPIError)
+    return error.status === 502 || error.status === 504
+  return !(error instanceof Error && 'code' in error && NEVER_SENT.includes(String(error.code)))
 }
 
 function meant(error: unknown, needs: string, where: 'channel' | 'thread'): ChatFailure {

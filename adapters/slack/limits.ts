@@ -40,6 +40,7 @@ export const SLACK = {
     /** `reactions.get` is tier 3, 50 a minute. */
     marksEveryMs: 1500,
     /** It knows no request of ours by name, and its own servers wait for each other no longer than that. */
-    lateMs: 30 * SECOND,
+    latePostMs: 30 * SECOND,
+    lateEditMs: 30 * SECOND,
   },
 } as const

@@ -1,7 +1,7 @@
 /** Reactions: ✅ 🔁 ❌ on any message of a delivery are verdicts, taking one away takes it back. */
 import { markAdded, markRemoved } from '../../commands/hear.ts'
 import type { Inbound } from './inbound.ts'
-import { markOf } from './marks.ts'
+import { markOf, readMarks } from './marks.ts'
 import { type ReactionEvent, zReactionEvent } from './payloads.ts'
 import { kind } from './request.ts'
 
@@ -31,12 +31,19 @@ export const reaction = kind<ReactionEvent>({
   changes: () => true,
   aboutOf: ({ event: { user, item } }) => `${item.channel} ${item.ts} ${user}`,
 
-  async carryOut(p, inbound) {
+  async carryOut(p, inbound, isAgain) {
     const given = markIn(p, inbound)
     if (given === null) return
     const { mark, user, place } = given
     const { personId } = await inbound.people.meet(user, place.channel)
-    const apply = p.event.type === 'reaction_added' ? markAdded : markRemoved
+    const isAdded = p.event.type === 'reaction_added'
+    if (isAgain) {
+      // What came after it may have been carried out by now.
+      const marks = await readMarks(inbound.client, place, inbound.self.botUserId)
+      if (!marks.ok) throw new Error(`the marks were not read: ${marks.failure.type}`)
+      if (marks.value.marks.some((m) => m.userId === user && m.mark === mark) !== isAdded) return
+    }
+    const apply = isAdded ? markAdded : markRemoved
     const answer = await apply(inbound.nora, { place, personId, mark })
     await inbound.show(answer, { channel: place.channel, user, thread: null, triggerId: null, respond: null })
   },

@@ -1,14 +1,19 @@
 /** Catches up with reactions that were given or taken away while Nora was not listening: Slack does not send them for ever. */
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { MessagePlace } from '../../src/domain/message.ts'
 import type { MarkReader } from '../../src/nora.ts'
 import type { Inbound } from './inbound.ts'
 import { SLACK } from './limits.ts'
+import type { Pause } from './upload.ts'
 
 type Reader = Pick<Inbound, 'nora' | 'log' | 'self'> & { readonly people: Pick<Inbound['people'], 'meet'> }
 export type MarkReading = ReturnType<typeof createMarkReading>
 
-export function createMarkReading({ nora, people, self, log }: Reader, chat: MarkReader['chat']) {
+export function createMarkReading(
+  { nora, people, self, log }: Reader,
+  chat: MarkReader['chat'],
+  pause: Pause = (ms, signal) => wait(ms, undefined, { signal }),
+) {
   const stopping = new AbortController()
   const { signal } = stopping
   let nextAt = 0
@@ -26,7 +31,7 @@ export function createMarkReading({ nora, people, self, log }: Reader, chat: Mar
       const now = performance.now()
       const at = Math.max(now, nextAt)
       nextAt = at + SLACK.pace.marksEveryMs
-      if (at > now) await pause(at - now, undefined, { signal })
+      if (at > now) await pause(at - now, signal)
     },
   }
 
@@ -47,13 +52,10 @@ export function createMarkReading({ nora, people, self, log }: Reader, chat: Mar
       return looking
     },
 
-    /** All messages of the delivery that is shown there. */
-    async ofDelivery(place: MessagePlace): Promise<void> {
+    /** All messages of the delivery that is shown there. False where Slack did not answer. */
+    async ofDelivery(place: MessagePlace): Promise<boolean> {
       const shown = await nora.messageAt(place)
-      if (shown === null) return
-      await nora
-        .reconcileMarks(reader, shown.briefId)
-        .catch((error: unknown) => log.warn('slack-marks-not-read', { error }))
+      return shown === null || nora.reconcileMarks(reader, shown.briefId)
     },
 
     async stop(): Promise<void> {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { MessagePlace } from '../../src/domain/message.ts'
 import { SECOND } from '../../src/domain/time.ts'
+import { fail } from '../../src/domain/result.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { ChatFailure, ChatPlatform, VerdictMark } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -58,7 +59,7 @@ export function createSlack(deps: {
     const self = await readSelf()
     if (!self.ok) return self.failure
     const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now, signal })
-    const reading = createMarkReading(inbound, chat)
+    const reading = createMarkReading(inbound, chat, deps.pause)
     const onBack = () => void reading.look()
     const opened = createSlackApp({ inbound, token, door, apiUrl, log, signal, onBack })
     app = opened
@@ -91,8 +92,9 @@ export function createSlack(deps: {
       /** Then all messages of a delivery are known: marks that people put on before are heard now. */
       async seedMarks(place: MessagePlace, seeds: readonly VerdictMark[]) {
         const seeded = await chat.seedMarks(place, seeds)
-        if (seeded.ok) await marks?.ofDelivery(place)
-        return seeded
+        if (!seeded.ok || marks === null) return seeded
+        const isAnswered = await marks.ofDelivery(place)
+        return isAnswered ? seeded : fail({ type: 'unreachable', reason: 'its marks were not read' } as const)
       },
     },
     /** What Nora's own server hands on, before it looks at it. Null in Socket Mode. */

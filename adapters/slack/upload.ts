@@ -17,7 +17,7 @@ export type SharedFiles = {
 const LOOKS_MS = [0, 300, 1000, 2500]
 
 /** Milliseconds. */
-export type Pause = (ms: number) => Promise<void>
+export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>
 
 export function createUploads(
   client: SlackClient,

@@ -26,16 +26,19 @@ export const createReconcileMarks =
     readonly judgeMessage: ReturnType<typeof createJudgeMessage>
     readonly takeBackOnMessage: ReturnType<typeof createTakeBackOnMessage>
   }) =>
-  /** `of`: of one brief only. */
-  async (reader: MarkReader, of: BriefId | null = null): Promise<void> => {
+  /** `of`: of one brief only. False where the platform did not answer for some. */
+  async (reader: MarkReader, of: BriefId | null = null): Promise<boolean> => {
+    let isAnswered = true
     for (const delivery of await deps.openDeliveries(reader.chat.platform, of)) {
       // Known before it is read: what is put on meanwhile is not missed in what was read before.
       const known = await deps.store.marks(delivery.deliveryId)
-      const read = await readAll(reader, delivery)
+      const { read, isAway } = await readAll(reader, delivery)
+      if (isAway) isAnswered = false
       await apply(known, read).catch((error: unknown) => {
         reader.log.warn('marks-not-counted', { briefId: delivery.briefId, error })
       })
     }
+    return isAnswered
 
     async function apply(known: readonly Mark[], read: readonly MarksRead[]): Promise<void> {
       for (const { is, personId, verdict, place } of markChanges(known, read)) {
@@ -48,13 +51,18 @@ export const createReconcileMarks =
     }
   }
 
-async function readAll(reader: MarkReader, { briefId, places }: OpenDelivery): Promise<readonly MarksRead[]> {
+async function readAll(
+  reader: MarkReader,
+  { briefId, places }: OpenDelivery,
+): Promise<{ readonly read: readonly MarksRead[]; readonly isAway: boolean }> {
   const read: MarksRead[] = []
+  let isAway = false
   for (const place of places.filter(reader.isHere)) {
     await reader.turn()
     const shown = await reader.chat.readMarks(place)
     if (!shown.ok) {
       reader.log.warn('marks-not-read', { briefId, failure: shown.failure.type })
+      if (shown.failure.type === 'unreachable' || shown.failure.type === 'rate-limited') isAway = true
       continue
     }
     let { isWhole } = shown.value
@@ -66,5 +74,5 @@ async function readAll(reader: MarkReader, { briefId, places }: OpenDelivery): P
     }
     read.push({ place, isWhole, marks })
   }
-  return read
+  return { read, isAway }
 }

@@ -131,7 +131,7 @@ export function createTellNext(deps: {
   /** Newest state wins: what was true meanwhile is not shown. */
   async function edit(chat: ChatPlatform, thread: ChatThread, status: Card): Promise<Next> {
     const { platform, workspace, channel } = thread
-    const { editEveryMs, workspaceEditEveryMs: everyMs, lateMs } = chat.pace
+    const { editEveryMs, workspaceEditEveryMs: everyMs, lateEditMs: lateMs } = chat.pace
     const tooSoon = (thread.shownAt?.getTime() ?? 0) + editEveryMs - clock.now().getTime()
     if (tooSoon > 0) return { go: tooSoon }
     const turn = await inTurn(thread, {
@@ -193,7 +193,8 @@ export function createTellNext(deps: {
     const pauseMs = chatBackoff(why, tries, deps.randomness.below(1000) / 1000)
     // Looked for sooner it could be missed, and done twice.
     const mayFollow = failure.type === 'unreachable' && failure.mayFollow === true
-    return { go: mayFollow ? Math.max(pauseMs, chat.pace.lateMs) : pauseMs }
+    const lateMs = key === 'edit' ? chat.pace.lateEditMs : chat.pace.latePostMs
+    return { go: mayFollow ? Math.max(pauseMs, lateMs) : pauseMs }
   }
 }
 
@@ -212,6 +213,6 @@ const postsIn = ({ workspace, channel }: ChatThread, chat: ChatPlatform, key: st
     which: 'turnAt',
     place: `${workspace} ${channel}`,
     everyMs: chat.pace.channelPostEveryMs,
-    lateMs: chat.pace.lateMs,
+    lateMs: chat.pace.latePostMs,
     key,
   }) as const

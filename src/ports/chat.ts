@@ -56,8 +56,10 @@ export type Pace = {
   readonly workspaceEditEveryMs: number
   /** Between two messages in a channel and its threads, uploads and reactions included. */
   readonly channelPostEveryMs: number
-  /** Until when something that was asked for and never answered may still be done; 0 where the platform does nothing twice. */
-  readonly lateMs: number
+  /** How much later a message that was never answered may still come; 0 where the platform knows ours, and shows none twice. */
+  readonly latePostMs: number
+  /** The same of an edit, which would show again what is over. */
+  readonly lateEditMs: number
 }
 
 export type VerdictMark = 'approve' | 'request-changes' | 'reject'

@@ -114,7 +114,7 @@ test('posts are handed out as they come, also those from before this process', a
   const clock = { now: () => new Date() }
   const fake = createFakeChat({
     clock,
-    pace: { editEveryMs: 0, workspaceEditEveryMs: 0, channelPostEveryMs: 0, lateMs: 0 },
+    pace: { editEveryMs: 0, workspaceEditEveryMs: 0, channelPostEveryMs: 0, latePostMs: 0, lateEditMs: 0 },
   })
   const randomness = { uuid: () => 'never asked', below: () => 0 }
   const { brief } = await storeBrief(store)

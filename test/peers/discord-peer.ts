@@ -11,6 +11,8 @@ import { breachesOf } from '../support/discord-rules.ts'
 import { createWeather, type Gateway } from './discord-weather.ts'
 import { tooLoud } from '../support/discord-calls.ts'
 import { createAnswers } from './discord-answers.ts'
+import { createNonces } from './discord-nonces.ts'
+import { createBeats } from './discord-beats.ts'
 
 /** `before`: the connection breaks before anything is done, `after`: after it is. A body of text is a page, as of what stands before Discord. */
 export type Fault =
@@ -32,7 +34,9 @@ type Twin = {
   readonly prisma: {
     readonly message: { update(o: object): Promise<unknown> }
     readonly guildMember: { update(o: object): Promise<unknown> }
+    readonly reaction: { findMany(o: object): Promise<readonly { readonly emoji: string }[]> }
     readonly channel: {
+      create(o: object): Promise<unknown>
       update(o: object): Promise<unknown>
       delete(o: object): Promise<unknown>
       findUnique(
@@ -98,6 +102,9 @@ export async function openDiscordPeer() {
   const broadcast = gateway.broadcast.bind(gateway)
   const kinds = new Map<string, number>()
   gateway.broadcast = (event, data) => {
+    // Told when it has its own name.
+    if (event === 'THREAD_CREATE' && !('renamed' in data)) return void (begun = data)
+    if (kept !== null) return void kept.push([event, data])
     if (event === 'INTERACTION_CREATE') {
       last = [event, data]
       const { id, type } = data as { readonly id: string; readonly type: number }
@@ -107,6 +114,10 @@ export async function openDiscordPeer() {
     broadcast(event, event.startsWith('MESSAGE_') && 'content' in data ? asHeard(data as APIMessage) : data)
   }
   let isContentRefused = false
+  let begun: object = {}
+  /** What the gateway would say, while it is kept from saying it. */
+  let kept: [string, object][] | null = null
+  const allHeard = createBeats(gateway)
   /** Whom it mentions; and what it says only where the bot may read it, or is called. */
   function asHeard(message: APIMessage): APIMessage {
     const replied = message.message_reference === undefined ? null : nextPings
@@ -134,6 +145,7 @@ export async function openDiscordPeer() {
   })
   const breaches: string[] = []
   const heard = createAnswers()
+  const nonces = createNonces()
   const registered: unknown[][] = []
   const uploads = new Map<string, { readonly name: string; readonly bytes: Uint8Array }[]>()
   /** Links that are over, and what Discord gives in their place with the message. */
@@ -194,6 +206,14 @@ export async function openDiscordPeer() {
     const refused = await inThread(method, route)
     if (refused !== null)
       return void res.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(refused))
+    const known = nonces.known(method, route, body)
+    if (known !== null) {
+      const [, channelId] = /^\/channels\/(\d+)/.exec(route) ?? []
+      const there = await fetch(`${twin.restUrl}/v10/channels/${channelId}/messages/${await known}`, {
+        headers: { authorization: `Bot ${twin.botToken}` },
+      })
+      return void res.writeHead(200, { 'content-type': 'application/json' }).end(await there.text())
+    }
     const ours = here(method, route, body)
     if (ours !== null) return void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(ours))
     const passed = await fetch(`${twin.restUrl}/v10${route}${search}`, {
@@ -204,7 +224,9 @@ export async function openDiscordPeer() {
       },
       ...(body === null ? {} : { body: JSON.stringify(body) }),
     })
-    const text = await passed.text()
+    const answered = await passed.text()
+    const text = passed.ok ? await asDiscordNames(method, route, answered) : answered
+    nonces.made(method, route, body, passed.ok ? text : null)
     // That Nora thinks is a message as well, which the twin does not have.
     const isThought = method === 'DELETE' && route.endsWith('/messages/@original') && passed.status === 404
     if (passed.ok || isThought) heard.note(method, route, body)
@@ -216,6 +238,16 @@ export async function openDiscordPeer() {
     if (hit === 'after') return void res.destroy()
     const headers = Object.fromEntries([...passed.headers].filter(([name]) => /^x-ratelimit|^content-type/.test(name)))
     res.writeHead(passed.status, headers).end(whole === null ? text : JSON.stringify(whole))
+  }
+
+  /** A thread has the id of the message that it begins on. */
+  async function asDiscordNames(method: string, route: string, text: string): Promise<string> {
+    const [, message] = /^\/channels\/\d+\/messages\/(\d+)\/threads$/.exec(route) ?? []
+    if (method !== 'POST' || message === undefined) return text
+    const { id } = JSON.parse(text) as { readonly id: string }
+    await twin.prisma.channel.update({ where: { id }, data: { id: message } })
+    gateway.broadcast('THREAD_CREATE', { ...begun, ...(JSON.parse(text) as object), id: message, renamed: true })
+    return text.replaceAll(id, message)
   }
 
   /** Posting takes a thread out again that was put away, unless somebody locked it. */
@@ -404,6 +436,32 @@ export async function openDiscordPeer() {
         emoji: { id: null, name: emoji },
       })
     },
+    allHeard,
+    setClock: nonces.setClock,
+    /** What the gateway says of it is answered, and said to nobody. */
+    async silently(act: () => unknown): Promise<readonly (readonly [string, object])[]> {
+      const said: [string, object][] = []
+      kept = said
+      try {
+        await act()
+      } finally {
+        kept = null
+      }
+      return said
+    },
+    async makeChannel(name: string): Promise<string> {
+      const id = String(4_000_000_000_000_000_000n + BigInt(++nth))
+      const made = { id, guildId: twin.guildId, type: 0, name }
+      await twin.prisma.channel.create({ data: made })
+      gateway.broadcast('CHANNEL_CREATE', { ...made, guild_id: twin.guildId, position: nth, permission_overwrites: [] })
+      return id
+    },
+    threadsOf: (channelId: string) => twin.channel(channelId).getThreads(),
+    /** Nora's own marks on a message, oldest first. */
+    marksOn: async (messageId: string): Promise<readonly string[]> =>
+      (
+        await twin.prisma.reaction.findMany({ where: { messageId, userId: twin.botUserId }, orderBy: { id: 'asc' } })
+      ).map((r) => r.emoji),
     /** The next messages are refused so. */
     refuse: (...next: typeof refusals) => void (refusals = [...refusals, ...next]),
     weather,

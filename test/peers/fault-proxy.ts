@@ -27,6 +27,9 @@ export type Fault =
 
 type Late = { readonly at: number; readonly act: () => Promise<unknown> }
 
+/** Of the event loop, in which an answer becomes the next request. */
+const QUIET_ROUNDS = 10
+
 export async function openFaultProxy(o: {
   /** Where the platform is. */
   readonly target: string
@@ -39,8 +42,12 @@ export async function openFaultProxy(o: {
   let fault: (call: Call) => Fault | null = () => null
   let late: Late[] = []
   let now: () => number = Date.now
+  let open = 0
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy())
+    open++
+    handle(request, response)
+      .catch(() => response.destroy())
+      .finally(() => open--)
   })
   const listen = (port: number) => new Promise<void>((ready) => void server.listen(port, '127.0.0.1', ready))
   await listen(0)
@@ -99,6 +106,11 @@ export async function openFaultProxy(o: {
     setFault: (next: (call: Call) => Fault | null): void => void (fault = next),
     /** The clock by which requests are written down, and late ones come. */
     setClock: (next: () => number): void => void (now = next),
+    /** Nothing is asked, and nothing that would be asked next. */
+    async quiet(): Promise<void> {
+      for (let rounds = 0; rounds < QUIET_ROUNDS; rounds = open > 0 ? 0 : rounds + 1)
+        await new Promise((again) => setImmediate(again))
+    },
     /** What the platform still had to do, as far as its time has come. */
     async carryOut(): Promise<void> {
       const due = late.filter((l) => l.at <= now())

@@ -14,10 +14,10 @@ const BRIEF =
 const MOST_ROUNDS = 3000
 
 /** Of a request: from the seed, its method and how many of it came before, so that a run can be repeated. */
-function createFaults(seed: number, o: { readonly isSpared: (method: string) => boolean }) {
+function createFaults(seed: number, side: Side) {
   const dice = new Map<string, Chance>()
   return (call: Call): Fault | null => {
-    if (o.isSpared(call.method)) return null
+    if (side.isSpared(call.method)) return null
     let chance = dice.get(call.method)
     if (chance === undefined) {
       const hash = Buffer.from(call.method).reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, seed)
@@ -29,7 +29,7 @@ function createFaults(seed: number, o: { readonly isSpared: (method: string) => 
     if (roll < 0.12) return { lateMs: chance.below(25) * SECOND }
     if (roll < 0.15) return { answer: 503 }
     if (roll < 0.18) return { answer: 502, isDone: true }
-    if (roll < 0.21) return { answer: 429, ...limit(chance.below(20) + 1) }
+    if (roll < 0.21) return { answer: 429, ...limit(side.limit(chance.below(20) + 1)) }
     return null
   }
 }
@@ -137,14 +137,17 @@ async function away(side: Side, world: FilmWorld, chance: Chance): Promise<void>
   await side.proxy.up()
 }
 
+/** Until nothing is left to do, of what is tried again in a quarter of an hour as well. */
 async function settle(world: FilmWorld): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS && (world.open().length > 0 || world.hasRepeats()); round++) {
-    await world.repeatOne()
+  for (let more = 0; more < 20; more++) {
+    for (let round = 0; round < MOST_ROUNDS && (world.open().length > 0 || world.hasRepeats()); round++) {
+      await world.repeatOne()
+      await world.work()
+      world.pass(5 * SECOND)
+    }
+    world.pass(60 * SECOND)
     await world.work()
-    world.pass(5 * SECOND)
   }
-  world.pass(60 * SECOND)
-  await world.work()
 }
 
 async function check(side: Side, world: FilmWorld, channel: string, end: End): Promise<void> {

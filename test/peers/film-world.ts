@@ -103,6 +103,7 @@ export async function createFilmWorld(side: Side, chance: Chance, trouble: Troub
     await quiet()
   }
   const quiet = async (): Promise<void> => {
+    await side.heard()
     while (busy.size > 0) await Promise.allSettled(busy)
   }
   let here: Awaited<ReturnType<Side['open']>>

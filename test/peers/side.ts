@@ -31,6 +31,8 @@ export type Side = {
   readonly marks: readonly string[]
   /** Requests that never break: a client of others answers for those, and takes its time. */
   isSpared(method: string): boolean
+  /** For how many seconds it limits who may wait so long. */
+  limit(seconds: number): number
   /** Makes a channel with Nora in it. */
   makeChannel(): Promise<string>
   /** Nora comes to this platform. */
@@ -46,6 +48,8 @@ export type Side = {
   unreact(channel: string, on: Seen, mark: VerdictMark): Promise<Tell>
   /** The connection through which the platform tells Nora breaks, where there is one. */
   hangUp(): void
+  /** All that Nora was told has reached her. */
+  heard(): Promise<void>
   /** All messages of a channel and its threads, oldest first. */
   seen(channel: string): Promise<readonly Seen[]>
   /** What a card's first line becomes there. */

@@ -81,6 +81,8 @@ export async function openSlackSide(o: { readonly door: 'http' | 'socket' }): Pr
     platform: 'slack',
     proxy,
     marks: Object.values(EMOJI),
+    limit: (seconds) => seconds,
+    heard: async () => {},
     isSpared: (method) => method === 'apps.connections.open',
 
     async makeChannel() {

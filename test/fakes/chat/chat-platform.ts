@@ -109,7 +109,13 @@ export function createFakeChat(o: {
   const chat: ChatPlatform = {
     platform,
     name: 'Fake chat',
-    pace: o.pace ?? { editEveryMs: 3000, workspaceEditEveryMs: 1600, channelPostEveryMs: 1000, lateMs: o.lateMs ?? 0 },
+    pace: o.pace ?? {
+      editEveryMs: 3000,
+      workspaceEditEveryMs: 1600,
+      channelPostEveryMs: 1000,
+      latePostMs: o.lateMs ?? 0,
+      lateEditMs: o.lateMs ?? 0,
+    },
 
     openThread: (channel, shown, _title, { key, isRepeat }) =>
       call({ what: 'open', channel }, () => {
