@@ -258,3 +258,18 @@ describe('a way on from each refusal', () => {
     expect(discord.messages.at(-1)?.embeds[0]).toMatchObject({ title: 'The plan' })
   })
 })
+
+test('an edit that was never answered may still come, as no message does twice', async () => {
+  const { discord, chat } = open()
+  const first = { key: 'late:root', isRepeat: false }
+  const opened = await chat.openThread(channel, card('Lantern', []), 'Lantern', first)
+  if (!opened.ok) throw new Error(opened.failure.type)
+  const { thread, status } = opened.value
+  discord.setFault(() => 'after')
+  const shown = card('Lantern: cutting', [])
+  expect(await chat.edit(status, shown)).toMatchObject({ failure: { type: 'unreachable', mayFollow: true } })
+  const said = { card: shown, pictures: [], mentions: [], alsoInChannel: false }
+  const posted = await chat.post(thread, said, { key: 'late:post', isRepeat: false })
+  expect(posted).toMatchObject({ failure: { type: 'unreachable' } })
+  expect(posted).not.toMatchObject({ failure: { mayFollow: true } })
+})

@@ -32,6 +32,7 @@ type Twin = {
   readonly botUserId: string
   readonly guildId: string
   readonly prisma: {
+    $queryRawUnsafe(sql: string): Promise<unknown>
     readonly message: { update(o: object): Promise<unknown> }
     readonly guildMember: { update(o: object): Promise<unknown> }
     readonly reaction: { findMany(o: object): Promise<readonly { readonly emoji: string }[]> }
@@ -75,7 +76,8 @@ const NAMES: Readonly<Record<string, string>> = { [ADA]: 'ada', [BOB]: 'bob' }
 const IDENTIFY = 2
 const MESSAGE_CONTENT = 1 << 15
 
-export async function openDiscordPeer() {
+/** `isNaming`: a thread has the id of the message that it begins on, which the twin then counts to it. */
+export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?: boolean } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nora-discord-'))
   const entry = pathToFileURL(`${import.meta.dirname}/node_modules/discord-digital-twin/dist/index.js`).href
   const { DigitalDiscord } = (await import(entry)) as { readonly DigitalDiscord: new (o: object) => Twin }
@@ -89,6 +91,9 @@ export async function openDiscordPeer() {
     ],
   })
   await twin.start()
+  // Nothing of it is to outlive the test.
+  for (const quick of ['synchronous = OFF', 'journal_mode = MEMORY'])
+    await twin.prisma.$queryRawUnsafe(`PRAGMA ${quick}`)
   const ofBob = { guildId_userId: { guildId: twin.guildId, userId: BOB } }
   await twin.prisma.guildMember.update({ where: ofBob, data: { permissions: '274877910016' } })
   const { gateway } = twin.server
@@ -103,7 +108,7 @@ export async function openDiscordPeer() {
   const kinds = new Map<string, number>()
   gateway.broadcast = (event, data) => {
     // Told when it has its own name.
-    if (event === 'THREAD_CREATE' && !('renamed' in data)) return void (begun = data)
+    if (isNaming && event === 'THREAD_CREATE' && !('renamed' in data)) return void (begun = data)
     if (kept !== null) return void kept.push([event, data])
     if (event === 'INTERACTION_CREATE') {
       last = [event, data]
@@ -243,7 +248,7 @@ export async function openDiscordPeer() {
   /** A thread has the id of the message that it begins on. */
   async function asDiscordNames(method: string, route: string, text: string): Promise<string> {
     const [, message] = /^\/channels\/\d+\/messages\/(\d+)\/threads$/.exec(route) ?? []
-    if (method !== 'POST' || message === undefined) return text
+    if (!isNaming || method !== 'POST' || message === undefined) return text
     const { id } = JSON.parse(text) as { readonly id: string }
     await twin.prisma.channel.update({ where: { id }, data: { id: message } })
     gateway.broadcast('THREAD_CREATE', { ...begun, ...(JSON.parse(text) as object), id: message, renamed: true })

@@ -13,7 +13,7 @@ const EMOJI: Readonly<Record<VerdictMark, string>> = { approve: '✅', 'request-
 const LONGEST_MS = 10_000
 
 export async function openDiscordSide(): Promise<Side> {
-  const peer = await openDiscordPeer()
+  const peer = await openDiscordPeer({ isNaming: true })
   const { twin, weather } = peer
   const target = new URL(peer.apiUrl).origin
   const proxy = await openFaultProxy({
@@ -22,9 +22,9 @@ export async function openDiscordSide(): Promise<Side> {
       `${method} ${path
         .replace(/^\/api\/v\d+/, '')
         .replace(/\?.*/, '')
-        .replaceAll(/\/\d{15,}/g, '/:id')}`,
+        .replaceAll(/\/\d+(?=\/|$)/g, '/:id')}`,
   })
-  let isUp = false
+  const here = { isUp: false }
   let channels = 0
   const said = new Set<string>()
 
@@ -35,7 +35,7 @@ export async function openDiscordSide(): Promise<Side> {
       if (message?.id !== undefined) said.add(message.id)
     })
     return async () => {
-      if (!isUp) return false
+      if (!here.isUp) return false
       for (const [event, data] of events)
         twin.server.gateway.broadcast(event, JSON.parse(JSON.stringify(data).replaceAll(target, proxy.url)) as object)
       return true
@@ -83,14 +83,14 @@ export async function openDiscordSide(): Promise<Side> {
       return {
         chat: discord.chat,
         async start() {
-          isUp = await discord.start().then(
+          here.isUp = await discord.start().then(
             () => true,
             () => false,
           )
-          return isUp
+          return here.isUp
         },
         async stop() {
-          isUp = false
+          here.isUp = false
           await discord.stop()
         },
       }
@@ -104,11 +104,11 @@ export async function openDiscordSide(): Promise<Side> {
     hangUp: () => weather.close(4000),
     async heard() {
       const until = performance.now() + LONGEST_MS
+      const isBack = () => !here.isUp || weather.isConnected() || performance.now() > until
       do {
-        while (isUp && !weather.isConnected() && performance.now() < until)
-          await new Promise((again) => setImmediate(again))
+        while (!isBack()) await new Promise((again) => setImmediate(again))
         await peer.allHeard()
-      } while (isUp && !weather.isConnected() && performance.now() < until)
+      } while (!isBack())
       await proxy.quiet()
     },
 
