@@ -26,7 +26,7 @@ export function createReactions(deps: {
 }) {
   const { nora, directory, door } = deps
   let nth = 0
-  let looking: Promise<void> | null = null
+  let looking: Promise<boolean> | null = null
   const reader: MarkReader = {
     chat: deps.chat,
     log: deps.log,
@@ -93,10 +93,7 @@ export function createReactions(deps: {
 
     /** Marks that were put on or taken off while nobody listened count as if it happened now. */
     async catchUp(): Promise<void> {
-      looking ??= nora
-        .reconcileMarks(reader)
-        .then(() => {})
-        .finally(() => (looking = null))
+      looking ??= nora.reconcileMarks(reader).finally(() => (looking = null))
       await looking
     },
   }
