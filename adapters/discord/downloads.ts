@@ -54,7 +54,8 @@ export function createDownloads({
 
   async function freshLink(channelId: string, messageId: string, id: string): Promise<string | null> {
     const message = (await api.get(Routes.channelMessage(channelId, messageId))) as APIMessage
-    return message.attachments.find((a) => a.id === id)?.url ?? null
+    const forwarded = (message.message_snapshots ?? []).flatMap((s) => s.message.attachments)
+    return [...message.attachments, ...forwarded].find((a) => a.id === id)?.url ?? null
   }
 }
 export type Downloads = ReturnType<typeof createDownloads>

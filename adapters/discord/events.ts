@@ -14,7 +14,14 @@ const zMember = z.object({
 export const zAttachment = z.object({ id: zId, filename: z.string(), url: z.string(), size: z.number().nullish() })
 export type Attachment = z.output<typeof zAttachment>
 
-export const zMessage = z.object({
+/** What was forwarded, and the cards of bots: for those who point at a message. */
+const zSaid = z.object({
+  content: z.string().nullish(),
+  attachments: z.array(zAttachment).nullish(),
+  embeds: z.array(z.object({ title: z.string().nullish(), description: z.string().nullish() })).nullish(),
+})
+
+export const zMessage = zSaid.extend({
   id: zId,
   channel_id: zId,
   guild_id: zId.nullish(),
@@ -23,8 +30,7 @@ export const zMessage = z.object({
   webhook_id: z.string().nullish(),
   /** 0: said, 19: a reply; the rest is what Discord itself tells. */
   type: z.number().nullish(),
-  content: z.string().nullish(),
-  attachments: z.array(zAttachment).nullish(),
+  message_snapshots: z.array(z.object({ message: zSaid })).nullish(),
   mentions: z.array(z.object({ id: zId })).nullish(),
   message_reference: z.object({ message_id: zId.nullish(), channel_id: zId.nullish() }).nullish(),
   edited_timestamp: z.string().nullish(),

@@ -1,7 +1,7 @@
 /** What was given with a command: Discord's nested options, attachments and users become what the catalogue reads. */
 import { commandNamed } from '../../commands/catalogue.ts'
 import type { Command } from '../../commands/command.ts'
-import type { Attachment, Interaction, RawOption } from './events.ts'
+import type { Attachment, Interaction, Message, RawOption } from './events.ts'
 import { FILE_OPTIONS } from './registration.ts'
 
 export type FromCommand = {
@@ -42,6 +42,17 @@ export function readCommand({ data }: Interaction): FromCommand | null {
 /** `<@1234>`, or an id as Discord gives it. */
 export const userIn = (value: unknown): string | null =>
   typeof value === 'string' ? (/^(?:<@!?)?(\d{5,25})>?$/.exec(value.trim())?.[1] ?? null) : null
+
+/** All that a message shows: what was said, what was forwarded with it, else the words of its cards. */
+export function shownIn(message: Message): { readonly text: string; readonly attachments: readonly Attachment[] } {
+  const all = [message, ...(message.message_snapshots ?? []).map((s) => s.message)]
+  const said = all.map((m) => m.content?.trim() ?? '').filter((t) => t !== '')
+  const cards = all.flatMap((m) => m.embeds ?? []).flatMap((e) => [e.title ?? '', e.description ?? ''])
+  return {
+    text: (said.length > 0 ? said : cards.filter((t) => t !== '')).join('\n'),
+    attachments: all.flatMap((m) => m.attachments ?? []),
+  }
+}
 
 /** The fields of a form by their names, and the files that were put into it. */
 export function readForm({ data }: Interaction): {

@@ -9,7 +9,7 @@ import { speakerOf } from './door.ts'
 import { type Interaction, zAttachment, zInteraction } from './events.ts'
 import { createFirstAnswers } from './first-answers.ts'
 import type { Forms, Opened } from './forms.ts'
-import { readCommand, readForm } from './given.ts'
+import { readCommand, readForm, shownIn } from './given.ts'
 import type { Perform } from './perform.ts'
 import type { Presses } from './presses.ts'
 import { ADD_TO_VAULT, BRIEF_FROM_MESSAGE } from './registration.ts'
@@ -182,8 +182,8 @@ export function createInteractions(deps: {
     const message = data?.resolved?.messages?.[data.target_id ?? '']
     const command = onMessageOf(event.interaction)
     if (message === undefined || command === null) return event.reply.answer(GONE)
-    const text = message.content?.trim() ?? ''
-    const files = (message.attachments ?? []).map((attachment) => ({ option: null, attachment }))
+    const { text, attachments } = shownIn(message)
+    const files = attachments.map((attachment) => ({ option: null, attachment }))
     if (files.length === 0 && (command.name !== 'brief' || text === '')) return event.reply.answer(EMPTY)
     return deps.perform(event, command, command.name === 'brief' && text !== '' ? { text } : {}, files, {
       message: message.id,

@@ -95,6 +95,20 @@ describe('the menu of a message', () => {
     expect(said).toMatchObject({ isPrivate: true, words: expect.stringContaining('has nothing that I could take') })
   })
 
+  test('takes what was forwarded with a message, and the card of a bot', async () => {
+    const { peer } = guild
+    const said = await peer.say(CHANNEL, '', [], peer.twin.botUserId)
+    const snapshots = [{ message: { content: 'Hares in the barley', attachments: [picture('hare.jpg')] } }]
+    const from = { type: 1, message_id: said.id, channel_id: CHANNEL, guild_id: peer.twin.guildId }
+    const forwarded = { ...said, message_reference: from, message_snapshots: snapshots } as unknown as typeof said
+    await guild.said(await guild.onMessage('Brief from this message', forwarded))
+    expect(await newest()).toMatchObject({ summary: 'Hares in the barley' })
+    expect(await namesOf((await newest())?.assetIds ?? [])).toEqual(['hare.jpg'])
+    const card = { ...said, embeds: [{ title: 'Idea of the day', description: 'A snail crosses a road' }] }
+    await guild.said(await guild.onMessage('Brief from this message', card))
+    expect(await newest()).toMatchObject({ summary: expect.stringContaining('A snail crosses a road') })
+  })
+
   test('works on what a bot said, and in a thread', async () => {
     const [thread] = await guild.peer.threads()
     const place = { channelId: thread?.id ?? '' }
