@@ -37,6 +37,7 @@ export function createSocket(o: Line & { readonly appToken: string; readonly onB
     installerOptions: { clientOptions: optionsOf(o) },
   })
   const { client } = receiver
+  survive(client, o)
   let returning: Promise<void> | null = null
 
   client.on('disconnected', () => {
@@ -81,6 +82,18 @@ export function createSocket(o: Line & { readonly appToken: string; readonly onB
       lines.cut()
     },
   }
+}
+
+/** The SDK reads an event of which the envelope has none, and throws where nobody can catch it (socket-mode 3.1.0). */
+function survive(client: SocketModeReceiver['client'], { log }: Line): void {
+  const readers: readonly ((...message: unknown[]) => unknown)[] = client.listeners('ws_message')
+  const read = async (message: unknown[]): Promise<void> => {
+    for (const reader of readers) await reader.apply(client, message)
+  }
+  client.removeAllListeners('ws_message')
+  client.on('ws_message', (...message: unknown[]) => {
+    read(message).catch((error: unknown) => log.warn('slack-envelope-not-read', { error }))
+  })
 }
 
 /** Connections that can be cut where nobody answers at their other end. */

@@ -62,6 +62,19 @@ test('a command is acknowledged and answered', async () => {
   await expect.poll(answers, SOON).toBe(before + 1)
 })
 
+test('envelopes that are none do no harm', async () => {
+  const before = answers()
+  for (const envelope of [
+    { type: 'events_api', envelope_id: 'e1', payload: { type: 'app_rate_limited', minute_rate_limited: 1 } },
+    { type: 'events_api', envelope_id: 'e2' },
+    { type: 'of_next_year', envelope_id: 'e3', payload: null },
+  ])
+    relay.push(JSON.stringify(envelope))
+  relay.push('{')
+  await mention('status')
+  await expect.poll(answers, SOON).toBe(before + 1)
+})
+
 test('a connection that Slack closes is made again at once', async () => {
   const asked = relay.asked()
   relay.hangUp()

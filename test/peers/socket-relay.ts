@@ -87,6 +87,10 @@ export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?:
     apiUrl: `http://${host}/api/`,
     eventsUrl: `http://${host}/events`,
     deliver,
+    /** As it is, whatever becomes of it. */
+    push: (text: string): void => {
+      for (const socket of sockets) socket.send(text)
+    },
     isConnected: () => sockets.size > 0,
     /** False when nobody has come within some seconds. */
     async connected(): Promise<boolean> {
