@@ -1,44 +1,36 @@
 /** What somebody did in Discord's own controls: a command, a button or list, an option being typed, a form. First the answer in time and the storing, then the work. */
 import { z } from 'zod'
 import { type Audience, audienceOf, type Command, refuse } from '../../commands/command.ts'
-import { commandNamed } from '../../commands/catalogue.ts'
 import type { InboxTry, Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Directory } from './directory.ts'
 import { speakerOf } from './door.ts'
-import { type Interaction, zAttachment, zInteraction } from './events.ts'
+import { type Interaction, zInteraction } from './events.ts'
 import { createFirstAnswers } from './first-answers.ts'
 import type { Forms, Opened } from './forms.ts'
-import { readCommand, readForm, shownIn } from './given.ts'
+import { readCommand } from './given.ts'
+import {
+  COMMAND,
+  createHandle,
+  FORM,
+  type FormSent,
+  ON_MESSAGE,
+  onMessageOf,
+  PRESS,
+  TYPING,
+  zFormSent,
+} from './handle.ts'
 import type { Perform } from './perform.ts'
 import type { Presses } from './presses.ts'
-import { ADD_TO_VAULT, BRIEF_FROM_MESSAGE } from './registration.ts'
-import { createReply, type Event, type Live, type Reply } from './reply.ts'
+import { createReply, type Live, type Reply } from './reply.ts'
 import type { Receive } from './requests.ts'
 import type { Api } from './send.ts'
 import { suggestFor } from './typing.ts'
 import type { UploadLimits } from './upload-limits.ts'
 
-const GONE = refuse('I no longer know that command: reload Discord, then give it again.')
 const BROKE = refuse('Something broke on my side: try it again in a minute.')
-const EMPTY = refuse('That message has nothing that I could take: choose one with words for a film, or with files.')
-const LOST = refuse('That form is from long ago, and what you gave with it is kept no longer: give the command again.')
 
-const zStored = z.object({
-  interaction: zInteraction,
-  /** Of a form that was sent. */
-  form: z.union([
-    z.null(),
-    /** Kept by another process, or by the one that was here before. */
-    z.literal('elsewhere'),
-    z.object({
-      command: z.string(),
-      given: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-      attachments: z.array(zAttachment).readonly(),
-      draft: z.string().nullable(),
-    }),
-  ]),
-})
+const zStored = z.object({ interaction: zInteraction, form: zFormSent })
 type Stored = z.output<typeof zStored>
 
 export function createInteractions(deps: {
@@ -55,6 +47,7 @@ export function createInteractions(deps: {
 }) {
   const { forms } = deps
   const firstAnswers = createFirstAnswers()
+  const handle = createHandle(deps)
   return { arrived, carryOut, giveUp, about: () => null }
 
   async function arrived(raw: unknown): Promise<void> {
@@ -110,7 +103,7 @@ export function createInteractions(deps: {
   }
 
   /** What travelled with a form, or is held for it by this process. */
-  function formIn({ type, data }: Interaction): Stored['form'] {
+  function formIn({ type, data }: Interaction): FormSent {
     const opened = type === FORM ? forms.open(data?.custom_id ?? '') : null
     return typeof opened === 'object' && opened !== null ? { ...opened, command: opened.command.name } : opened
   }
@@ -151,48 +144,4 @@ export function createInteractions(deps: {
       ? { command: onMessageOf(interaction), given: {} }
       : (readCommand(interaction) ?? none)
   }
-
-  async function handle(event: Event, form: Stored['form']): Promise<void> {
-    const { interaction, reply } = event
-    if (interaction.type === PRESS) return deps.presses.handle(event)
-    if (interaction.type === FORM) return filledIn(event, form)
-    if (interaction.type !== COMMAND) return
-    if (interaction.data?.type === ON_MESSAGE) return onMessage(event)
-    const read = readCommand(interaction)
-    if (read === null) return reply.answer(GONE)
-    return deps.perform(event, read.command, read.given, read.attachments)
-  }
-
-  async function filledIn(event: Event, opened: Stored['form']): Promise<void> {
-    if (opened === 'elsewhere') {
-      const found = await forms.find(event.interaction.data?.custom_id ?? '')
-      if (found === null) return event.reply.answer(LOST)
-      return filledIn(event, { ...found, command: found.command.name })
-    }
-    const command = opened === null ? null : commandNamed(opened.command)
-    if (opened === null || command === null) return event.reply.answer(GONE)
-    const { given, attachments } = readForm(event.interaction)
-    const before = opened.attachments.map((attachment) => ({ option: null, attachment, draft: opened.draft }))
-    const now = attachments.map((attachment) => ({ option: null, attachment }))
-    return deps.perform(event, command, { ...opened.given, ...given }, [...before, ...now], { typed: given })
-  }
-
-  async function onMessage(event: Event): Promise<void> {
-    const { data } = event.interaction
-    const message = data?.resolved?.messages?.[data.target_id ?? '']
-    const command = onMessageOf(event.interaction)
-    if (message === undefined || command === null) return event.reply.answer(GONE)
-    const { text, attachments } = shownIn(message)
-    const files = attachments.map((attachment) => ({ option: null, attachment }))
-    if (files.length === 0 && (command.name !== 'brief' || text === '')) return event.reply.answer(EMPTY)
-    return deps.perform(event, command, command.name === 'brief' && text !== '' ? { text } : {}, files, {
-      message: message.id,
-    })
-  }
 }
-
-const onMessageOf = ({ data }: Interaction): Command | null =>
-  commandNamed(data?.name === BRIEF_FROM_MESSAGE ? 'brief' : data?.name === ADD_TO_VAULT ? 'assets add' : '')
-
-const [COMMAND, PRESS, TYPING, FORM] = [2, 3, 4, 5]
-const ON_MESSAGE = 3
