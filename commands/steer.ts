@@ -143,9 +143,7 @@ export const revise = defineCommand({
     })
     if (!noted.ok) return refused(noted.failure)
     if (noted.value.became === 'talk')
-      return say(
-        card('Nothing to change', ['I found no change in that: say it as in “shot 2 darker” or “all warmer”.']),
-      )
+      return refuse('I found no change in that: say it as in “shot 2 darker” or “all warmer”.')
     return found.found === asked.briefId
       ? NOTHING
       : say(card('Noted', [`The thread of “${full.value.brief.title}” tells what becomes of it.`]))

@@ -104,6 +104,15 @@ for (const [way, openDoor] of Object.entries(DOORS))
       await expect.poll(stage, LONG).toBe('plan-review')
     })
 
+    test('words in which nothing is to change are said to be so, and had again', async () => {
+      const view = await opened(await press('change'))
+      await sent(view, { text: typed('thank you, that is lovely') })
+      await expect.poll(whispers, LONG).toContain('I found no change in that')
+      const { blocks } = peer.rows.ephemeralMessages.all().at(-1) as unknown as { blocks: readonly object[] }
+      expect(JSON.stringify(blocks)).toContain('thank you, that is lovely')
+      expect(await app.nora.listNotes(briefId)).toEqual([])
+    })
+
     test('Change asks for words; with a shot and a time they are a note about both', async () => {
       const view = await opened(await press('change'))
       const fields = { text: typed('darker'), shot: { type: 'number_input', value: '2' }, time: typed('0:01') }
