@@ -1,5 +1,6 @@
 /** What a command may be given, said once: from this come the parsing of typed text, forms, and what platforms register. */
 import { z } from 'zod'
+import { BRIEF_LIMITS } from '../src/domain/brief.ts'
 import { parseShotNumbers } from '../src/domain/shot-list.ts'
 
 export const OPTION_KINDS = [
@@ -77,6 +78,12 @@ export const needed = <T>(option: Option<T | null>): Option<T> => ({
 })
 
 const zWords = z.string().trim().min(1).max(20_000)
+/** Scripts are longer than anything else that is written. */
+const zParagraph = z.string().trim().min(1).max(BRIEF_LIMITS.maxScriptCharacters)
+
+/** Of a form's field. */
+export const labelOf = (option: string): string =>
+  option === 'fps' ? 'FPS' : option.slice(0, 1).toUpperCase() + option.slice(1)
 const zNumber = (min: number, max: number) =>
   z
     .union([
@@ -90,7 +97,7 @@ const zNumber = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max))
 
 export const words = (description: string) => optional('words', description, zWords)
-export const paragraph = (description: string) => optional('paragraph', description, zWords)
+export const paragraph = (description: string) => optional('paragraph', description, zParagraph)
 export const brief = (description: string) => optional('brief', description, zWords)
 export const asset = (description: string) => optional('asset', description, zWords)
 export const project = (description: string) => optional('project', description, zWords)

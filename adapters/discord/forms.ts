@@ -4,7 +4,7 @@ import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputS
 import { z } from 'zod'
 import { commandNamed } from '../../commands/catalogue.ts'
 import type { Command, Form } from '../../commands/command.ts'
-import type { Option } from '../../commands/options.ts'
+import { labelOf, type Option } from '../../commands/options.ts'
 import { HOUR } from '../../src/domain/time.ts'
 import { type Attachment, zAttachment } from './events.ts'
 import { cut, LIMITS } from './limits.ts'
@@ -138,7 +138,7 @@ const FORM = /^form ([a-z -]+):(.*)$/s
 
 const label = (name: string, { kind, description, isRequired, choices }: Option, written: string | undefined) => ({
   type: ComponentType.Label as const,
-  label: cut(name.charAt(0).toUpperCase() + name.slice(1), LIMITS.inputLabel),
+  label: cut(labelOf(name), LIMITS.inputLabel),
   component: {
     type: ComponentType.TextInput as const,
     custom_id: name,

@@ -1,6 +1,6 @@
 /** One option of a command as fields of a form, begun with what is known of it. Pure. */
 import type { types } from '@slack/bolt'
-import type { Option } from '../../commands/options.ts'
+import { labelOf, type Option } from '../../commands/options.ts'
 import { problemsOf } from '../../commands/problems.ts'
 import { textParts } from './form-text.ts'
 import { SLACK } from './limits.ts'
@@ -18,7 +18,7 @@ export const FILES = 'with_files'
 
 /** Several where a text is longer than one field holds. */
 export function fieldsOf(name: string, o: Option, begun: Begun | undefined): readonly Block[] {
-  const label = name.slice(0, 1).toUpperCase() + name.slice(1)
+  const label = labelOf(name)
   const typed = typeof begun === 'object' ? begun.value : begun
   if (o.kind === 'paragraph' && String(typed ?? '').length > SLACK.inputCharacters)
     return textParts(String(typed)).map(({ text, joint }, i) =>

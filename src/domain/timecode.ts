@@ -1,6 +1,7 @@
-/** Times in a film as people write them: "0:07", "1:02:03", "7s", SMPTE "00:00:07:12", ranges "0:05-0:08". */
+/** Times in a film as people write them: "0:07", "1:02:03", "7s", "7 seconds", SMPTE "00:00:07:12", ranges "0:05-0:08". */
 
 const CLOCK = /^(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:\.(\d{1,3}))?$/
+const SECONDS = /^(\d{1,4}(?:[.,]\d{1,3})?) ?s(?:ec(?:ond)?s?)?$/i
 const SMPTE = /^(\d{2}):(\d{2}):(\d{2})[:;](\d{2})$/
 
 /** Seconds from the film's start; null when it is no time. `fps` counts the frames of a SMPTE time. */
@@ -10,6 +11,8 @@ export function parseTimecode(text: string, fps: number): number | null {
     const [h = 0, m = 0, s = 0, f = 0] = smpte.slice(1).map(Number)
     return m < 60 && s < 60 && f < fps ? h * 3600 + m * 60 + s + f / fps : null
   }
+  const plain = SECONDS.exec(text.trim())?.[1]
+  if (plain !== undefined) return Number(plain.replace(',', '.'))
   const clock = CLOCK.exec(text.trim())
   if (clock === null) return null
   const [, h, m, s, fraction] = clock
