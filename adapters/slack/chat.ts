@@ -1,7 +1,7 @@
 /** Slack as the core's chat platform: cards as messages, each once by the key that goes with it, edited in place, with files and marks. */
 import type { webApi } from '@slack/bolt'
 import type { MessagePlace, ThreadRef } from '../../src/domain/message.ts'
-import { ok, type Result } from '../../src/domain/result.ts'
+import { fail, ok, type Result } from '../../src/domain/result.ts'
 import type { ChatFailure, ChatMessageToPost, ChatPlatform, Once, Shown } from '../../src/ports/chat.ts'
 import { blocksOf, type BlockKit } from './blocks.ts'
 import { post as postMessage, type SlackClient } from './client.ts'
@@ -9,6 +9,7 @@ import { attemptEffect } from './failures.ts'
 import { createFinder, KEY_EVENT } from './find-message.ts'
 import { SLACK } from './limits.ts'
 import { readMarks, seedMarks } from './marks.ts'
+import { createRates, type Need, type Rates } from './rates.ts'
 import type { ReadSelf } from './self.ts'
 import { link } from './text.ts'
 import { createUploads, type Pause } from './upload.ts'
@@ -16,6 +17,15 @@ import { createUploads, type Pause } from './upload.ts'
 /** Without blocks it is a link, which Slack unfolds. */
 type Body = { readonly text: string; readonly blocks: BlockKit['blocks'] | null }
 type To = { readonly channel: string; readonly thread: string | null; readonly isBroadcast: boolean }
+
+/** Of which the marks are read once hers are there: the card, the film, and the film in the channel. */
+const DELIVERY_MESSAGES = 3
+
+const toBring = (files: number, looks: number): Need => ({
+  'files.getUploadURLExternal': files,
+  'files.completeUploadExternal': 1,
+  'files.info': looks,
+})
 
 export function createSlackChat(deps: {
   readonly client: SlackClient
@@ -25,9 +35,20 @@ export function createSlackChat(deps: {
   /** Of one file; what a workspace's admins chose is learnt when Slack refuses. */
   readonly maxUploadBytes?: () => number
   readonly pause?: Pause
+  readonly rates?: Rates
 }): ChatPlatform {
-  const { client, readSelf, maxUploadBytes = () => SLACK.uploadBytes } = deps
-  const finder = createFinder(client, readSelf)
+  const {
+    client,
+    readSelf,
+    rates = createRates(() => performance.now()),
+    maxUploadBytes = () => SLACK.uploadBytes,
+  } = deps
+  const finder = createFinder(client, readSelf, rates)
+  /** Null: it may be done, and is counted. */
+  const over = (need: Need): Result<never, ChatFailure> | null => {
+    const afterMs = rates.take(need)
+    return afterMs === 0 ? null : fail({ type: 'rate-limited', afterMs })
+  }
   const uploads = createUploads(client, deps)
 
   const shownAt = ({ platform, workspace, channel }: ThreadRef, timestamps: readonly string[]): Shown => ({
@@ -63,6 +84,8 @@ export function createSlackChat(deps: {
     { card, pictures, mentions, alsoInChannel }: ChatMessageToPost,
     once: Once,
   ): Promise<Result<Shown, ChatFailure>> {
+    const limited = pictures.length === 0 ? null : over(toBring(pictures.length, pictures.length))
+    if (limited !== null) return limited
     const to = { channel: thread.channel, thread: thread.thread, isBroadcast: alsoInChannel }
     let hasPictures = false
     const said = await say(to, once, async () => {
@@ -105,6 +128,8 @@ export function createSlackChat(deps: {
       if (files.some((f) => f.bytes > most)) return { ok: false, failure: { type: 'too-large', maxBytes: most } }
       const [first] = files
       if (first === undefined) return ok({ messages: [] })
+      const limited = over(toBring(files.length, 1))
+      if (limited !== null) return limited
       const there = once.isRepeat ? await finder.byFile(thread.channel, thread.thread, first.name) : ok(null)
       if (!there.ok) return there
       const shared =
@@ -124,7 +149,8 @@ export function createSlackChat(deps: {
     },
 
     maxUploadBytes: async () => ok(maxUploadBytes()),
-    seedMarks: (place, marks) => seedMarks(client, place, marks),
+    seedMarks: async (place, marks) =>
+      over({ 'reactions.add': marks.length, 'reactions.get': DELIVERY_MESSAGES }) ?? seedMarks(client, place, marks),
     async readMarks(place) {
       const self = await readSelf()
       return self.ok ? readMarks(client, place, self.value.botUserId) : self

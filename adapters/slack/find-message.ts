@@ -1,9 +1,10 @@
 /** Finds what an earlier try of ours left in a channel or a thread: by the key that went with the message, or by its files. */
-import { ok, type Result } from '../../src/domain/result.ts'
+import { fail, ok, type Result } from '../../src/domain/result.ts'
 import type { ChatFailure } from '../../src/ports/chat.ts'
 import type { SlackClient } from './client.ts'
 import { attempt } from './failures.ts'
 import { SLACK } from './limits.ts'
+import type { Rates } from './rates.ts'
 import type { ReadSelf } from './self.ts'
 
 /** Slack wants letters, digits and underscores. */
@@ -19,7 +20,7 @@ type Message = {
   readonly files?: readonly { readonly id?: string; readonly name?: string | null; readonly permalink?: string }[]
 }
 
-export function createFinder(client: SlackClient, readSelf: ReadSelf) {
+export function createFinder(client: SlackClient, readSelf: ReadSelf, rates: Rates) {
   /** `thread` null: among the messages of the channel itself. */
   async function find(
     channel: string,
@@ -30,6 +31,8 @@ export function createFinder(client: SlackClient, readSelf: ReadSelf) {
     if (!self.ok) return self
     let cursor = ''
     for (let page = 0; page < MOST_PAGES; page++) {
+      const afterMs = rates.take({ [thread === null ? 'conversations.history' : 'conversations.replies']: 1 })
+      if (afterMs > 0) return fail({ type: 'rate-limited', afterMs })
       const about = {
         channel,
         limit: SLACK.pageMessages,

@@ -3,8 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { MessagePlace } from '../../src/domain/message.ts'
 import type { MarkReader } from '../../src/nora.ts'
 import type { Inbound } from './inbound.ts'
-import { SLACK } from './limits.ts'
+import type { Rates } from './rates.ts'
 import type { Pause } from './upload.ts'
+
+const ONE = { 'reactions.get': 1 }
 
 type Reader = Pick<Inbound, 'nora' | 'log' | 'self'> & { readonly people: Pick<Inbound['people'], 'meet'> }
 export type MarkReading = ReturnType<typeof createMarkReading>
@@ -12,11 +14,11 @@ export type MarkReading = ReturnType<typeof createMarkReading>
 export function createMarkReading(
   { nora, people, self, log }: Reader,
   chat: MarkReader['chat'],
+  rates: Rates,
   pause: Pause = (ms, signal) => wait(ms, undefined, { signal }),
 ) {
   const stopping = new AbortController()
   const { signal } = stopping
-  let nextAt = 0
   let looking: Promise<void> | null = null
   let isAskedAgain = false
 
@@ -25,15 +27,13 @@ export function createMarkReading(
     log,
     isHere: (place) => place.workspace === self.workspace,
     meet: async (userId, place) => (await people.meet(userId, place.channel)).personId,
-    /** Far below what Slack allows, since other things are read as well. */
     async turn() {
       signal.throwIfAborted()
-      const now = performance.now()
-      const at = Math.max(now, nextAt)
-      nextAt = at + SLACK.pace.marksEveryMs
-      if (at > now) await pause(at - now, signal)
+      for (let ms = rates.take(ONE); ms > 0; ms = rates.take(ONE)) await pause(ms, signal)
     },
   }
+  /** Its turns were taken beforehand. */
+  const ofOne: MarkReader = { ...reader, turn: async () => {} }
 
   async function lookOnce(): Promise<void> {
     do {
@@ -55,7 +55,7 @@ export function createMarkReading(
     /** All messages of the delivery that is shown there. False where Slack did not answer. */
     async ofDelivery(place: MessagePlace): Promise<boolean> {
       const shown = await nora.messageAt(place)
-      return shown === null || nora.reconcileMarks(reader, shown.briefId)
+      return shown === null || nora.reconcileMarks(ofOne, shown.briefId)
     },
 
     async stop(): Promise<void> {

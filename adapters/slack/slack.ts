@@ -12,6 +12,7 @@ import { createClient } from './client.ts'
 import { codeOf, isRefusedToken } from './failures.ts'
 import { createInbound } from './inbound.ts'
 import { createMarkReading, type MarkReading } from './reconcile.ts'
+import { createRates } from './rates.ts'
 import { createReadSelf } from './self.ts'
 import type { Pause } from './upload.ts'
 
@@ -45,10 +46,12 @@ export function createSlack(deps: {
   const { signal } = closing
   const client = createClient({ token, apiUrl, log, signal })
   const readSelf = createReadSelf(client)
+  const rates = createRates(now)
   const chat: ChatPlatform = createSlackChat({
     client,
     readSelf,
     signal,
+    rates,
     ...(deps.pause === undefined ? {} : { pause: deps.pause }),
   })
   let app: SlackApp | null = null
@@ -59,7 +62,7 @@ export function createSlack(deps: {
     const self = await readSelf()
     if (!self.ok) return self.failure
     const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now, signal })
-    const reading = createMarkReading(inbound, chat, deps.pause)
+    const reading = createMarkReading(inbound, chat, rates, deps.pause)
     const onBack = () => void reading.look()
     const opened = createSlackApp({ inbound, token, door, apiUrl, log, signal, onBack })
     app = opened

@@ -35,6 +35,8 @@ export async function openFaultProxy(o: {
   readonly target: string
   /** How it names itself, where that is otherwise. */
   readonly also?: readonly string[]
+  /** As whom the platform is asked, the how manieth time. */
+  readonly authorize?: (given: string, nth: number) => string
   readonly nameOf: (method: string, path: string) => string
 }) {
   const calls: Call[] = []
@@ -86,7 +88,10 @@ export async function openFaultProxy(o: {
     const { authorization = '', 'content-type': type } = request.headers
     const passed = await fetch(`${o.target}${request.url ?? '/'}`, {
       method: request.method ?? 'GET',
-      headers: { authorization, ...(type === undefined ? {} : { 'content-type': type }) },
+      headers: {
+        authorization: o.authorize?.(authorization, calls.length) ?? authorization,
+        ...(type === undefined ? {} : { 'content-type': type }),
+      },
       ...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
     })
     const kept = [...passed.headers].filter(([name]) => /^content-type$|^x-ratelimit|^retry-after$/.test(name))

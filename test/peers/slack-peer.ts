@@ -6,6 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const DIST = fileURLToPath(new URL('node_modules/emulate/dist', import.meta.url))
 export const BOT_TOKEN = 'xoxb-nora-in-the-peer'
+/** This peer takes five thousand requests of a token, as no Slack does. */
+export const REQUESTS_A_TOKEN = 4500
+export const BOT_TOKENS = [BOT_TOKEN, ...Array.from({ length: 9 }, (_, i) => `${BOT_TOKEN}-${i + 2}`)]
 export const SIGNING_SECRET = 'a-signing-secret-of-the-peer'
 /** The peer's own. */
 export const WORKSPACE = 'T000000001'
@@ -86,15 +89,15 @@ export async function openSlackPeer(o: { readonly scopes: readonly string[] }) {
         channels: [{ name: 'films' }],
         oauth_apps: [app],
         tokens: [
-          {
-            token: BOT_TOKEN,
+          ...BOT_TOKENS.map((token) => ({
+            token,
             type: 'bot',
             user_id: 'U0NORA',
             scopes: o.scopes,
             app_id: 'A0NORA',
             bot_id: 'B0NORA',
             bot_user_id: 'U0NORA',
-          },
+          })),
           { token: PERSON_TOKEN, type: 'user', user: 'ada' },
         ],
       },

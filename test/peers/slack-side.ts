@@ -8,7 +8,15 @@ import { createSlack } from '../../adapters/slack/slack.ts'
 import type { VerdictMark } from '../../src/ports/chat.ts'
 import { openFaultProxy } from './fault-proxy.ts'
 import type { Seen, Side, Tell } from './side.ts'
-import { BOT_TOKEN, openSlackPeer, signed, SIGNING_SECRET, WORKSPACE } from './slack-peer.ts'
+import {
+  BOT_TOKEN,
+  BOT_TOKENS,
+  openSlackPeer,
+  REQUESTS_A_TOKEN,
+  signed,
+  SIGNING_SECRET,
+  WORKSPACE,
+} from './slack-peer.ts'
 import { openSocketRelay } from './socket-relay.ts'
 
 const EMOJI: Readonly<Record<VerdictMark, string>> = {
@@ -26,6 +34,7 @@ export async function openSlackSide(o: { readonly door: 'http' | 'socket' }): Pr
   const proxy = await openFaultProxy({
     target: relay === null ? peer.url : new URL(relay.apiUrl).origin,
     also: [peer.url],
+    authorize: (given, nth) => given.replace(BOT_TOKEN, BOT_TOKENS[Math.floor(nth / REQUESTS_A_TOKEN)] ?? BOT_TOKEN),
     nameOf: (_, path) => /^\/api\/([\w.]+)/.exec(path)?.[1] ?? (path.startsWith('/upload') ? 'upload' : 'download'),
   })
   let mount: ReturnType<typeof createSlack>['mount'] = null

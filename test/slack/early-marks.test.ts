@@ -1,5 +1,6 @@
 /** Is a mark heard that somebody put on a delivery before Nora knew that Slack shows it? */
 import { expect, test } from 'vitest'
+import { createRates } from '../../adapters/slack/rates.ts'
 import { createMarkReading } from '../../adapters/slack/reconcile.ts'
 import { LOCAL_PERSON } from '../../src/domain/ids.ts'
 import { ok } from '../../src/domain/result.ts'
@@ -44,7 +45,11 @@ test('marks on any message of the delivery count once', async () => {
   const readMarks: ChatPlatform['readMarks'] = async ({ message }) =>
     ok({ marks: message === '1.2' ? [{ mark: 'approve', userId: 'U1' }] : [], isWhole: true })
   for (let twice = 0; twice < 2; twice++)
-    await createMarkReading(inbound, { platform: 'slack', readMarks }).ofDelivery(at('1.1'))
+    await createMarkReading(
+      inbound,
+      { platform: 'slack', readMarks },
+      createRates(() => 0),
+    ).ofDelivery(at('1.1'))
   expect((await store.brief(briefId))?.state.stage).toBe('approved')
   const given = (await store.events(briefId, 0, 1000)).filter((e) => e.event.type === 'VerdictGiven')
   expect(given).toHaveLength(1)
