@@ -180,7 +180,7 @@ test(
     const id = await thread()
     let hits = 0
     peer.setFault((a) => {
-      if (!inThreads(a)) return null
+      if (!posts(a) || !a.route.includes(id)) return null
       hits++
       return refused(403, 50_013)
     })
