@@ -257,11 +257,13 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
 
   /** Posting takes a thread out again that was put away, unless somebody locked it. */
   async function inThread(method: string, route: string): Promise<object | null> {
-    const [, id] = /^\/channels\/(\d+)\/messages$/.exec(route) ?? []
-    const thread =
-      method === 'POST' && id !== undefined ? await twin.prisma.channel.findUnique({ where: { id } }) : null
+    const [, id, posts] = /^\/channels\/(\d+)(\/messages)?$/.exec(route) ?? []
+    const isChange = method === (posts === undefined ? 'PATCH' : 'POST')
+    const thread = isChange && id !== undefined ? await twin.prisma.channel.findUnique({ where: { id } }) : null
     if (thread?.archived !== true) return null
+    if (thread.locked && posts === undefined) return { code: 50_013, message: 'Missing Permissions' }
     if (thread.locked) return { code: 50_083, message: 'Tried to perform an operation on an archived thread' }
+    if (posts === undefined) return null
     await twin.prisma.channel.update({ where: { id }, data: { archived: false } })
     return null
   }
