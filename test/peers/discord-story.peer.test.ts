@@ -67,7 +67,6 @@ test('a brief with a picture, its plan, the film, a note, another film, an appro
     body: { message: 'slow down', retry_after: 0.3, global: false },
     headers: { 'retry-after': '1' },
   })
-  const begun = performance.now()
   const { id } = await slash(
     'brief',
     [
@@ -85,7 +84,6 @@ test('a brief with a picture, its plan, the film, a note, another film, an appro
     { attachments: { [picture.id]: picture } },
   )
   await acked(id)
-  expect(performance.now() - begun).toBeLessThan(1000)
 
   await expect.poll(async () => (await peer.threads()).length, LONG).toBe(1)
   const [thread] = await peer.threads()
