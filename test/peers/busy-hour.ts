@@ -1,15 +1,17 @@
-/** An hour of a busy house by the test's clock: fifty films at once in a few channels, asked for within a minute, told about, noted and made anew. */
+/** An hour, or its busy beginning, of a busy house by the test's clock: fifty films at once in a few channels, asked for within a minute, told about, noted and made anew. */
 import { createChance } from '../story/small-world.ts'
 import type { BriefEvent } from '../../src/domain/event.ts'
 import { MINUTE, SECOND } from '../../src/domain/time.ts'
+import { PICTURE } from './film-life.ts'
 import type { Call } from './fault-proxy.ts'
 import { createFilmWorld, type FilmWorld } from './film-world.ts'
 import type { Side } from './side.ts'
 
+/** `npm run soak:peers` lives the whole hour. */
+export const MINUTES = Number(process.env['NORA_PEER_MINUTES'] ?? 10)
 const FILMS = 50
 const CHANNELS = 5
 const STEP_MS = 250
-const PICTURE = { name: 'harbour.jpg', bytes: new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 1, 1, 1]) }
 const CALM = { dying: 0, hiccups: 0, repeats: 0 }
 /** What changes a status card. */
 const STAGES = ['shooting', 'cutting', 'revising'] as const
@@ -19,7 +21,7 @@ export async function liveAnHour(side: Side, o: { readonly tellsEveryMs: number 
   const chance = createChance(1)
   const channels = await Promise.all(Array.from({ length: CHANNELS }, () => side.makeChannel()))
   const world = await createFilmWorld(side, chance, CALM)
-  const end = world.now() + 60 * MINUTE
+  const end = world.now() + MINUTES * MINUTE
   let asked = 0
   let nextTold = world.now()
   while (world.now() < end) {

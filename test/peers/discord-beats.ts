@@ -15,10 +15,12 @@ export function createBeats(gateway: Gateway) {
     for (const { ws } of gateway.clients.filter((c) => c.identified)) {
       const { promise, resolve } = Promise.withResolvers<void>()
       waiting.add(resolve)
-      ws.once('close', () => resolve())
+      const closed = () => resolve()
+      ws.once('close', closed)
       ws.send(JSON.stringify({ op: HEARTBEAT, d: null, s: null, t: null }))
       await promise
       waiting.delete(resolve)
+      ws.off('close', closed)
     }
   }
 }

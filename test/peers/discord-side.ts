@@ -120,8 +120,8 @@ export async function openDiscordSide(): Promise<Side> {
     },
     titleOf: (card) => toMessage(card).embeds?.[0]?.title ?? '',
     textOf: (card) => JSON.stringify(plain(toMessage(card).embeds)),
-    textAt: async (channel, message) =>
-      JSON.stringify(plain((await peer.messages(channel)).find((m) => m.id === message)?.embeds)),
+    textAt: async (channel, message, thread) =>
+      JSON.stringify(plain((await peer.messages(thread ?? channel)).find((m) => m.id === message)?.embeds)),
     close: async () => {
       await proxy.close()
       await peer.close()

@@ -1,6 +1,7 @@
 /** One film's whole life on a platform that breaks: asked for, planned, shot, delivered, noted, made anew and approved, or cancelled. */
 import { expect } from 'vitest'
 import type { Brief } from '../../src/domain/brief.ts'
+import type { BriefId } from '../../src/domain/ids.ts'
 import { SECOND } from '../../src/domain/time.ts'
 import { lateCard, notUploadedCard } from '../../src/words/posting-words.ts'
 import { type Chance, createChance } from '../story/small-world.ts'
@@ -8,8 +9,11 @@ import type { Call, Fault } from './fault-proxy.ts'
 import { createFilmWorld, type FilmWorld } from './film-world.ts'
 import type { Seen, Side } from './side.ts'
 
-const PICTURE = { name: 'harbour.jpg', bytes: new Uint8Array([0xff, 0xd8, 0xff, 0xe0, ...Array<number>(200).fill(1)]) }
-const BRIEF =
+export const PICTURE = {
+  name: 'harbour.jpg',
+  bytes: new Uint8Array([0xff, 0xd8, 0xff, 0xe0, ...Array<number>(200).fill(1)]),
+}
+export const BRIEF =
   'A lantern in the fog: a keeper walks home over the wall, then the lamp goes out. 2 seconds, 256x144, 12 fps, 2 shots.'
 const MOST_ROUNDS = 3000
 
@@ -138,7 +142,7 @@ async function away(side: Side, world: FilmWorld, chance: Chance): Promise<void>
 }
 
 /** Until nothing is left to do, of what is tried again in a quarter of an hour as well. */
-async function settle(world: FilmWorld): Promise<void> {
+export async function settle(world: FilmWorld): Promise<void> {
   for (let more = 0; more < 20; more++) {
     for (let round = 0; round < MOST_ROUNDS && (world.open().length > 0 || world.hasRepeats()); round++) {
       await world.repeatOne()
@@ -169,8 +173,13 @@ async function check(side: Side, world: FilmWorld, channel: string, end: End): P
     expect(of('Delivered')).toHaveLength(2)
   }
 
-  const { posts, status } = await world.shouldRead(brief.id)
-  const known = await world.store.chatThread(brief.id)
+  await isToldWhole(side, world, channel, brief.id)
+}
+
+/** Every message of the log, every film and mark is there once and in order, and the card shows how it is. */
+export async function isToldWhole(side: Side, world: FilmWorld, channel: string, briefId: BriefId): Promise<void> {
+  const { posts, status } = await world.shouldRead(briefId)
+  const known = await world.store.chatThread(briefId)
   const ours = (await side.seen(channel)).filter((m) => m.isOurs && !m.isAnswer)
   const asides = [side.titleOf(lateCard(0)), side.titleOf(notUploadedCard(null))]
   const cards = ours.filter((m) => m.title !== '' && !asides.includes(m.title))

@@ -56,6 +56,6 @@ export type Side = {
   titleOf(card: Card): string
   /** All that is to be read of a card there, to tell one from another. */
   textOf(card: Card): string
-  textAt(channel: string, message: string): Promise<string>
+  textAt(channel: string, message: string, thread?: string | null): Promise<string>
   close(): Promise<void>
 }
