@@ -101,6 +101,14 @@ export async function openDiscordSide(): Promise<Side> {
     say: (_, thread, text) => telling(() => peer.say(thread, text)),
     react: (channel, on, mark) => telling(() => peer.react(placeOf(channel, on), on.message, EMOJI[mark])),
     unreact: (channel, on, mark) => telling(() => peer.unreact(placeOf(channel, on), on.message, EMOJI[mark])),
+    env: {
+      DISCORD_TOKEN: twin.botToken,
+      DISCORD_API_URL: `${proxy.url}/api`,
+      DISCORD_GUILD_ID: twin.guildId,
+    },
+    joined: () => void (here.isUp = true),
+    download: async (_, on, name) =>
+      peer.uploads.get(on.message)?.find((f) => f.name === name)?.bytes ?? new Uint8Array(),
     hangUp: () => weather.close(4000),
     async heard() {
       const until = performance.now() + LONGEST_MS

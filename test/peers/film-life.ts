@@ -18,7 +18,7 @@ export const BRIEF =
 const MOST_ROUNDS = 3000
 
 /** Of a request: from the seed, its method and how many of it came before, so that a run can be repeated. */
-function createFaults(seed: number, side: Side) {
+export function createFaults(seed: number, side: Side) {
   const dice = new Map<string, Chance>()
   return (call: Call): Fault | null => {
     if (side.isSpared(call.method)) return null

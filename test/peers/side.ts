@@ -50,6 +50,11 @@ export type Side = {
   hangUp(): void
   /** All that Nora was told has reached her. */
   heard(): Promise<void>
+  /** What a whole Nora is told of this platform; once she is there, at `url`, people are heard. */
+  readonly env: Readonly<Record<string, string>>
+  joined(url: string): void
+  /** What people get who open a file. */
+  download(channel: string, on: Seen, name: string): Promise<Uint8Array>
   /** All messages of a channel and its threads, oldest first. */
   seen(channel: string): Promise<readonly Seen[]>
   /** What a card's first line becomes there. */

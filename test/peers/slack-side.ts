@@ -49,7 +49,7 @@ export async function openSlackSide(o: { readonly door: 'http' | 'socket' }): Pr
     else mount.listener(request, response)
   })
   await new Promise<void>((ready) => void door.listen(0, '127.0.0.1', ready))
-  const doorUrl = `http://127.0.0.1:${(door.address() as AddressInfo).port}/slack/events`
+  let doorUrl = `http://127.0.0.1:${(door.address() as AddressInfo).port}/slack/events`
 
   /** Every call of it is the same event, sent once more. */
   function telling(inner: object): Tell {
@@ -151,6 +151,17 @@ export async function openSlackSide(o: { readonly door: 'http' | 'socket' }): Pr
     },
     react: (channel, on, mark) => reaction(true, channel, on, mark),
     unreact: (channel, on, mark) => reaction(false, channel, on, mark),
+    env: {
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: `${proxy.url}/api/`,
+      NORA_API_TOKEN: 'a-token-that-slack-does-not-have',
+    },
+    joined: (url) => void (doorUrl = `${url}/slack/events`),
+    async download(channel, on, name) {
+      const there = peer.rows.messages.all().find((m) => m.channel_id === channel && m.ts === on.message)
+      return peer.read(there?.files?.find((f) => f.name === name)?.url_private_download ?? '')
+    },
     hangUp: () => {
       relay?.hangUp()
       loseAll()
