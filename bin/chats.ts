@@ -45,6 +45,7 @@ async function chatsOf(config: Config, parts: Parts): Promise<readonly Chat[]> {
 
 async function begin(chat: Chat, parts: Parts, onStop: (end: () => Promise<unknown>) => void): Promise<void> {
   let isOver = false
+  let isConnected = false
   let timer: NodeJS.Timeout | null = null
   // Posts that run are put down before the queue is closed.
   onStop(parts.jobs.stop)
@@ -54,7 +55,8 @@ async function begin(chat: Chat, parts: Parts, onStop: (end: () => Promise<unkno
     await chat.stop()
   })
   const start = async (): Promise<void> => {
-    await chat.start()
+    if (!isConnected) await chat.start()
+    isConnected = true
     if (!isOver) await createPosting({ ...parts, platforms: [chat.chat] }).begin()
   }
   const once = (): void => void start().catch(startAgain)

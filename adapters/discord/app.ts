@@ -12,6 +12,7 @@ import { createDoor } from './door.ts'
 import { createDownloads } from './downloads.ts'
 import { endure } from './endure.ts'
 import { createForms } from './forms.ts'
+import { createKeepRegistered } from './keep-registered.ts'
 import { createKeepForm } from './keep-form.ts'
 import { createInteractions } from './interactions.ts'
 import { createMessages } from './messages.ts'
@@ -19,8 +20,6 @@ import { createPerform } from './perform.ts'
 import { createOffers } from './offers.ts'
 import { createPresses } from './presses.ts'
 import { createReactions } from './reactions.ts'
-import { register, unregister } from './register.ts'
-import { registration } from './registration.ts'
 import { REST_OPTIONS } from './rest-options.ts'
 import { createRequests } from './requests.ts'
 import { connect } from './connect.ts'
@@ -97,6 +96,7 @@ export function createDiscord(
   const interactions = createInteractions({ ...common, presses, perform })
   const messages = createMessages(common)
   const reactions = createReactions(common)
+  const commands = createKeepRegistered({ api, log, guildId: config.guildId })
   const readThreads = createCatchUp({ ...common, hear: messages.created })
 
   function open(intents: readonly GatewayIntentBits[]): Client {
@@ -122,6 +122,19 @@ export function createDiscord(
     return opened
   }
 
+  async function begin(connected: Client): Promise<void> {
+    const user = me()
+    const guilds = [...connected.guilds.cache.keys()]
+    // Not to be mended by connecting again: the token or the application was changed.
+    connected.on(Events.ShardDisconnect, ({ code }) => log.error('discord-connection-refused', { code }))
+    // A new session may have missed marks and words; a resumed one has not.
+    connected.ws.on(Gateway.Ready, () => void catchUp())
+    await commands.begin({ applicationId: connected.application?.id ?? user, guilds })
+    log.info('discord-connected', { user, guilds: guilds.length })
+    await requests.begin()
+    await catchUp()
+  }
+
   async function catchUp(): Promise<void> {
     await reactions.catchUp().catch((error: unknown) => log.warn('discord-marks-not-read', { error }))
     await readThreads().catch((error: unknown) => log.warn('discord-threads-not-read', { error }))
@@ -139,24 +152,16 @@ export function createDiscord(
     },
     async start() {
       const connected = await connect(open, { ...config, log })
-      const user = me()
-      const applicationId = connected.application?.id ?? user
-      const changed = await register(api, registration(), { applicationId, guildId: config.guildId })
-      const elsewhere = config.guildId === null ? [...connected.guilds.cache.keys()] : [null]
-      // For looks only: Nora works with doubles as well.
-      unregister(api, { applicationId, guildIds: elsewhere }).then(
-        (from) => log.info('discord-commands-elsewhere', { takenFrom: from }),
-        (error: unknown) => log.warn('discord-commands-elsewhere-unknown', { error }),
-      )
-      log.info('discord-connected', { user, guilds: connected.guilds.cache.size, commandsChanged: changed })
-      // Not to be mended by connecting again: the token or the application was changed.
-      connected.on(Events.ShardDisconnect, ({ code }) => log.error('discord-connection-refused', { code }))
-      // A new session may have missed marks and words; a resumed one has not.
-      connected.ws.on(Gateway.Ready, () => void catchUp())
-      await requests.begin()
-      await catchUp()
+      try {
+        await begin(connected)
+      } catch (error) {
+        // Whoever starts again makes a connection of its own.
+        await connected.destroy()
+        throw error
+      }
     },
     stop: async () => {
+      commands.stop()
       await client?.destroy()
       await requests.stop()
     },

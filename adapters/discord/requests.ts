@@ -39,6 +39,7 @@ export function createRequests(deps: {
   return {
     receive: ((kind, id, payload, live) => inbox.receive(id, { kind, payload }, live)) satisfies Receive,
     async begin() {
+      clearInterval(looking)
       looking = setInterval(() => void inbox.look(), inbox.lookEveryMs).unref()
       await inbox.look()
     },

@@ -1,8 +1,12 @@
 /** Setting Nora up on a server of Discord: where her commands are registered, and what the doctor finds. */
-import { PermissionFlagsBits as Bit } from 'discord.js'
+import { readFileSync } from 'node:fs'
+import { PermissionFlagsBits as Bit, REST } from 'discord.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDiscord } from '../../adapters/discord/app.ts'
 import { examineDiscord } from '../../adapters/discord/doctor.ts'
+import { createKeepRegistered } from '../../adapters/discord/keep-registered.ts'
 import type { App } from '../../bin/build.ts'
+import { silent } from '../support/silent-log.ts'
 import { createStudio, type Studio } from '../support/studio.ts'
 import { CHANNEL, type DiscordPeer, openDiscordPeer } from './discord-peer.ts'
 
@@ -46,6 +50,50 @@ describe('commands', () => {
     expect(peer.registered).toHaveLength(3)
     await startWith(guildId)
     await expect.poll(() => [countAt(guildId), countAt(null)], LONG).toEqual([4, 0])
+  })
+})
+
+describe('a start that does not come to its end', () => {
+  const logged = () => readFileSync(`${studio.home}/nora.log`, 'utf8')
+
+  test('commands that Discord refuses are named in the log and sent again; Nora is there', async () => {
+    await app?.stop()
+    await expect.poll(() => peer.weather.isConnected(), LONG).toBe(false)
+    const before = peer.weather.counts().connections
+    let isShut = true
+    peer.setFault(({ method, route }) =>
+      isShut && method === 'PUT' && route.endsWith('/commands')
+        ? { status: 403, body: { code: 50_001, message: 'Missing Access' } }
+        : null,
+    )
+    await startWith('1000000000000000008')
+    expect(logged()).toContain('DISCORD_GUILD_ID: Nora may not have commands in the server 1000000000000000008.')
+    expect(logged()).not.toContain('chat-not-reached')
+    expect(peer.weather.isConnected()).toBe(true)
+    expect(peer.weather.counts().connections).toBe(before + 1)
+    const api = new REST({ api: peer.apiUrl }).setToken(peer.twin.botToken)
+    const keep = createKeepRegistered({ api, log: silent, guildId: '1000000000000000008', againMs: 20 })
+    isShut = true
+    await keep.begin({ applicationId: peer.twin.botUserId, guilds: [] })
+    expect(countAt('1000000000000000008')).toBe(0)
+    isShut = false
+    await expect.poll(() => countAt('1000000000000000008'), LONG).toBe(4)
+    keep.stop()
+    await app?.stop()
+  })
+
+  test('leaves no connection behind', async () => {
+    await expect.poll(() => peer.weather.isConnected(), LONG).toBe(false)
+    const { nora } = await studio.open({ NORA_ROLES: 'chat' })
+    const openInbox: typeof nora.openInbox = (o) => ({
+      ...nora.openInbox(o),
+      look: () => Promise.reject(new Error('the database is away')),
+    })
+    const config = { token: peer.twin.botToken, guildId: null, apiUrl: peer.apiUrl, wantsMessageContent: true }
+    const discord = createDiscord(config, { nora: { ...nora, openInbox }, log: silent })
+    await expect(discord.start()).rejects.toThrow('the database is away')
+    await expect.poll(() => peer.weather.isConnected(), LONG).toBe(false)
+    await discord.stop()
   })
 })
 
