@@ -66,14 +66,18 @@ export function createInteractions(deps: {
     if (form !== null) return firstAnswers.give(() => reply.form(form))
     // Discord sends it once, whether it is answered or not: both at the same time.
     const inTime = firstAnswers.give(() => answerInTime(interaction, reply))
+    const stored: Stored = { interaction, form: formIn(interaction) }
+    const received = deps.receive('interaction', `interaction:${interaction.id}`, stored, { reply, inTime })
+    // What is stored is done, however its first answer went.
+    const answered = inTime.catch((error: unknown) => deps.log.warn('discord-first-answer-failed', { error }))
     try {
-      const stored: Stored = { interaction, form: formIn(interaction) }
-      const received = deps.receive('interaction', `interaction:${interaction.id}`, stored, { reply, inTime })
-      await Promise.all([inTime, received])
+      await received
     } catch (error) {
+      await answered
       await reply.answer(BROKE).catch(() => {})
       throw error
     }
+    await answered
   }
 
   async function carryOut(payload: unknown, { live, receivedAt }: InboxTry<Live>): Promise<void> {

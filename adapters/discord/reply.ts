@@ -12,9 +12,12 @@ import type { Where } from './directory.ts'
 import type { Speaker } from './door.ts'
 import type { Attachment, Interaction } from './events.ts'
 import type { Forms } from './forms.ts'
+import { markOf } from './known-again.ts'
 import { LIMITS } from './limits.ts'
 import type { Api } from './send.ts'
 import { isCode, isTokenDead } from './trouble.ts'
+
+const TOO_LATE = card('I was too late to answer you in private: look whether it is done, or ask again', [])
 
 export function createReply(
   { api, forms, now }: { readonly api: Api; readonly forms: Forms; readonly now: () => number },
@@ -46,7 +49,7 @@ export function createReply(
   const privately = (shown: Card) => ({ ...toMessage(shown), flags: MessageFlags.Ephemeral })
 
   async function show(shown: Card, isForAll: boolean): Promise<void> {
-    if (answered === 'lost' || now() - begunAt > LIMITS.tokenMs) return inChannel(shown)
+    if (answered === 'lost' || now() - begunAt > LIMITS.tokenMs) return inChannel(shown, isForAll)
     try {
       if (answered === 'not-yet')
         return await first(Type.ChannelMessageWithSource, isForAll ? toMessage(shown) : privately(shown), 'seen')
@@ -60,7 +63,7 @@ export function createReply(
       await api.post(Routes.webhook(app, token), { body: isForAll ? toMessage(shown) : privately(shown), auth: false })
     } catch (error) {
       if (!isTokenDead(error)) throw error
-      await inChannel(shown)
+      await inChannel(shown, isForAll)
     }
   }
 
@@ -69,10 +72,13 @@ export function createReply(
     await api.delete(Routes.webhookMessage(app, token), { auth: false })
   }
 
-  async function inChannel(shown: Card): Promise<void> {
+  /** There everybody reads it: of what is for the asker alone nothing is said but that. */
+  async function inChannel(shown: Card, isForAll: boolean): Promise<void> {
     const asker = member?.user?.id
     if (channelId == null || asker === undefined) return
-    await api.post(Routes.channelMessages(channelId), { body: toMessage(shown, { mentions: [asker] }) })
+    const body = toMessage(isForAll ? shown : TOO_LATE, { mentions: [asker] })
+    const nonce = markOf(`late ${id} ${isForAll}`)
+    await api.post(Routes.channelMessages(channelId), { body: { ...body, nonce, enforce_nonce: true } })
   }
 
   return {
@@ -105,7 +111,12 @@ export function createReply(
     /** In the place of the message that the button stands on; what was not done is said beside it. */
     async turn(answer: Answer): Promise<void> {
       if (answer.show !== 'card' || answer.isRefusal === true || answered === 'lost') return this.answer(answer)
-      await api.patch(Routes.webhookMessage(app, token), { body: toMessage(answer.card), auth: false })
+      try {
+        await api.patch(Routes.webhookMessage(app, token), { body: toMessage(answer.card), auth: false })
+      } catch (error) {
+        if (!isTokenDead(error)) throw error
+        await inChannel(answer.card, answer.to === 'everybody')
+      }
     },
 
     async answer(answer: Answer, attachments: readonly Attachment[] = []): Promise<void> {

@@ -1,5 +1,5 @@
 /** A film's life on a Discord that refuses, limits, breaks and forgets: the film goes on, nothing is lost, nothing is doubled, and people are told. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { examineDiscord } from '../../adapters/discord/doctor.ts'
 import { CHANNEL, type Asked, type Fault } from './discord-peer.ts'
 import { type Guild, LONG, openGuild } from './discord-guild.ts'
@@ -111,25 +111,45 @@ test(
   },
 )
 
-test(
-  'an answer that comes too late (10062): what was asked for happens, and is said in the channel',
-  { timeout: 60_000 },
-  async () => {
-    guild.peer.setFault(({ route }) => (route.endsWith('/callback') ? refused(404, 10_062) : null))
-    const { peer } = guild
-    const ask = (data: object) => peer.interact({ type: 2, data: { id: '1000000000000000099', type: 1, ...data } })
-    await ask({ name: 'nora', options: [{ name: 'status', type: 1, options: [] }] })
-    await expect
-      .poll(async () => (await guild.words()).some((w) => w.startsWith('<@') && w.includes('Films')), LONG)
-      .toBe(true)
-    const before = (await peer.threads()).length
-    await ask({
-      name: 'brief',
-      options: [{ name: 'text', type: 3, value: 'One shot of a late owl, 1 second, 256x144, 12 fps' }],
-    })
-    await expect.poll(async () => (await peer.threads()).length, LONG).toBe(before + 1)
-  },
-)
+describe('an answer that cannot be given', () => {
+  const TOO_LATE = 'too late to answer you in private'
+  const verb = (name: string) => ({ name: 'nora', options: [{ name, type: 1, options: [] }] })
+  const ask = (data: object) => guild.peer.interact({ type: 2, data: { id: '1000000000000000099', type: 1, ...data } })
+  const saying = async (words: string) => (await guild.words()).filter((w) => w.includes(words)).length
+
+  test.each([
+    ['its first answer comes too late (10062)', '/callback', 10_062],
+    ['what follows it comes too late (50027)', '/messages/@original', 50_027],
+    ['Discord has forgotten it (10015)', '/messages/@original', 10_015],
+  ])('since %s: who asked is told so, and nobody reads what was for them alone', async (_, route, code) => {
+    const before = await saying(TOO_LATE)
+    guild.peer.setFault((a) => (a.route.endsWith(route) ? refused(404, code) : null))
+    await ask(verb('desk'))
+    await expect.poll(() => saying(TOO_LATE), LONG).toBe(before + 1)
+    expect((await guild.words()).at(-1)).toMatch(/^<@\d+>/)
+    await ask(verb('status'))
+    await expect.poll(() => saying(TOO_LATE), LONG).toBe(before + 2)
+    expect(await saying('Your desk')).toBe(0)
+    expect(await saying('/enter/')).toBe(0)
+  })
+
+  test.each([
+    ['too late (10062)', refused(404, 10_062)],
+    ['broken (500)', refused(500, 0)],
+  ])('being %s leaves what was asked for as it is: it happens once', { timeout: 60_000 }, async (how, fault) => {
+    // What was never answered cannot be answered further.
+    guild.peer.setFault(({ route }) =>
+      route.endsWith('/callback') ? fault : route.startsWith('/webhooks/') ? refused(404, 10_015) : null,
+    )
+    const before = await saying(TOO_LATE)
+    const threads = (await guild.peer.threads()).length
+    const text = `One shot of an owl that is ${how}, 1 second, 256x144, 12 fps`
+    await ask({ name: 'brief', options: [{ name: 'text', type: 3, value: text }] })
+    await expect.poll(() => saying(TOO_LATE), LONG).toBe(before + 1)
+    await expect.poll(async () => (await guild.peer.threads()).length, LONG).toBe(threads + 1)
+    expect(await saying('Something broke')).toBe(0)
+  })
+})
 
 test(
   'a thread that was begun although the answer was lost is taken as it is (160004)',
