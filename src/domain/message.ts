@@ -48,7 +48,7 @@ export type ChatThread = Channel & {
   readonly editTurnAt: Date | null
   /** Since when nothing can be posted; null while it can. */
   readonly failingSince: Date | null
-  /** Failures in a row. */
+  /** Failures in a row. Some, without a thread and without `failingSince`: the platform refused for good to begin one. */
   readonly tries: number
   /** What the platform took at most, where it said so by refusing; null: as it says itself. */
   readonly maxUploadBytes: number | null

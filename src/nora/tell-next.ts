@@ -12,7 +12,8 @@ import type { Log } from '../ports/log.ts'
 import type { Randomness } from '../ports/randomness.ts'
 import type { Store, Transaction } from '../ports/store.ts'
 import type { Card } from '../words/card.ts'
-import { anewCard, lateCard } from '../words/posting-words.ts'
+import { anewCard, lateCard, noThreadCard } from '../words/posting-words.ts'
+import { createFailingEdits } from './failing-edits.ts'
 import type { PostStep } from './post-step.ts'
 import { cardHash, type Step, type Telling, told } from './thread-steps.ts'
 import { createInTurn, keysOf, whenDone } from './thread-turns.ts'
@@ -37,6 +38,7 @@ export function createTellNext(deps: {
   const { store, clock, log } = deps
   const inTurn = createInTurn(deps)
   const save = (thread: ChatThread) => store.transact((tx) => tx.saveChatThread(thread))
+  const failingEdits = createFailingEdits(clock)
   /** What somebody must give us, by the brief whose thread is shut to us. Lost with the process, and then not said. */
   const missing = new Map<BriefId, string>()
 
@@ -55,24 +57,37 @@ export function createTellNext(deps: {
     const [first] = telling.untold
     const untold = first?.steps[thread.stepsDone]
     if (first !== undefined && untold !== undefined) return step(chat, thread, telling, untold, first.steps.length)
-    if (thread.statusMessage === null)
+    const isShown = thread.shown === cardHash(status)
+    if (thread.statusMessage === null && !isShown)
       return step(chat, thread, telling, aside(thread, `status${thread.shownAt?.getTime() ?? 0}`, status, true), null)
-    if (thread.shown !== cardHash(status) || keysOf(thread).includes('edit')) return edit(chat, thread, status)
+    if (thread.statusMessage !== null && (!isShown || keysOf(thread).includes('edit')))
+      return edit(chat, thread, status)
     if (thread.toldSeq === telling.readSeq) return { go: null }
     await save({ ...thread, toldSeq: telling.readSeq, stepsDone: 0 })
     return { go: null, telling: told(telling) }
   }
 
   async function open(chat: ChatPlatform, thread: ChatThread, title: string, status: Card): Promise<Next> {
+    // Given up: what happens is on the desk.
+    if (thread.tries >= MOST_REFUSALS && thread.failingSince === null) return { go: null }
     const { briefId, platform, workspace, channel, statusMessage: before } = thread
     const key = before === null ? `${briefId}:root` : `${briefId}:root:${before}`
     const turn = await inTurn(thread, postsIn(thread, chat, key))
     if ('waitMs' in turn) return { go: turn.waitMs }
-    const opened = await chat.openThread({ platform, workspace, channel }, status, title, {
-      key,
-      isRepeat: turn.isRepeat,
-    })
-    if (!opened.ok) return failed(chat, turn.begun, opened.failure, key)
+    const place = { platform, workspace, channel }
+    const opened = await chat.openThread(place, status, title, { key, isRepeat: turn.isRepeat })
+    if (!opened.ok) {
+      const { failure } = opened
+      if (failure.type !== 'refused' || turn.begun.tries + 1 < MOST_REFUSALS)
+        return failed(chat, turn.begun, failure, key)
+      log.error('thread-not-begun', { briefId, ...failure })
+      // Said where it can be, which is not everywhere.
+      const card = noThreadCard(title, chat.name, failure.reason)
+      await chat.openThread(place, card, title, { key: `${key}:none`, isRepeat: turn.isRepeat })
+      const tries = turn.begun.tries + 1
+      await save({ ...whenDone(turn.begun, key), tries })
+      return { go: null }
+    }
     const { thread: begun, status: message } = opened.value
     if (before !== null) {
       const here = { ...turn.begun, thread: begun.thread }
@@ -112,11 +127,12 @@ export function createTellNext(deps: {
     const isLast = of !== null && thread.stepsDone + 1 >= of
     const after = isLast ? told(telling) : telling
     const stepsDone = of === null ? thread.stepsDone : isLast ? 0 : thread.stepsDone + 1
+    if (posted.ok) failingEdits.posted(thread.briefId)
     const status =
       s.do === 'post' && s.role === 'status-card'
         ? {
             statusMessage: messages[0]?.message ?? null,
-            shown: turn.isRepeat ? null : cardHash(s.card),
+            shown: turn.isRepeat && posted.ok ? null : cardHash(s.card),
             shownAt: clock.now(),
           }
         : {}
@@ -144,11 +160,18 @@ export function createTellNext(deps: {
     // Looked at again before its turn: what is to be posted does not wait for it.
     if ('waitMs' in turn) return { go: Math.min(turn.waitMs, editEveryMs) }
     const edited = await chat.edit({ platform, workspace, channel, message: thread.statusMessage ?? '' }, status)
-    if (edited.ok) await save({ ...whenDone(turn.begun, 'edit'), shown: cardHash(status), shownAt: clock.now() })
+    const isGone = !edited.ok && edited.failure.type === 'gone' && edited.failure.what === 'message'
+    if (!edited.ok && !isGone) {
+      const isRefusal = edited.failure.type === 'refused'
+      const refusals = failingEdits.failed(thread.briefId, cardHash(status), isRefusal)
+      if (refusals < MOST_REFUSALS) return failed(chat, turn.begun, edited.failure, 'edit')
+      // The card keeps what it shows until there is something new.
+      log.error('thread-card-not-shown', { briefId: thread.briefId, ...edited.failure })
+    }
+    failingEdits.done(thread.briefId)
     // Somebody deleted it: a new one is posted into the thread.
-    else if (edited.failure.type === 'gone' && edited.failure.what === 'message')
-      await save({ ...whenDone(turn.begun, 'edit'), statusMessage: null })
-    else return failed(chat, turn.begun, edited.failure, 'edit')
+    if (isGone) await save({ ...whenDone(turn.begun, 'edit'), statusMessage: null, shown: null })
+    else await save({ ...whenDone(turn.begun, 'edit'), shown: cardHash(status), shownAt: clock.now() })
     return ON
   }
 
@@ -177,23 +200,25 @@ export function createTellNext(deps: {
     log.warn('thread-not-told', { briefId: begun.briefId, key, failure: failure.type })
     // Somebody deleted it: the film is told on in a new one.
     if (failure.type === 'gone' && failure.what === 'thread' && begun.thread !== null) {
-      await save({ ...begun, thread: null, statusMessage: begun.statusMessage ?? begun.thread })
+      await save({ ...begun, thread: null, statusMessage: begun.statusMessage ?? begun.thread, tries: 0 })
       return ON
     }
     // Of the platform's own making and over at a known time: neither a failure nor a silence.
     if (failure.type === 'rate-limited') return { go: failure.afterMs }
-    if (failure.type === 'forbidden') missing.set(begun.briefId, failure.missing)
-    const tries = begun.tries + 1
-    const isSilence = failure.type !== 'too-large'
-    const failingSince = isSilence ? (begun.failingSince ?? clock.now()) : begun.failingSince
+    const isEdit = key === 'edit'
+    if (failure.type === 'forbidden' && !isEdit) missing.set(begun.briefId, failure.missing)
+    const tries = isEdit ? failingEdits.tries(begun.briefId) : begun.tries + 1
+    const isSilence = failure.type !== 'too-large' && !isEdit
+    const since = begun.failingSince ?? failingEdits.since(begun.briefId) ?? clock.now()
+    const failingSince = isSilence ? since : begun.failingSince
     const learned =
       failure.type === 'too-large' && failure.maxBytes !== null ? { maxUploadBytes: failure.maxBytes } : {}
-    await save({ ...begun, ...learned, tries, failingSince })
+    await save({ ...begun, ...learned, tries: isEdit ? begun.tries : tries, failingSince })
     const why = failure.type === 'gone' || failure.type === 'forbidden' ? 'shut' : 'away'
     const pauseMs = chatBackoff(why, tries, deps.randomness.below(1000) / 1000)
     // Looked for sooner it could be missed, and done twice.
     const mayFollow = failure.type === 'unreachable' && failure.mayFollow === true
-    const lateMs = key === 'edit' ? chat.pace.lateEditMs : chat.pace.latePostMs
+    const lateMs = isEdit ? chat.pace.lateEditMs : chat.pace.latePostMs
     return { go: mayFollow ? Math.max(pauseMs, lateMs) : pauseMs }
   }
 }

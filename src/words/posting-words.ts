@@ -16,6 +16,13 @@ export const anewCard: Card = card('The thread of this film was deleted', [
   'It goes on here; what was said there is kept.',
 ])
 
+/** `why` in the platform's own words. */
+export const noThreadCard = (title: string, platform: string, why: string): Card =>
+  card(`“${title}” has no thread here`, [
+    `${platform} refuses to begin one: ${why}.`,
+    'The film goes on; it is on the desk.',
+  ])
+
 /** `why` in the platform's own words; null where it is too large. */
 export const notUploadedCard = (why: string | null): Card =>
   card('The film is behind the link above', [

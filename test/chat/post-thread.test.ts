@@ -218,6 +218,26 @@ describe('a thread', () => {
     ])
   })
 
+  test('a thread that is deleted while its card cannot be edited goes on in a new one', async () => {
+    const world = createPostingWorld()
+    const { id } = await world.brief()
+    await world.settle()
+    let isBad = true
+    world.setFault((call) => {
+      if (call.what === 'open') isBad = false
+      if (!isBad) return null
+      return call.what === 'edit' ? 'before' : { type: 'gone', what: 'thread' }
+    })
+    await world.happen(id, stage('shooting'))
+    for (let second = 0; second < 120; second++) {
+      await world.work()
+      world.pass(1000)
+    }
+    await world.happen(id, said('Hello'))
+    await world.settle()
+    expect((await shown(world, id)).map((m) => m.card.title)).toEqual(['The thread of this film was deleted', 'Hello'])
+  })
+
   test('a request that the platform refuses is left out after a few tries, and the thread goes on', async () => {
     const world = createPostingWorld()
     const { id } = await world.brief()
@@ -229,6 +249,80 @@ describe('a thread', () => {
     await world.happen(id, said('Cannot be'), said('Can be'))
     await world.settle()
     expect((await shown(world, id)).map((m) => m.card.title)).toEqual(['Can be'])
+  })
+
+  test('a card whose edits are refused keeps what it shows; nothing is said of a silence, and the next state is tried', async () => {
+    const world = createPostingWorld()
+    const { id } = await world.brief()
+    await world.settle()
+    const [root] = world.messages
+    const before = root?.card.title
+    let isRefused = true
+    world.setFault((call) => (isRefused && call.what === 'edit' ? { type: 'refused', reason: 'Invalid Form' } : null))
+    await world.happen(id, stage('shooting'))
+    for (let minute = 0; minute < 20; minute++) {
+      await world.happen(id, said(`Minute ${minute}`))
+      for (let second = 0; second < 60; second++) {
+        await world.work()
+        world.pass(1000)
+      }
+    }
+    expect(world.messages.filter((m) => m.key.includes(':late'))).toEqual([])
+    expect(world.calls.filter((c) => c.what === 'edit')).toHaveLength(3)
+    expect(root?.card.title).toBe(before)
+    isRefused = false
+    await world.happen(id, stage('cutting'))
+    await world.settle()
+    await isToldWhole(world, id)
+  })
+
+  test('a new status card that is refused ends nothing', async () => {
+    const world = createPostingWorld()
+    const { id } = await world.brief()
+    await world.settle()
+    let isRefused = true
+    world.setFault((call) => {
+      if (call.what === 'edit' && call.message === world.messages[0]?.place.message)
+        return { type: 'gone', what: 'message' }
+      return isRefused && call.what === 'post' ? { type: 'refused', reason: 'Invalid Form' } : null
+    })
+    await world.happen(id, stage('cutting'))
+    await world.settle()
+    expect(world.jobs.open()).toEqual([])
+    expect(world.calls.filter((c) => c.what === 'post')).toHaveLength(3)
+    isRefused = false
+    await world.happen(id, stage('in-review'))
+    await world.settle()
+    expect(world.messages.at(-1)?.card.title).toContain('in review')
+  })
+
+  test('a place that takes no thread is told so once, and is asked no more', async () => {
+    const world = createPostingWorld()
+    let refused = 0
+    world.setFault((call) =>
+      call.what === 'open' && refused++ < 3
+        ? { type: 'refused', reason: 'Cannot execute action on this channel type' }
+        : null,
+    )
+    const { id } = await world.brief()
+    await world.settle()
+    expect(world.jobs.open()).toEqual([])
+    expect(world.messages.map((m) => m.card.title)).toEqual(['“Lantern” has no thread here'])
+    expect(world.messages[0]?.card.lines.join(' ')).toContain('Cannot execute action on this channel type')
+    const asked = world.calls.length
+    await world.happen(id, said('Hello'), stage('cutting'))
+    await world.settle()
+    expect(world.calls).toHaveLength(asked)
+  })
+
+  test('a platform that is away for long before it takes the thread is waited for', async () => {
+    const world = createPostingWorld()
+    const until = world.clock.now().getTime() + 600_000
+    world.setFault((call) => (call.at < until ? 'before' : null))
+    const { id } = await world.brief()
+    await world.settle()
+    expect(world.calls.length).toBeGreaterThan(3)
+    await isToldWhole(world, id)
   })
 })
 
