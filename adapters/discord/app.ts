@@ -11,6 +11,7 @@ import { createDirectory } from './directory.ts'
 import { createDoor } from './door.ts'
 import { createDownloads } from './downloads.ts'
 import { endure } from './endure.ts'
+import { createForOne } from './for-one.ts'
 import { createForms } from './forms.ts'
 import { createKeepRegistered } from './keep-registered.ts'
 import { createKeepForm } from './keep-form.ts'
@@ -89,7 +90,8 @@ export function createDiscord(
     }),
   })
   const { receive } = requests
-  const common = { receive, nora, api, directory, door, forms, log, now, me, withoutMention, limits, chat }
+  const forOne = createForOne({ nora, door })
+  const common = { receive, forOne, nora, api, directory, door, forms, log, now, me, withoutMention, limits, chat }
   const offers = createOffers(common)
   const presses = createPresses({ ...common, offers })
   const perform = createPerform(common)

@@ -1,27 +1,27 @@
 /** What people write: in a film's thread it is for the film, with a mention it is for Nora, all else is not ours to read. */
-import { MessageFlags, Routes } from 'discord.js'
 import { type Answer, type Asked, NOTHING, refuse } from '../../commands/command.ts'
 import { commandNamed } from '../../commands/catalogue.ts'
 import { messageDeleted, messageEdited, replyInThread } from '../../commands/hear.ts'
 import { parseCommand } from '../../commands/parse-command.ts'
 import { runCommand } from '../../commands/run.ts'
+import type { BriefId } from '../../src/domain/ids.ts'
 import type { Nora } from '../../src/nora.ts'
 import { briefOf } from './brief-of.ts'
-import { toMessage } from './components.ts'
 import type { Directory, Where } from './directory.ts'
 import { type Door, speakerOf } from './door.ts'
 import { type Deleted, type Message, zDeleted, zManyDeleted, zMessage } from './events.ts'
+import { type ForOne, isShownToOne } from './for-one.ts'
 import type { Forms } from './forms.ts'
 import { userIn } from './given.ts'
 import { offerCard } from './offers.ts'
 import { placeOf } from './places.ts'
-import { formCard } from './reply.ts'
 import type { Receive } from './requests.ts'
+import { createRespond } from './respond.ts'
 import type { Api } from './send.ts'
-import { attempt } from './trouble.ts'
 
 /** A mention with fewer words and no file is asked back. */
 const CLEAR_WORDS = 4
+const BROKE = refuse('Something broke on my side: say it again in a minute.')
 const SAID: readonly number[] = [0, 19]
 const zAbout = zDeleted.pick({ id: true })
 
@@ -31,11 +31,13 @@ export function createMessages(deps: {
   readonly directory: Directory
   readonly door: Door
   readonly forms: Forms
+  readonly forOne: ForOne
   readonly receive: Receive
   readonly me: () => string
   readonly withoutMention: (text: string) => string
 }) {
   const { nora, directory, door, receive } = deps
+  const { respond, post } = createRespond(deps)
 
   /** What was said by somebody where Nora hears it; null for all else, without a look into the database. */
   async function heard(raw: unknown): Promise<Heard | null> {
@@ -55,7 +57,7 @@ export function createMessages(deps: {
     if (said === null) return
     const { message, where, isCalled } = said
     if (!isCalled && (await door.threadOf(where)) === null) return
-    await receive('said', `message:${message.id}`, message)
+    await receive('said', saidOf(message), message)
   }
 
   const updated: Arrived = async (raw) => {
@@ -81,16 +83,25 @@ export function createMessages(deps: {
   async function carryOutSaid(payload: unknown): Promise<void> {
     const said = await heard(payload)
     if (said === null) return
-    const asked = await ask(said, `message:${said.message.id}`)
-    await respond(said, asked.briefId === null ? await called(said, asked) : await inFilm(said, asked))
+    const to = { ...said, requestId: saidOf(said.message) }
+    const asked = await ask(said, to.requestId)
+    const film = { ...asked, briefId: asked.briefId ?? (await filmOfReplied(said)) }
+    const text = await withPeople(said.text)
+    const typed = parseCommand(text)
+    if (typed !== null && isShownToOne(typed))
+      return post(to, await deps.forOne.command(said.author.id, typed, film.briefId))
+    const isFilms = film.briefId !== null
+    const answer = isFilms ? await inFilm(said, film, text) : await called(said, asked, text)
+    await respond(to, answer, typed, isFilms)
   }
 
   async function carryOutEdited(payload: unknown): Promise<void> {
     const said = await heard(payload)
     if (said === null) return
+    const to = { ...said, requestId: editOf(said.message) }
     // Files came with the message when it was new.
-    const asked = { ...(await ask(said, editOf(said.message))), files: [] }
-    await respond(said, await messageEdited(nora, asked, { place: placeIn(said), text: said.text }))
+    const asked = { ...(await ask(said, to.requestId)), files: [] }
+    await respond(to, await messageEdited(nora, asked, { place: placeIn(said), text: said.text }), null, true)
   }
 
   async function carryOutDeleted(payload: unknown): Promise<void> {
@@ -99,18 +110,20 @@ export function createMessages(deps: {
     if (where !== null) await messageDeleted(nora, { place: placeOf({ ...where, message }) })
   }
 
-  async function giveUp(payload: unknown): Promise<void> {
-    const said = await heard(payload)
-    if (said !== null) await respond(said, refuse('Something broke on my side: say it again in a minute.'))
-  }
+  const giveUp =
+    (idOf: (message: Message) => string) =>
+    async (payload: unknown): Promise<void> => {
+      const said = await heard(payload)
+      if (said !== null) await respond({ ...said, requestId: idOf(said.message) }, BROKE, null, false)
+    }
 
   const about = (payload: unknown): string | null => zAbout.safeParse(payload).data?.id ?? null
   return {
     created,
     updated,
     deleted,
-    said: { about, carryOut: carryOutSaid, giveUp },
-    edited: { about, carryOut: carryOutEdited, giveUp },
+    said: { about, carryOut: carryOutSaid, giveUp: giveUp(saidOf) },
+    edited: { about, carryOut: carryOutEdited, giveUp: giveUp(editOf) },
     // Nobody knows who it was.
     gone: { about, carryOut: carryOutDeleted, giveUp: async () => {} },
   }
@@ -124,21 +137,19 @@ export function createMessages(deps: {
     return door.asked(where, speakerOf(author, message.member), requestId, files)
   }
 
-  async function inFilm(said: Heard, asked: Asked): Promise<Answer> {
-    return replyInThread(nora, asked, {
-      place: placeIn(said),
-      text: await withPeople(said.text),
-      isCalled: said.isCalled,
-    })
+  async function inFilm(said: Heard, asked: Asked, text: string): Promise<Answer> {
+    return replyInThread(nora, asked, { place: placeIn(said), text, isCalled: said.isCalled })
   }
 
-  /** With a mention, or as a reply with ping, outside of a film's thread. */
-  async function called(said: Heard, asked: Asked): Promise<Answer> {
-    const { message, where, text } = said
+  /** Outside of its thread a film is meant by a reply with ping to what shows it. */
+  async function filmOfReplied({ message, where }: Heard): Promise<BriefId | null> {
     const about = message.message_reference?.message_id
-    const shown = about == null ? null : await nora.messageAt(placeOf({ ...where, message: about }))
-    if (shown !== null) return inFilm(said, { ...asked, briefId: shown.briefId })
-    const typed = parseCommand(await withPeople(text))
+    return about == null ? null : ((await nora.messageAt(placeOf({ ...where, message: about })))?.briefId ?? null)
+  }
+
+  /** With a mention, outside of a film's thread. */
+  async function called({ message }: Heard, asked: Asked, text: string): Promise<Answer> {
+    const typed = parseCommand(text)
     if (typed !== null && typed.command.name !== 'brief') return runCommand(nora, typed.command, asked, typed.given)
     const given = typed?.given['text']
     const words = typed === null ? text : typeof given === 'string' ? given : ''
@@ -158,23 +169,6 @@ export function createMessages(deps: {
     }
     return known
   }
-
-  async function respond({ message, author }: Heard, answer: Answer): Promise<void> {
-    if (answer.show === 'nothing') return
-    const shown = answer.show === 'card' ? answer.card : formCard(answer.form.title, deps.forms.idOf(answer.form, []))
-    const body = {
-      ...toMessage(shown),
-      allowed_mentions: { parse: [], users: [author.id], replied_user: true },
-      message_reference: { message_id: message.id, fail_if_not_exists: false },
-      flags: MessageFlags.SuppressNotifications as const,
-    }
-    // Where Nora may not write there is nobody to tell.
-    const sent = await attempt('Send Messages', () =>
-      deps.api.post(Routes.channelMessages(message.channel_id), { body }),
-    )
-    if (!sent.ok && sent.failure.type !== 'forbidden' && sent.failure.type !== 'gone')
-      throw new Error(`a message was not answered: ${sent.failure.type}`)
-  }
 }
 
 type Arrived = (raw: unknown) => Promise<void>
@@ -186,5 +180,6 @@ type Heard = {
   readonly text: string
 }
 
+const saidOf = ({ id }: Message): string => `message:${id}`
 const editOf = ({ id, edited_timestamp: at }: Message): string => `edit:${id}:${at}`
 const placeIn = ({ message, where }: Heard) => placeOf({ ...where, message: message.id })

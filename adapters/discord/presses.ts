@@ -7,6 +7,7 @@ import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Door } from './door.ts'
 import type { Interaction } from './events.ts'
+import type { ForOne } from './for-one.ts'
 import type { Forms } from './forms.ts'
 import type { Offers } from './offers.ts'
 import type { Event, Reply } from './reply.ts'
@@ -22,6 +23,7 @@ export function createPresses(deps: {
   readonly door: Door
   readonly forms: Forms
   readonly offers: Offers
+  readonly forOne: ForOne
   readonly log: Log
 }) {
   return {
@@ -49,6 +51,7 @@ export function createPresses(deps: {
       const { interaction, reply, where, speaker } = event
       const text = textOf(interaction.data)
       if (deps.offers.isOffer(text)) return deps.offers.handle(text, event)
+      if (deps.forOne.isOne(text)) return deps.forOne.show(text, event)
       if (deps.forms.open(text) === 'elsewhere') {
         const found = await deps.forms.find(text)
         if (found === null) return reply.answer(LOST)

@@ -166,7 +166,9 @@ describe('notes', () => {
       await peer.say(film.thread, `<@${peer.twin.botUserId}> shot 1 darker`)
       await expect.poll(async () => (await notes(film)).length, LONG).toBe(2)
       await peer.say(film.thread, `<@${peer.twin.botUserId}> status`)
-      await told(film.thread, 'It is in review')
+      await told(film.thread, 'The answer is for you alone')
+      const answer = await guild.said(await press(film.thread, 'Show me'))
+      expect(answer).toMatchObject({ isPrivate: true, words: expect.stringContaining('It is in review') })
     },
   )
 
