@@ -1,5 +1,6 @@
 /** Which channel of the list is meant, and what may somebody do in the guild? From what the gateway told, else asked for. */
-import { type Client, PermissionFlagsBits } from 'discord.js'
+import { type Channel, ChannelType, type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js'
+import type { Interaction } from './events.ts'
 
 export type Where = {
   readonly guild: string
@@ -7,22 +8,45 @@ export type Where = {
   readonly channel: string
   readonly name: string
   readonly thread: string | null
+  /** Discord's kind of the channel; null where it cannot be seen. */
+  readonly type: number | null
 }
+
+const DIRECT: readonly number[] = [ChannelType.DM, ChannelType.GroupDM]
+const THREADS: readonly number[] = [ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread]
+
+export const isThread = (type: number): boolean => THREADS.includes(type)
 
 /** `current`: the connection, which may be made anew. */
 export function createDirectory(current: () => Client) {
+  async function see(channelId: string): Promise<Channel | null> {
+    const { channels } = current()
+    const there = channels.cache.get(channelId)
+    if (there !== undefined) return there
+    try {
+      return await channels.fetch(channelId)
+    } catch (error) {
+      // Away for a moment is not unseen: whoever asked asks again.
+      if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return null
+      throw error
+    }
+  }
+
   return {
-    /** Null where Nora cannot see it, or where there is no guild. */
-    async where(channelId: string): Promise<Where | null> {
-      const client = current()
-      const found = client.channels.cache.get(channelId) ?? (await client.channels.fetch(channelId).catch(() => null))
+    /** Null where Nora cannot see it, or where there is no guild. `told`: the channel as an interaction describes it. */
+    async where(channelId: string, told?: Pick<Interaction, 'guild_id' | 'channel'>): Promise<Where | null> {
+      const { guild_id: guild, channel } = told ?? {}
+      const isTold = guild != null && channel?.name != null && !DIRECT.includes(channel.type) && !isThread(channel.type)
+      if (isTold) return { guild, channel: channel.id, name: channel.name ?? '', thread: null, type: channel.type }
+      const found = await see(channelId)
       if (found === null || found.isDMBased()) return null
-      if (!found.isThread()) return { guild: found.guildId, channel: found.id, name: found.name, thread: null }
+      const { guildId, type } = found
+      if (!found.isThread()) return { guild: guildId, channel: found.id, name: found.name, thread: null, type }
       const { parentId } = found
       if (parentId === null) return null
-      const parent = client.channels.cache.get(parentId) ?? (await client.channels.fetch(parentId).catch(() => null))
+      const parent = await see(parentId)
       const name = parent !== null && 'name' in parent && parent.name !== null ? parent.name : parentId
-      return { guild: found.guildId, channel: parentId, name, thread: found.id }
+      return { guild: guildId, channel: parentId, name, thread: found.id, type: parent?.type ?? null }
     },
 
     /** Whoever may manage the server; `permissions` where an event told them, else by what their roles may. */

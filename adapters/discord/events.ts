@@ -21,6 +21,13 @@ const zSaid = z.object({
   embeds: z.array(z.object({ title: z.string().nullish(), description: z.string().nullish() })).nullish(),
 })
 
+const zMentioned = z.object({
+  id: zId,
+  username: z.string().nullish(),
+  global_name: z.string().nullish(),
+  member: z.object({ nick: z.string().nullish() }).nullish(),
+})
+
 export const zMessage = zSaid.extend({
   id: zId,
   channel_id: zId,
@@ -31,7 +38,7 @@ export const zMessage = zSaid.extend({
   /** 0: said, 19: a reply; the rest is what Discord itself tells. */
   type: z.number().nullish(),
   message_snapshots: z.array(z.object({ message: zSaid })).nullish(),
-  mentions: z.array(z.object({ id: zId })).nullish(),
+  mentions: z.array(zMentioned).nullish(),
   message_reference: z.object({ message_id: zId.nullish(), channel_id: zId.nullish() }).nullish(),
   edited_timestamp: z.string().nullish(),
 })
@@ -89,6 +96,8 @@ export const zInteraction = z.object({
   channel: z
     .object({ id: zId, type: z.number(), name: z.string().nullish(), parent_id: z.string().nullish() })
     .nullish(),
+  /** All that Nora may there, as a number in text. */
+  app_permissions: z.string().nullish(),
   member: zMember.nullish(),
   attachment_size_limit: z.number().nullish(),
   message: z.object({ id: zId }).nullish(),

@@ -43,6 +43,14 @@ export function readCommand({ data }: Interaction): FromCommand | null {
 export const userIn = (value: unknown): string | null =>
   typeof value === 'string' ? (/^(?:<@!?)?(\d{5,25})>?$/.exec(value.trim())?.[1] ?? null) : null
 
+/** The users who are named in it by what they are called, `at` before each; of whom Discord says nothing stays as it was. */
+export const withNames = (text: string, { mentions }: Pick<Message, 'mentions'>, at: '@' | '' = ''): string =>
+  text.replaceAll(/<@!?(\d+)>/g, (all, id: string) => {
+    const user = mentions?.find((m) => m.id === id)
+    const name = user?.member?.nick ?? user?.global_name ?? user?.username
+    return name == null ? all : `${at}${name}`
+  })
+
 /** All that a message shows: what was said, what was forwarded with it, else the words of its cards. */
 export function shownIn(message: Message): { readonly text: string; readonly attachments: readonly Attachment[] } {
   const all = [message, ...(message.message_snapshots ?? []).map((s) => s.message)]

@@ -7,6 +7,7 @@ import type { Directory } from './directory.ts'
 import { speakerOf } from './door.ts'
 import { type Interaction, zInteraction } from './events.ts'
 import { createFirstAnswers } from './first-answers.ts'
+import { whyNotHere } from './film-places.ts'
 import type { Forms, Opened } from './forms.ts'
 import { readCommand } from './given.ts'
 import {
@@ -88,7 +89,7 @@ export function createInteractions(deps: {
     // Where the first answer was not taken, what there is to say is said in the channel.
     await live?.inTime.catch(() => {})
     if (!reply.isOpen()) await firstAnswers.allGiven()
-    const where = await deps.directory.where(channelId)
+    const where = await deps.directory.where(channelId, interaction)
     if (where === null)
       return reply.answer(
         refuse('I cannot see this channel: give me the permission View Channel here, then ask again.'),
@@ -117,7 +118,8 @@ export function createInteractions(deps: {
     if (interaction.type === PRESS) return deps.presses.formAtOnce(interaction)
     if (interaction.type !== COMMAND) return null
     const read = readCommand(interaction)
-    if (read?.command.name !== 'brief') return null
+    // What cannot be done here is said before anything is typed.
+    if (read?.command.name !== 'brief' || whyNotHere(interaction) !== null) return null
     const { text, script, go, ...given } = read.given
     if (text !== undefined || script !== undefined || go === true) return null
     return forms.toModal(

@@ -3,6 +3,7 @@ import { type Answer, type Asked, NOTHING, refuse } from '../../commands/command
 import { commandNamed } from '../../commands/catalogue.ts'
 import { messageDeleted, messageEdited, replyInThread } from '../../commands/hear.ts'
 import { parseCommand } from '../../commands/parse-command.ts'
+import { takesPeople } from '../../commands/people-named.ts'
 import { runCommand } from '../../commands/run.ts'
 import type { BriefId } from '../../src/domain/ids.ts'
 import type { Nora } from '../../src/nora.ts'
@@ -11,8 +12,9 @@ import type { Directory, Where } from './directory.ts'
 import { type Door, speakerOf } from './door.ts'
 import { type Deleted, type Message, zDeleted, zManyDeleted, zMessage } from './events.ts'
 import { type ForOne, isShownToOne } from './for-one.ts'
+import { whyNoFilm } from './film-places.ts'
 import type { Forms } from './forms.ts'
-import { userIn } from './given.ts'
+import { userIn, withNames } from './given.ts'
 import { offerCard } from './offers.ts'
 import { placeOf } from './places.ts'
 import type { Receive } from './requests.ts'
@@ -86,7 +88,7 @@ export function createMessages(deps: {
     const to = { ...said, requestId: saidOf(said.message) }
     const asked = await ask(said, to.requestId)
     const film = { ...asked, briefId: asked.briefId ?? (await filmOfReplied(said)) }
-    const text = await withPeople(said.text)
+    const text = await withPeople(said, film.briefId === null ? '' : '@')
     const typed = parseCommand(text)
     if (typed !== null && isShownToOne(typed))
       return post(to, await deps.forOne.command(said.author.id, typed, film.briefId))
@@ -101,7 +103,12 @@ export function createMessages(deps: {
     const to = { ...said, requestId: editOf(said.message) }
     // Files came with the message when it was new.
     const asked = { ...(await ask(said, to.requestId)), files: [] }
-    await respond(to, await messageEdited(nora, asked, { place: placeIn(said), text: said.text }), null, true)
+    await respond(
+      to,
+      await messageEdited(nora, asked, { place: placeIn(said), text: await withPeople(said, '@') }),
+      null,
+      true,
+    )
   }
 
   async function carryOutDeleted(payload: unknown): Promise<void> {
@@ -148,24 +155,27 @@ export function createMessages(deps: {
   }
 
   /** With a mention, outside of a film's thread. */
-  async function called({ message }: Heard, asked: Asked, text: string): Promise<Answer> {
+  async function called({ message, where }: Heard, asked: Asked, text: string): Promise<Answer> {
     const typed = parseCommand(text)
     if (typed !== null && typed.command.name !== 'brief') return runCommand(nora, typed.command, asked, typed.given)
     const given = typed?.given['text']
     const words = typed === null ? text : typeof given === 'string' ? given : ''
     const help = commandNamed('help')
     if (words === '' && asked.files.length === 0) return help === null ? NOTHING : runCommand(nora, help, asked, {})
+    const why = whyNoFilm(where)
+    if (why !== null) return refuse(why)
     const isClear = asked.files.length > 0 || words.split(/\s+/).length >= CLEAR_WORDS
     if (typed !== null || isClear) return briefOf(nora, asked, words)
     return { show: 'card', card: offerCard(words, message.id), to: 'everybody' }
   }
 
-  /** A mentioned user becomes the person whom commands know. */
-  async function withPeople(text: string): Promise<string> {
+  /** Users by their names; a command that takes somebody gets whom the house knows. */
+  async function withPeople({ message, text }: Heard, at: '@' | '' = ''): Promise<string> {
+    if (!takesPeople(text)) return withNames(text, message, at)
     let known = text
     for (const [mention] of text.matchAll(/<@!?\d+>/g)) {
       const user = userIn(mention)
-      if (user !== null && parseCommand(text) !== null) known = known.replace(mention, await door.meet(user, user))
+      if (user !== null) known = known.replace(mention, await door.meet(user, user))
     }
     return known
   }

@@ -5,8 +5,10 @@ import type { Nora } from '../../src/nora.ts'
 import { type Card, card, type CardButton } from '../../src/words/card.ts'
 import { briefOf } from './brief-of.ts'
 import type { Door } from './door.ts'
-import { zMessage } from './events.ts'
+import { type Interaction, zMessage } from './events.ts'
+import { whyNoFilm, whyNotHere } from './film-places.ts'
 import type { Forms } from './forms.ts'
+import { withNames } from './given.ts'
 import type { Event, Reply } from './reply.ts'
 import type { Api } from './send.ts'
 
@@ -37,7 +39,8 @@ export function createOffers(deps: {
   return {
     isOffer: (text: string): boolean => OFFER.test(text),
 
-    answerInTime(text: string, reply: Reply): Promise<void> {
+    answerInTime(text: string, interaction: Interaction, reply: Reply): Promise<void> {
+      if (whatOf(text) === 'go' && whyNotHere(interaction) !== null) return reply.take()
       if (whatOf(text) === 'go') return reply.update(card('It is on its way', []))
       if (whatOf(text) === 'cancel') return reply.update(card('All right, no film', []))
       // Edit: the form is the first answer.
@@ -47,11 +50,13 @@ export function createOffers(deps: {
     async handle(text: string, { interaction, reply, where, speaker }: Event): Promise<void> {
       const what = whatOf(text)
       if (what === 'cancel') return
+      const why = whyNoFilm({ ...where, permissions: interaction.app_permissions })
+      if (why !== null) return reply.answer(refuse(why))
       const from = interaction.channel_id ?? where.channel
       const said = await read(from, OFFER.exec(text)?.[2] ?? '')
       if (said === null) return reply.answer(refuse('That message is gone: say it again.'))
       const attachments = said.attachments ?? []
-      const words = deps.withoutMention(said.content ?? '')
+      const words = withNames(deps.withoutMention(said.content ?? ''), said)
       if (what === 'edit')
         return reply.form(
           deps.forms.toModal({ title: 'A new film', command: 'brief', given: {} }, attachments, [['text', words]]),

@@ -1,10 +1,11 @@
 /** Runs a command that somebody gave on Discord, with its files and people; what was refused can be mended in its form. */
-import type { Asked, Command, Form } from '../../commands/command.ts'
+import { type Asked, type Command, type Form, refuse } from '../../commands/command.ts'
 import { runCommand } from '../../commands/run.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Door } from './door.ts'
 import type { Attachment } from './events.ts'
 import { formAgain } from './form-again.ts'
+import { whyNoFilm } from './film-places.ts'
 import type { Forms } from './forms.ts'
 import { userIn } from './given.ts'
 import { type Event, withForm } from './reply.ts'
@@ -45,7 +46,9 @@ export function createPerform({
     }
     if (named >= 0) whole[attachments[named]?.option ?? ''] = asked.files[named]
     const loose = { ...asked, files: asked.files.filter((_, i) => i !== named) }
-    const answer = await runCommand(nora, command, loose, whole)
+    const permissions = interaction.app_permissions
+    const why = command.name === 'brief' ? whyNoFilm({ ...where, permissions }) : null
+    const answer = why === null ? await runCommand(nora, command, loose, whole) : refuse(why)
     const isFormLike = typed !== null || (command.name === 'brief' && message === null)
     if (answer.show !== 'card' || answer.isRefusal !== true || !isFormLike) return reply.answer(answer)
     // What was typed or attached is not to be given twice.

@@ -41,5 +41,9 @@ export function missingIn(o: {
     may &= ~found.reduce((all, w) => all | BigInt(w.deny), 0n)
     may |= found.reduce((all, w) => all | BigInt(w.allow), 0n)
   }
-  return NEEDED.filter(([, bit]) => (may & bit) === 0n).map(([name]) => name)
+  return missingOf(may)
 }
+
+/** Of all that Nora may somewhere. */
+export const missingOf = (may: bigint): readonly string[] =>
+  (may & Bit.Administrator) !== 0n ? [] : NEEDED.filter(([, bit]) => (may & bit) === 0n).map(([name]) => name)

@@ -37,7 +37,7 @@ export function createPresses(deps: {
 
     answerInTime(interaction: Interaction, reply: Reply): Promise<void> {
       const text = textOf(interaction.data)
-      if (deps.offers.isOffer(text)) return deps.offers.answerInTime(text, reply)
+      if (deps.offers.isOffer(text)) return deps.offers.answerInTime(text, interaction, reply)
       if (!leadsToForm(text) && deps.forms.open(text) !== 'elsewhere') return reply.take()
       const late = () => {
         if (reply.isOpen())

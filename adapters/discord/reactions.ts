@@ -9,7 +9,7 @@ import type { Directory } from './directory.ts'
 import { type Door, type Speaker, speakerOf } from './door.ts'
 import { zReaction } from './events.ts'
 import { markOf } from './marks.ts'
-import { idsOf, placeOf } from './places.ts'
+import { placeOf } from './places.ts'
 import type { Receive } from './requests.ts'
 
 const zStored = z.object({ reaction: zReaction, isAdded: z.boolean() })
@@ -32,8 +32,7 @@ export function createReactions(deps: {
     log: deps.log,
     isHere: () => true,
     async meet(userId, place) {
-      const where = await directory.where(idsOf(place).channelId)
-      if (where === null) return null
+      const where = { guild: place.workspace, channel: place.channel, name: place.channel, thread: null, type: null }
       return (await door.asked(where, { userId, name: userId }, `reaction:${place.message}`)).personId
     },
     // The library keeps to what Discord allows.

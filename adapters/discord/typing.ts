@@ -22,7 +22,7 @@ export async function suggestFor(
   const { promise: late, resolve } = Promise.withResolvers<APIApplicationCommandOptionChoice<string>[]>()
   const timer = setTimeout(() => resolve([]), SOON_MS)
   const found = (async () => {
-    const where = await directory.where(interaction.channel_id ?? '')
+    const where = await directory.where(interaction.channel_id ?? '', interaction)
     if (where === null) return []
     const { guild: workspace, channel } = where
     const projectId = await nora.projectOfChannel({ platform: 'discord', workspace, channel })

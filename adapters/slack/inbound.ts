@@ -1,6 +1,8 @@
 /** What every handler of Slack's requests has in hand: who asks, where, and how they are answered. */
 import type { Asked } from '../../commands/command.ts'
 import type { FileInHand } from '../../commands/options.ts'
+import { takesPeople } from '../../commands/people-named.ts'
+import { makeId } from '../../src/domain/ids.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { SlackClient } from './client.ts'
@@ -9,7 +11,10 @@ import { createPeople, type People } from './people.ts'
 import type { BlockKit } from './blocks.ts'
 import type { Self } from './self.ts'
 import { createShow, type Show, type Where } from './show.ts'
-import { mentioned, plain } from './text.ts'
+import { escape, mentioned, plain } from './text.ts'
+
+/** Stands for whoever is named, until a command wants to know them. */
+const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 export type Inbound = {
   readonly nora: Nora
@@ -31,8 +36,8 @@ export type Inbound = {
     readonly requestId: string
     readonly files?: readonly FileInHand[]
   }): Promise<Asked>
-  /** What was typed, with people as the house knows them. */
-  read(text: string, channel: string): Promise<string>
+  /** What was typed, with the names of people, `at` before each; a command that takes somebody gets whom the house knows. */
+  read(text: string, at?: '@' | ''): Promise<string>
   /** For the asker's eyes alone. */
   toAsker(shown: BlockKit, where: Where): Promise<void>
 }
@@ -73,11 +78,14 @@ export function createInbound(deps: {
       return { personId, projectId, briefId, channel: { ...place, name: facts.name }, requestId, files: o.files ?? [] }
     },
 
-    async read(text, channel) {
-      const ids = new Map<string, string>()
-      for (const user of mentioned(text))
-        if (user !== self.botUserId) ids.set(user, (await people.meet(user, channel)).personId)
-      return plain(text, (user) => ids.get(user) ?? '')
+    async read(text, at = '') {
+      const named = mentioned(text).filter((user) => user !== self.botUserId)
+      const anybody = makeId('person', NOBODY)
+      const isForCommand = takesPeople(plain(text, (user) => (named.includes(user) ? anybody : '')))
+      const called = new Map<string, string>()
+      for (const user of named)
+        called.set(user, isForCommand ? (await people.meet(user, null)).personId : `${at}${await people.nameOf(user)}`)
+      return plain(text, (user) => escape(called.get(user) ?? ''))
     },
   }
 }

@@ -61,7 +61,7 @@ export const message = kind<MessageEvent>({
     const where = whereOf({ event_id: eventId, event: m })
     if (!isChanged(m)) return said(inbound, m, where, isDirect(m))
     const asked = await inbound.ask({ ...where, requestId: `event:${eventId}` })
-    const text = await inbound.read(m.message?.text ?? '', m.channel)
+    const text = await inbound.read(m.message?.text ?? '', '@')
     await inbound.show(
       await messageEdited(inbound.nora, asked, { place: placeOf(inbound, m.channel, ts), text }),
       where,
@@ -85,7 +85,8 @@ async function said(inbound: Inbound, m: Said, where: Where, isCalled: boolean):
   const files = m.files ?? []
   const requestId = `message:${channel}:${ts}`
   const asked = await inbound.ask({ ...where, requestId, files: await inbound.downloads(files) })
-  const text = await inbound.read(m.text ?? '', channel)
+  // In a thread people speak to one another.
+  const text = await inbound.read(m.text ?? '', asked.briefId === null ? '' : '@')
   if (asked.briefId !== null)
     return inbound.show(
       await replyInThread(inbound.nora, asked, { place: placeOf(inbound, channel, ts), text, isCalled }),

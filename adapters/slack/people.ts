@@ -51,6 +51,7 @@ export function createPeople(deps: {
       const met = await nora.welcome({ ...stranger, channel: { platform: 'slack', workspace, channel } })
       return { personId: met.person.id, projectId: met.projectId }
     },
+    nameOf: async (userId: string): Promise<string> => (await users(userId))?.name ?? userId,
     channel: async (id: string, name = id): Promise<ChannelFacts> => (await channels(id)) ?? { name, isMember: null },
   }
 }

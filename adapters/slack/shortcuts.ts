@@ -39,7 +39,7 @@ export const shortcut = kind<Shortcut>({
     const { channel, user, thread } = where
     const files = p.message?.files ?? []
     if (p.callback_id === SHORTCUTS.brief.id) {
-      const text = await inbound.read(p.message?.text ?? '', channel)
+      const text = await inbound.read(p.message?.text ?? '')
       const form = { title: 'A new film', command: 'brief', given: text === '' ? {} : { text } }
       return inbound.show({ show: 'form', form }, where, { files: files.slice(0, SLACK.formFiles).map((f) => f.id) })
     }

@@ -36,7 +36,7 @@ export const slash = kind<Slash>({
       thread: null,
       requestId,
     })
-    const text = await inbound.read(p.text ?? '', channel)
+    const text = await inbound.read(p.text ?? '')
     const answer = isBrief(p)
       ? await askForBrief(inbound, asked, text)
       : text === ''

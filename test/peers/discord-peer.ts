@@ -99,6 +99,8 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
   const { gateway } = twin.server
   const weather = createWeather(gateway)
   let fault: (request: Asked) => Fault | null = () => null
+  /** What Nora may, as interactions tell it; null: all. */
+  let appPermissions: bigint | null = null
   /** Of interactions, where Discord tells one. */
   let sizeLimit: number | null = null
   /** Threads that begin on a message have its id in Discord; the twin gives them one of their own. */
@@ -114,6 +116,7 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
       last = [event, data]
       const { id, type } = data as { readonly id: string; readonly type: number }
       kinds.set(id, type)
+      if (appPermissions !== null) Object.assign(data, { app_permissions: String(appPermissions) })
       if (sizeLimit !== null) Object.assign(data, { attachment_size_limit: sizeLimit })
     }
     broadcast(event, event.startsWith('MESSAGE_') && 'content' in data ? asHeard(data as APIMessage) : data)
@@ -456,9 +459,9 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
       }
       return said
     },
-    async makeChannel(name: string): Promise<string> {
+    async makeChannel(name: string, type = 0): Promise<string> {
       const id = String(4_000_000_000_000_000_000n + BigInt(++nth))
-      const made = { id, guildId: twin.guildId, type: 0, name }
+      const made = { id, guildId: twin.guildId, type, name }
       await twin.prisma.channel.create({ data: made })
       gateway.broadcast('CHANNEL_CREATE', { ...made, guild_id: twin.guildId, position: nth, permission_overwrites: [] })
       return id
@@ -474,6 +477,7 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
     weather,
     /** Looked up for each request; null lets it through. */
     setFault: (next: typeof fault) => void (fault = next),
+    allowInInteractions: (permissions: bigint | null) => void (appPermissions = permissions),
     /** As each interaction tells it from now on. */
     tellSizeLimit: (bytes: number) => void (sizeLimit = bytes),
     alias: (id: string, thread: string) => void aliases.set(id, thread),

@@ -128,6 +128,18 @@ for (const [way, openDoor] of Object.entries(DOORS))
       expect(await notes()).toEqual([])
     })
 
+    test('people who are named in a note or a brief are called by their names', async () => {
+      const named = reply(`shot 1 darker please <@${peer.bo}>`)
+      await twice(message(named))
+      expect(await notes()).toEqual(['shot 1 darker please @bo'])
+      await twice(messageDeleted(named))
+      await twice(mention(said(`<@U0NORA> a film about <@${peer.bo}|bo> by the sea, 1 second, 256x144, gate:always`)))
+      expect((await films())[0]).toMatchObject({ title: 'A film about bo by the sea' })
+      await twice(mention(said(`<@U0NORA> project member <@${peer.bo}> reviewer`)))
+      // The command knew whom it is about: only the right to give roles is missing.
+      expect(JSON.stringify(peer.rows.ephemeralMessages.all().at(-1))).toContain('You may not change settings')
+    })
+
     test('what Slack changes by itself changes nothing', async () => {
       const first = reply('shot 1 darker, as in https://films.example/fox')
       await twice(message(first))
