@@ -1,5 +1,5 @@
 /** Nora in Discord: connects, listens, registers her commands, and hands out the chat through which threads are told. */
-import { Client, Events, GatewayDispatchEvents as Gateway, type GatewayIntentBits, Options, REST } from 'discord.js'
+import { Client, GatewayDispatchEvents as Gateway, type GatewayIntentBits, Options, REST } from 'discord.js'
 import { fail } from '../../src/domain/result.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { ChatPlatform } from '../../src/ports/chat.ts'
@@ -10,7 +10,6 @@ import { createChat } from './chat.ts'
 import { createDirectory } from './directory.ts'
 import { createDoor } from './door.ts'
 import { createDownloads } from './downloads.ts'
-import { endure } from './endure.ts'
 import { createForOne } from './for-one.ts'
 import { createForms } from './forms.ts'
 import { createKeepRegistered } from './keep-registered.ts'
@@ -23,7 +22,7 @@ import { createPresses } from './presses.ts'
 import { createReactions } from './reactions.ts'
 import { REST_OPTIONS } from './rest-options.ts'
 import { createRequests } from './requests.ts'
-import { connect } from './connect.ts'
+import { createConnection } from './connection.ts'
 import { createUploadLimits } from './upload-limits.ts'
 
 export type DiscordConfig = {
@@ -63,12 +62,8 @@ export function createDiscord(
   })
   // Apart from the connection's own, since that may be made anew.
   const api = withCeiling(new REST(rest).setToken(config.token))
-  let client: Client | null = null
-  const current = (): Client => {
-    if (client === null) throw new Error('Discord is not connected yet')
-    return client
-  }
-  const me = () => current().user?.id ?? ''
+  const connection = createConnection({ ...config, log, open, begin })
+  const { current, me } = connection
   const limits = createUploadLimits()
   const chat = createChat({ api, me, limits })
   const now = () => Date.now()
@@ -103,8 +98,6 @@ export function createDiscord(
 
   function open(intents: readonly GatewayIntentBits[]): Client {
     const opened = new Client({ intents, rest, makeCache })
-    client = opened
-    endure(opened, log)
     /** As Discord sends it: what the library would make of it depends on what it happens to remember. */
     const on = (event: Gateway, handle: (raw: unknown) => Promise<void>) =>
       opened.ws.on(event, (raw: unknown) => {
@@ -117,18 +110,12 @@ export function createDiscord(
     on(Gateway.MessageDeleteBulk, messages.deleted)
     on(Gateway.MessageReactionAdd, reactions.added)
     on(Gateway.MessageReactionRemove, reactions.removed)
-    opened.on(Events.ShardReconnecting, (shard) => log.warn('discord-reconnecting', { shard }))
-    opened.on(Events.ShardResume, (shard) => log.info('discord-resumed', { shard }))
-    opened.on(Events.Error, (error) => log.error('discord-failed', { error }))
-    opened.on(Events.ShardError, (error, shard) => log.warn('discord-connection-failed', { shard, error }))
     return opened
   }
 
   async function begin(connected: Client): Promise<void> {
     const user = me()
     const guilds = [...connected.guilds.cache.keys()]
-    // Not to be mended by connecting again: the token or the application was changed.
-    connected.on(Events.ShardDisconnect, ({ code }) => log.error('discord-connection-refused', { code }))
     // A new session may have missed marks and words; a resumed one has not.
     connected.ws.on(Gateway.Ready, () => void catchUp())
     await commands.begin({ applicationId: connected.application?.id ?? user, guilds })
@@ -152,19 +139,10 @@ export function createDiscord(
         return isAnswered ? seeded : fail({ type: 'unreachable', reason: 'its marks were not read' } as const)
       },
     },
-    async start() {
-      const connected = await connect(open, { ...config, log })
-      try {
-        await begin(connected)
-      } catch (error) {
-        // Whoever starts again makes a connection of its own.
-        await connected.destroy()
-        throw error
-      }
-    },
+    start: connection.start,
     stop: async () => {
       commands.stop()
-      await client?.destroy()
+      await connection.stop()
       await requests.stop()
     },
   }

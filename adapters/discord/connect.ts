@@ -5,7 +5,7 @@ import type { Log } from '../../src/ports/log.ts'
 
 const INTENTS = [Intent.Guilds, Intent.GuildMessages, Intent.GuildMessageReactions]
 /** Discord closes the connection so where an intent is not switched on for the application. */
-const DISALLOWED_INTENTS = 4014
+export const DISALLOWED_INTENTS = 4014
 const LONGEST_MS = 60 * SECOND
 
 class DiscordRefused extends Error {

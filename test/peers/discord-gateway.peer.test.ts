@@ -95,6 +95,24 @@ test('a Discord that is away for a while is come back to, without storming it', 
   await expect.poll(() => answersTo(thread, asked.id), LONG).toBe(1)
 })
 
+test('what people write may be withdrawn in the middle: Nora connects again without it, and hears who calls her', async () => {
+  peer.refuseMessageContent()
+  const before = peer.weather.counts().connections
+  peer.weather.close(4014)
+  await connectedAgain(before)
+  await peer.say(CHANNEL, calling('Two plovers cross the lake at dawn'))
+  await expect.poll(() => titled('plovers'), LONG).toBe(1)
+  const log = readFileSync(`${studio.home}/nora.log`, 'utf8')
+  expect(log).toMatch(/"code":4014.*discord-connection-refused/)
+  expect(log).toContain('discord-without-message-content')
+})
+
+test('a token that was changed in the middle is said to be, with what to do', async () => {
+  peer.weather.close(4004)
+  const log = () => readFileSync(`${studio.home}/nora.log`, 'utf8')
+  await expect.poll(log, LONG).toMatch(/"code":4004,"hint":"Discord no longer knows DISCORD_TOKEN/)
+})
+
 test('nothing broke meanwhile', () => {
   expect(readFileSync(`${studio.home}/nora.log`, 'utf8')).not.toContain('discord-event-failed')
 })
