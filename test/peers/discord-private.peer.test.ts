@@ -64,7 +64,7 @@ test.each([
   ['status', 'Heron'],
   ['project show', 'Members: '],
   ['assets list', ''],
-  ['queue', 'previz'],
+  ['queue', 'The queue'],
 ])('%s is shown to who asked', async (verb, says) => {
   const answer = await asked(CHANNEL, calling(verb))
   expect(answer.words).toBe(ALONE)
