@@ -1,11 +1,13 @@
 /** `/brief`: asks for a film. */
+import type { Brief } from '../src/domain/brief.ts'
 import type { BriefOptions } from '../src/domain/brief-request.ts'
+import type { Failure } from '../src/domain/failure.ts'
 import type { AssetId } from '../src/domain/ids.ts'
 import { GATES } from '../src/domain/project.ts'
 import { sayFailure } from '../src/words/say.ts'
-import { card } from '../src/words/card.ts'
+import { type Card, card } from '../src/words/card.ts'
 import { problemsOfBrief } from './brief-problems.ts'
-import { defineCommand, refuse, refused, say } from './command.ts'
+import { type Asked, defineCommand, refuse, refused, say } from './command.ts'
 import { findAsset } from './find.ts'
 import { assets, choice, type Given, number, paragraph, words, workflow, yesNo } from './options.ts'
 
@@ -52,10 +54,16 @@ export const brief = defineCommand({
       requestId: asked.requestId,
     })
     if (!taken.ok) return refused(taken.failure)
-    const { brief: made, refused: lost } = taken.value
-    return say(card(`“${made.title}” is on its way`, ['Its thread begins in this channel.', ...lost.map(sayFailure)]))
+    return say(onItsWay(taken.value.brief, asked, taken.value.refused))
   },
 })
+
+/** `lost`: the files that could not be used. */
+export const onItsWay = (
+  { title }: Pick<Brief, 'title'>,
+  { beginsIn = 'this channel' }: Pick<Asked, 'beginsIn'>,
+  lost: readonly Failure[],
+): Card => card(`“${title}” is on its way`, [`Its thread begins in ${beginsIn}.`, ...lost.map(sayFailure)])
 
 function optionsOf(given: Given<typeof OPTIONS>): BriefOptions {
   const { title, script, duration, fps, size, style, tone, deliverables, workflow: named, gate } = given

@@ -35,6 +35,8 @@ export type Asked = {
   readonly briefId: BriefId | null
   /** Null over HTTP. `name` as people call it. */
   readonly channel: (Channel & { readonly name: string }) | null
+  /** Where a film's thread begins, as people write it there; left out: where they ask. */
+  readonly beginsIn?: string
   /** The platform's name for this very request, so that it is carried out once. */
   readonly requestId: string
   /** Files that came with it. */

@@ -72,7 +72,8 @@ export function createDiscord(
   const downloads = createDownloads({ api, kept: nora.draftFile, alsoFrom })
   const forms = createForms({ now, keep: createKeepForm({ nora, downloads, log }), find: nora.readDraft })
   const door = createDoor({ nora, directory, downloads })
-  const withoutMention = (text: string) => text.replaceAll(new RegExp(`<@!?${me()}>`, 'g'), '').trim()
+  const withoutMention = (text: string, guild: string) =>
+    text.replaceAll(new RegExp(`<@(?:!?${me()}|&${directory.ownRole(guild) ?? me()})>`, 'g'), '').trim()
   const requests = createRequests({
     nora,
     log,

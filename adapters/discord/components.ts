@@ -129,8 +129,8 @@ export const saidRow = (line: string): Row => ({
 const inGroups = <T>(all: readonly T[], of: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / of) }, (_, i) => all.slice(i * of, (i + 1) * of))
 
-/** Text of people stays text: no markup, no links of their own; an address stays whole, since it would lead elsewhere. */
+/** Text of people stays text: no markup, no links of their own; an address stays whole, since it would lead elsewhere, and so does a channel. */
 const escape = (text: string): string =>
   text
-    .replaceAll(/(https?:\/\/[\w.~:/?#@!$&'+,;=%-]+)|[\\*_~`|[\]<>]/g, (found, url) => url ?? `\\${found}`)
+    .replaceAll(/(https?:\/\/[\w.~:/?#@!$&'+,;=%-]+|<#\d{5,25}>)|[\\*_~`|[\]<>]/g, (found, url) => url ?? `\\${found}`)
     .replaceAll(/^(\s*)([#-])/gm, String.raw`$1\$2`)

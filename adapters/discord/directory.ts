@@ -10,6 +10,8 @@ export type Where = {
   readonly thread: string | null
   /** Discord's kind of the channel; null where it cannot be seen. */
   readonly type: number | null
+  /** Fewer people read there than in its channel. */
+  readonly isPrivate?: boolean
 }
 
 const DIRECT: readonly number[] = [ChannelType.DM, ChannelType.GroupDM]
@@ -46,7 +48,14 @@ export function createDirectory(current: () => Client) {
       if (parentId === null) return null
       const parent = await see(parentId)
       const name = parent !== null && 'name' in parent && parent.name !== null ? parent.name : parentId
-      return { guild: guildId, channel: parentId, name, thread: found.id, type: parent?.type ?? null }
+      const isPrivate = type === ChannelType.PrivateThread
+      return { guild: guildId, channel: parentId, name, thread: found.id, type: parent?.type ?? null, isPrivate }
+    },
+
+    /** The role that Discord makes with an invite, which people may call in her place; null where there is none. */
+    ownRole(guildId: string): string | null {
+      const { user, guilds } = current()
+      return user === null ? null : (guilds.cache.get(guildId)?.roles.botRoleFor(user)?.id ?? null)
     },
 
     /** Whoever may manage the server; `permissions` where an event told them, else by what their roles may. */

@@ -58,6 +58,7 @@ export function createDoor({
         projectId,
         briefId: thread?.briefId ?? null,
         channel: { ...channel, name: where.name },
+        ...(where.thread === null ? {} : { beginsIn: `<#${where.channel}>` }),
         requestId,
         files: files.map((f) => downloads.toFile(f.attachment, f)),
       }

@@ -39,6 +39,7 @@ export const zMessage = zSaid.extend({
   type: z.number().nullish(),
   message_snapshots: z.array(z.object({ message: zSaid })).nullish(),
   mentions: z.array(zMentioned).nullish(),
+  mention_roles: z.array(z.string()).nullish(),
   message_reference: z.object({ message_id: zId.nullish(), channel_id: zId.nullish() }).nullish(),
   edited_timestamp: z.string().nullish(),
 })

@@ -11,7 +11,11 @@ const WITH_THREADS: readonly number[] = [ChannelType.GuildText, ChannelType.Guil
 export function whyNoFilm(o: {
   readonly type: number | null
   readonly permissions?: string | null | undefined
+  /** A thread that fewer people read than its channel. */
+  readonly isPrivate?: boolean
 }): string | null {
+  if (o.isPrivate)
+    return 'The whole channel would see what is asked for in a private thread: ask me in the channel itself.'
   if (o.type !== null && !WITH_THREADS.includes(o.type))
     return 'A film is told in a thread of its own, and a channel of this kind has none for it: ask me in a text channel.'
   const missing = o.permissions == null || !/^\d+$/.test(o.permissions) ? [] : missingOf(BigInt(o.permissions))
@@ -21,4 +25,8 @@ export function whyNoFilm(o: {
 
 /** By what an interaction tells alone: in a thread it does not say of which kind its channel is. */
 export const whyNotHere = ({ channel, app_permissions: permissions }: Interaction): string | null =>
-  whyNoFilm({ type: channel == null || isThread(channel.type) ? null : channel.type, permissions })
+  whyNoFilm({
+    type: channel == null || isThread(channel.type) ? null : channel.type,
+    permissions,
+    isPrivate: channel?.type === ChannelType.PrivateThread,
+  })

@@ -36,7 +36,7 @@ export function createMessages(deps: {
   readonly forOne: ForOne
   readonly receive: Receive
   readonly me: () => string
-  readonly withoutMention: (text: string) => string
+  readonly withoutMention: (text: string, guild: string) => string
 }) {
   const { nora, directory, door, receive } = deps
   const { respond, post } = createRespond(deps)
@@ -48,10 +48,19 @@ export function createMessages(deps: {
     if (message.webhook_id != null || !SAID.includes(message.type ?? 0)) return null
     const where = await directory.where(message.channel_id)
     if (where === null) return null
+    const role = directory.ownRole(where.guild)
     const isCalled =
-      (message.mentions ?? []).some((m) => m.id === deps.me()) || (message.content ?? '').includes(deps.me())
+      (message.mentions ?? []).some((m) => m.id === deps.me()) ||
+      (message.content ?? '').includes(deps.me()) ||
+      (message.mention_roles ?? []).some((id) => id === role)
     if (where.thread === null && !isCalled) return null
-    return { message, where, isCalled, author: message.author, text: deps.withoutMention(message.content ?? '') }
+    return {
+      message,
+      where,
+      isCalled,
+      author: message.author,
+      text: deps.withoutMention(message.content ?? '', where.guild),
+    }
   }
 
   const created: Arrived = async (raw) => {

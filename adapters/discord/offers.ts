@@ -32,7 +32,7 @@ export function createOffers(deps: {
   readonly api: Api
   readonly door: Door
   readonly forms: Forms
-  readonly withoutMention: (text: string) => string
+  readonly withoutMention: (text: string, guild: string) => string
 }) {
   const whatOf = (text: string) => OFFER.exec(text)?.[1] ?? null
 
@@ -56,7 +56,7 @@ export function createOffers(deps: {
       const said = await read(from, OFFER.exec(text)?.[2] ?? '')
       if (said === null) return reply.answer(refuse('That message is gone: say it again.'))
       const attachments = said.attachments ?? []
-      const words = withNames(deps.withoutMention(said.content ?? ''), said)
+      const words = withNames(deps.withoutMention(said.content ?? '', where.guild), said)
       if (what === 'edit')
         return reply.form(
           deps.forms.toModal({ title: 'A new film', command: 'brief', given: {} }, attachments, [['text', words]]),

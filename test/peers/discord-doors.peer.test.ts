@@ -110,6 +110,18 @@ test('a mention of few words is asked back, and Go takes it', async () => {
   await expect.poll(async () => (await titled('balloons')).length, LONG).toBe(1)
 })
 
+test('the role that came with her invite calls her as her name does, and is no word of the brief', async () => {
+  const role = peer.makeOwnRole()
+  await peer.say(CHANNEL, `<@&${role}> A stork over the chimneys at dawn`)
+  await expect.poll(async () => (await titled('stork')).length, LONG).toBe(1)
+  expect((await titled('stork'))[0]?.summary).toBe('A stork over the chimneys at dawn')
+  const said = await peer.say(CHANNEL, `<@&${role}> paper boats`)
+  await expect.poll(shown, LONG).toContain(`offer-go ${said.id}`)
+  const offer = (await peer.messages(CHANNEL)).findLast((m) => JSON.stringify(m.components ?? []).includes(said.id))
+  await answered({ type: 3, messageId: offer?.id ?? '', data: { custom_id: `offer-go ${said.id}`, component_type: 2 } })
+  await expect.poll(async () => (await titled('aper boats'))[0]?.summary, LONG).toBe('paper boats')
+})
+
 test('talk that is not for Nora is not answered, and files from other hosts are not fetched', async () => {
   const lunch = await peer.say(CHANNEL, 'lunch?')
   const elsewhere = { ...peer.attachment('a.jpg', 'image/jpeg', new Uint8Array(9)), url: 'http://169.254.169.254/x' }

@@ -135,7 +135,8 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
     const isOurs =
       message.author.id === twin.botUserId || (mentions as { id: string }[]).some((m) => m.id === twin.botUserId)
     const isShown = !isContentRefused || isOurs
-    return { ...message, mentions, ...(isShown ? {} : { content: '', attachments: [], embeds: [] }) }
+    const mention_roles = [...message.content.matchAll(/<@&(\d+)>/g)].map(([, id = '']) => id)
+    return { ...message, mentions, mention_roles, ...(isShown ? {} : { content: '', attachments: [], embeds: [] }) }
   }
   /** Whom the next reply calls, if its author left the ping on. */
   let nextPings: string | null = null
@@ -464,6 +465,24 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
       const made = { id, guildId: twin.guildId, type, name }
       await twin.prisma.channel.create({ data: made })
       gateway.broadcast('CHANNEL_CREATE', { ...made, guild_id: twin.guildId, position: nth, permission_overwrites: [] })
+      return id
+    },
+    /** By its members: 11 is a thread for all, 12 one for whom they invite. */
+    async makeThread(name: string, type: 11 | 12): Promise<string> {
+      const id = String(5_000_000_000_000_000_000n + BigInt(++nth))
+      await twin.prisma.channel.create({ data: { id, guildId: twin.guildId, type, name, parentId: CHANNEL } })
+      const thread_metadata = { archived: false, auto_archive_duration: 1440, archive_timestamp: null, locked: false }
+      const made = { id, guild_id: twin.guildId, parent_id: CHANNEL, owner_id: ADA, type, name, thread_metadata }
+      gateway.broadcast('THREAD_CREATE', made)
+      return id
+    },
+    /** The role that Discord makes with the invite of the bot. */
+    makeOwnRole(): string {
+      const id = String(6_000_000_000_000_000_000n + BigInt(++nth))
+      const tags = { bot_id: twin.botUserId }
+      const looks = { color: 0, colors: { primary_color: 0 }, hoist: false, position: 1, mentionable: false, flags: 0 }
+      const role = { id, name: 'Nora', permissions: '0', managed: true, tags, ...looks }
+      gateway.broadcast('GUILD_ROLE_CREATE', { guild_id: twin.guildId, role })
       return id
     },
     threadsOf: (channelId: string) => twin.channel(channelId).getThreads(),

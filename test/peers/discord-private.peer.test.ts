@@ -1,5 +1,5 @@
 /** What is for one person alone, on a Discord where everybody reads what is answered to a message. */
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { BOB, CHANNEL } from './discord-peer.ts'
 import { type Guild, LONG, openGuild } from './discord-guild.ts'
 
@@ -99,6 +99,37 @@ test('a button of an answer that is kept no longer says so', async () => {
   const { id } = await asked(CHANNEL, calling('desk'))
   const pressed = await guild.press({ id }, 'show 00000000-0000-4000-8000-000000000000')
   expect((await guild.said(pressed)).words).toContain('ask me again')
+})
+
+describe('a film that is asked for in a thread of people', () => {
+  const films = async () => (await guild.app().nora.listBriefs({ limit: 50 })).items.length
+
+  test('that is private is not begun, since the whole channel would see it', async () => {
+    const place = await guild.peer.makeThread('between us', 12)
+    const before = await films()
+    const why = 'The whole channel would see what is asked for in a private thread'
+    const inCommand = { text: 'A secret at dawn' }
+    for (const given of [inCommand, {}]) {
+      const said = await guild.said(await guild.command('brief', given, { channelId: place }))
+      expect(said).toMatchObject({ isPrivate: true, words: expect.stringContaining(why) })
+    }
+    const message = await guild.peer.say(place, 'A secret over the lake')
+    const menu = await guild.onMessage('Brief from this message', message, { channelId: place })
+    expect((await guild.said(menu)).words).toContain(why)
+    for (const words of ['A secret walks over the marsh', 'a secret'])
+      expect((await asked(place, calling(words))).words).toContain(why)
+    expect(await films()).toBe(before)
+  })
+
+  test('that all see is begun in its channel, which is named', async () => {
+    const place = await guild.peer.makeThread('ideas', 11)
+    const said = await guild.said(await guild.command('brief', { text: 'A lantern' }, { channelId: place }))
+    expect(said.words).toContain(`Its thread begins in <#${CHANNEL}>.`)
+    const answer = await asked(place, calling('A heron walks over the marsh'))
+    expect(answer.words).toContain(`Its thread begins in <#${CHANNEL}>.`)
+    const inChannel = await guild.said(await guild.command('brief', { text: 'A lamp' }))
+    expect(inChannel.words).toContain('Its thread begins in this channel.')
+  })
 })
 
 test('an answer that Discord has taken before the connection broke is not said twice', async () => {
