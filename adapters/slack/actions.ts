@@ -7,8 +7,9 @@ import { OFFERS, onOffer } from './offers.ts'
 import { type Action, zAction } from './payloads.ts'
 import { kind } from './request.ts'
 import { mention } from './text.ts'
-import { note } from './blocks.ts'
-import { respondTo, type Where } from './show.ts'
+import { respondTo } from './respond.ts'
+import { settle } from './settle.ts'
+import type { Where } from './show.ts'
 
 const whereOf = (p: Action): Where => ({
   channel: p.channel?.id ?? p.container?.channel_id ?? '',
@@ -53,16 +54,8 @@ export const action = kind<Action>({
     }
     const { personId } = await inbound.people.meet(user, channel === '' ? null : channel)
     const answer = await pressed(inbound.nora, value, personId)
-    if (answer.show === 'nothing' && answer.done !== undefined) return settle(p, `${answer.done}: ${mention(user)}`)
+    if (answer.show === 'nothing' && answer.done !== undefined)
+      return settle(p, `${answer.done}: ${mention(user)}`, inbound)
     await inbound.show(answer, where)
   },
 })
-
-/** What is done cannot be pressed again: the message says so in the place of its buttons. */
-async function settle({ message, response_url: address }: Action, line: string): Promise<void> {
-  const rest = (message?.blocks ?? []).filter((b) => b.type !== 'actions')
-  if (rest.length === 0) return
-  const shown = { text: message?.text ?? '', blocks: [...rest, note(line)] }
-  // Nothing is lost where Slack does not take it.
-  await respondTo(address)?.({ replace_original: true, ...shown }).catch(() => null)
-}

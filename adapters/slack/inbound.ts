@@ -20,6 +20,8 @@ export type Inbound = {
   readonly nora: Nora
   readonly client: SlackClient
   readonly log: Log
+  /** Cuts off what still runs when Nora goes. */
+  readonly signal: AbortSignal
   readonly self: Self
   readonly people: People
   readonly downloads: Downloads
@@ -54,12 +56,13 @@ export function createInbound(deps: {
 }): Inbound {
   const { nora, client, self, log } = deps
   const people = createPeople({ nora, client, workspace: self.workspace, now: deps.now })
-  const { show, reopen, toAsker } = createShow({ client, log })
+  const { show, reopen, toAsker } = createShow({ client, log, signal: deps.signal })
 
   return {
     nora,
     client,
     log,
+    signal: deps.signal,
     self,
     people,
     downloads: createDownloads(deps),

@@ -2,7 +2,6 @@
 import { card } from '../../src/words/card.ts'
 import { begin, briefGiven } from './asking.ts'
 import { blocksOf } from './blocks.ts'
-import { attempt } from './failures.ts'
 import type { Inbound } from './inbound.ts'
 import { SLACK } from './limits.ts'
 import type { Where } from './show.ts'
@@ -10,27 +9,13 @@ import type { Where } from './show.ts'
 export const OFFERS = ['offer:go', 'offer:edit', 'offer:cancel'] as const
 type Offer = (typeof OFFERS)[number]
 
-export async function offer(inbound: Inbound, text: string, { channel, user, thread }: Where): Promise<void> {
+export function offer(inbound: Inbound, text: string, where: Where): Promise<void> {
   const { text: fallback, blocks } = blocksOf(card(`Shall I make a film of “${text}”?`, []))
   const value = text.slice(0, SLACK.buttonValueCharacters)
   const button = (action_id: Offer, label: string) =>
     ({ type: 'button', action_id, text: { type: 'plain_text', text: label }, value }) as const
-  const asked = await attempt(() =>
-    inbound.client.chat.postEphemeral({
-      channel,
-      user,
-      text: fallback,
-      blocks: [
-        ...blocks,
-        {
-          type: 'actions',
-          elements: [button('offer:go', 'Go'), button('offer:edit', 'Edit'), button('offer:cancel', 'Cancel')],
-        },
-      ],
-      ...(thread === null ? {} : { thread_ts: thread }),
-    }),
-  )
-  if (!asked.ok) inbound.log.warn('slack-answer-lost', { channel, failure: asked.failure.type })
+  const elements = [button('offer:go', 'Go'), button('offer:edit', 'Edit'), button('offer:cancel', 'Cancel')]
+  return inbound.toAsker({ text: fallback, blocks: [...blocks, { type: 'actions', elements }] }, where)
 }
 
 export async function onOffer(
@@ -45,7 +30,7 @@ export async function onOffer(
     return inbound.show({ show: 'form', form }, where)
   }
   // What it asked is answered.
-  await where.respond?.({ delete_original: true }).catch(() => null)
+  await where.respond?.({ delete_original: true }, inbound.signal)
   if (which === 'offer:cancel') return
   const { channel, user, thread } = where
   const asked = await inbound.ask({ channel, user, thread, requestId })

@@ -4,7 +4,8 @@ import { named } from './asking.ts'
 import { SLACK } from './limits.ts'
 import { type Shortcut, zShortcut } from './payloads.ts'
 import { kind } from './request.ts'
-import { respondTo, type Where } from './show.ts'
+import { respondTo } from './respond.ts'
+import type { Where } from './show.ts'
 
 export const SHORTCUTS = {
   brief: {

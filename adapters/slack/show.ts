@@ -1,13 +1,16 @@
 /** Shows an answer to who asked: to them alone or to all, as a form, or not at all. */
-import { request } from 'undici'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from '../../commands/command.ts'
-import type { Log } from '../../src/ports/log.ts'
+import { fail } from '../../src/domain/result.ts'
+import { SECOND } from '../../src/domain/time.ts'
 import { card } from '../../src/words/card.ts'
 import { blocksOf, type BlockKit } from './blocks.ts'
-import { post, type SlackClient } from './client.ts'
+import { post } from './client.ts'
 import { createDrafts, type Draft } from './drafts.ts'
-import { attempt, codeOf } from './failures.ts'
+import { attempt, attemptEffect } from './failures.ts'
 import { type FormPlace, modalOf } from './form.ts'
+import type { Respond } from './respond.ts'
+import { createToAsker, inThread, isForNow, NotShown } from './to-asker.ts'
 
 export type Where = {
   /** Empty outside of any, as in App Home. */
@@ -16,20 +19,8 @@ export type Where = {
   readonly thread: string | null
   /** For a form; null where nothing was pressed. */
   readonly triggerId: string | null
-  /** The address that came with a command or a button; works where Nora is not in the channel. */
-  readonly respond: ((message: object) => Promise<unknown>) | null
+  readonly respond: Respond | null
 }
-
-/** Null where Slack gave no address. */
-export const respondTo = (url: string | null | undefined): Where['respond'] =>
-  url == null
-    ? null
-    : async (message) => {
-        const headers = { 'content-type': 'application/json' }
-        const { statusCode, body } = await request(url, { method: 'POST', headers, body: JSON.stringify(message) })
-        await body.dump()
-        if (statusCode >= 300) throw new Error(`Slack answered ${statusCode}`)
-      }
 
 /** `draft`: what was typed, to be had again where it was refused. */
 export type Show = (
@@ -39,40 +30,29 @@ export type Show = (
   o?: Partial<FormPlace> & { readonly draft?: Draft; readonly replaces?: boolean },
 ) => Promise<void>
 
+/** What opens a form is of no use to Slack after three seconds. */
+const OPENING_MS = 5 * SECOND
 const LATE = 'Slack did not open the form in time. Press the button, and it opens as it was.'
 const LOST = 'What you typed is no longer here, because I was started again since. Begin anew with /brief.'
 
-export function createShow({ client, log }: { readonly client: SlackClient; readonly log: Log }) {
+export function createShow(deps: Parameters<typeof createToAsker>[0]) {
+  const { client, log, signal } = deps
   const drafts = createDrafts()
-
-  async function toAsker({ text, blocks }: BlockKit, where: Where): Promise<void> {
-    const { channel, user, thread, respond } = where
-    const byAddress = async () =>
-      respond !== null &&
-      (await respond({ response_type: 'ephemeral', replace_original: false, text, blocks }).then(
-        () => true,
-        () => false,
-      ))
-    // In a thread it is shown there, where the address would show it in the channel.
-    if (thread === null && (await byAddress())) return
-    const said = await attempt(() =>
-      channel === ''
-        ? post(client, { channel: user, text, blocks })
-        : client.chat.postEphemeral({ channel, user, text, blocks, ...(thread === null ? {} : { thread_ts: thread }) }),
-    )
-    if (!said.ok && !(await byAddress())) log.warn('slack-answer-lost', { channel, failure: said.failure.type })
-  }
+  const toAsker = createToAsker(deps)
 
   async function open(draft: Draft, where: Where): Promise<void> {
     const view = modalOf(draft.form, draft.place, draft.filled)
-    if (where.triggerId !== null)
-      try {
-        await client.views.open({ trigger_id: where.triggerId, view })
-        return
-      } catch (error) {
-        // Expired, used, or of no form: whoever presses gets a new one.
-        if (codeOf(error)?.includes('trigger') !== true) throw error
-      }
+    if (where.triggerId !== null) {
+      const trigger_id = where.triggerId
+      const late = fail({ type: 'unreachable', reason: 'the form was not opened in time' } as const)
+      const opened = await Promise.race([
+        attempt(() => client.views.open({ trigger_id, view })),
+        pause(OPENING_MS, late, { ref: false }),
+      ])
+      if (opened.ok) return
+      // Whoever presses the button opens it anew, and what was typed is there.
+      log.warn('slack-form-not-opened', { channel: where.channel, failure: opened.failure })
+    }
     await toAsker(withButton(blocksOf(card(draft.form.title, [LATE])), 'Open the form', draft), where)
   }
 
@@ -102,12 +82,26 @@ export function createShow({ client, log }: { readonly client: SlackClient; read
     const shown = blocksOf(answer.card)
     if (answer.isRefusal === true && draft !== undefined)
       return toAsker(withButton(shown, 'Open the form', draft), where)
-    if (replaces && answer.isRefusal !== true) return void (await where.respond?.({ replace_original: true, ...shown }))
+    if (replaces && answer.isRefusal !== true) return inItsPlace(shown, where)
     if (answer.to === 'only-the-asker') return toAsker(shown, where)
-    const said = await attempt(() =>
-      post(client, { channel, ...shown, ...(thread === null ? {} : { thread_ts: thread }) }),
-    )
-    if (!said.ok) await toAsker(shown, where)
+    await toAll(shown, where)
+  }
+
+  async function inItsPlace(shown: BlockKit, where: Where): Promise<void> {
+    const said = await where.respond?.({ replace_original: true, ...shown }, signal)
+    if (said === undefined || said.ok) return
+    if (isForNow(said.failure)) throw new NotShown(said.failure, () => inItsPlace(shown, where))
+    await toAsker(shown, where)
+  }
+
+  async function toAll(shown: BlockKit, where: Where): Promise<void> {
+    const { channel, thread } = where
+    const said = await attemptEffect(() => post(client, { channel, ...shown, ...inThread(thread) }))
+    if (said.ok) return
+    // What all may see yet is not said to them twice.
+    const mayFollow = 'mayFollow' in said.failure
+    if (isForNow(said.failure) && !mayFollow) throw new NotShown(said.failure, () => toAll(shown, where))
+    await toAsker(shown, where)
   }
 
   return {

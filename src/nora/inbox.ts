@@ -14,7 +14,7 @@ const MOST_AT_ONCE = 200
 const AGAIN_MS = [2 * SECOND, 10 * SECOND, MINUTE, 5 * MINUTE, 10 * MINUTE] as const
 const MOST_TRIES = AGAIN_MS.length + 1
 
-export type InboxTry<Live> = Pick<InboxRequest, 'receivedAt' | 'tries'> & {
+export type InboxTry<Live> = Pick<InboxRequest, 'id' | 'receivedAt' | 'tries'> & {
   /** What came with it and cannot be stored; null from the second try on. */
   readonly live: Live | null
 }
@@ -98,7 +98,7 @@ export const createOpenInbox =
 
     async function carriedOut(request: InboxRequest, live: Live | null): Promise<void> {
       const { id, payload, tries, receivedAt } = request
-      const o = { tries, receivedAt, live }
+      const o = { id, tries, receivedAt, live }
       try {
         // Who dies of it every time never comes to an end with it otherwise.
         if (tries > MOST_TRIES) throw new Error('nobody who took it lived to settle it')

@@ -96,7 +96,7 @@ describe('who dies', () => {
     for (const heir of heirs) await heir.look()
     await heirs[0]?.stop()
     expect(begun).toEqual(['1 of a by dead', '2 of a by heir'])
-    expect(heard).toEqual([{ tries: 2, receivedAt, live: null }])
+    expect(heard).toEqual([{ id: 'a', tries: 2, receivedAt, live: null }])
   })
 
   test('who lives and looks keeps what it is at, however long that takes', async () => {

@@ -133,3 +133,30 @@ for (const [what, isHeld] of [
     expect(await told(child)).toBe(0)
     void sent
   })
+
+const WHO = { user_id: 'U0ADA', team_id: 'T000000001', trigger_id: 'tr-1' }
+const PRESS = {
+  type: 'block_actions',
+  user: { id: 'U0ADA' },
+  trigger_id: 'tr-2',
+  channel: { id: 'C0' },
+  container: { type: 'message', message_ts: '1.2', channel_id: 'C0' },
+  actions: [{ action_id: 'offer:cancel', block_id: 'b', value: 'an owl' }],
+}
+
+for (const [what, type, payload] of [
+  ['a command', 'slash_commands', { ...WHO, command: '/nora', text: 'help', channel_id: 'C0' }],
+  ['a button', 'interactive', PRESS],
+] as const)
+  test(`the address for the answer to ${what} hangs`, { timeout: 90_000 }, async () => {
+    const hole = await blackHole()
+    const peer = await openSlackPeer({ scopes: BOT_SCOPES })
+    closing.push(peer.close)
+    const relay = await openSocketRelay(peer.url)
+    closing.push(relay.close)
+    const { child } = await start({ ...SOCKET, SLACK_API_URL: relay.apiUrl })
+    await expect.poll(relay.isConnected, LONG).toBe(true)
+    await relay.deliver(type, { ...payload, response_url: `http://127.0.0.1:${hole.port}/` })
+    await expect.poll(hole.taken, LONG).toBe(1)
+    expect(await told(child)).toBe(0)
+  })
