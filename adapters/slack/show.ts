@@ -9,18 +9,9 @@ import { post } from './client.ts'
 import { createDrafts, type Draft } from './drafts.ts'
 import { attempt, attemptEffect } from './failures.ts'
 import { type FormPlace, modalOf } from './form.ts'
-import type { Respond } from './respond.ts'
-import { createToAsker, inThread, isForNow, NotShown } from './to-asker.ts'
+import { createToAsker, inThread, isForNow, NotShown, type Where } from './to-asker.ts'
 
-export type Where = {
-  /** Empty outside of any, as in App Home. */
-  readonly channel: string
-  readonly user: string
-  readonly thread: string | null
-  /** For a form; null where nothing was pressed. */
-  readonly triggerId: string | null
-  readonly respond: Respond | null
-}
+export type { Where } from './to-asker.ts'
 
 /** `draft`: what was typed, to be had again where it was refused. */
 export type Show = (

@@ -4,7 +4,17 @@ import type { Log } from '../../src/ports/log.ts'
 import type { BlockKit } from './blocks.ts'
 import { post, type SlackClient } from './client.ts'
 import { attempt } from './failures.ts'
-import type { Where } from './show.ts'
+import type { Respond } from './respond.ts'
+
+export type Where = {
+  /** Empty outside of any, as in App Home. */
+  readonly channel: string
+  readonly user: string
+  readonly thread: string | null
+  /** For a form; null where nothing was pressed. */
+  readonly triggerId: string | null
+  readonly respond: Respond | null
+}
 
 /** Slack shows nothing for now. All else of the request is done, so that `again` is what is left of it. */
 export class NotShown extends Error {
