@@ -34,12 +34,13 @@ export function createMarks({ api, me }: { readonly api: Api; readonly me: () =>
       const { channelId, messageId } = idsOf(message)
       return attempt('Read Message History', async () => {
         const { reactions = [] } = (await api.get(Routes.channelMessage(channelId, messageId))) as APIMessage
-        const found: { readonly mark: VerdictMark; readonly userId: string }[] = []
+        const found: MarksShown['marks'][number][] = []
         for (const { emoji, count, me: isMine } of reactions) {
           const mark = markOf(emoji.name)
           if (mark === null || count <= (isMine ? 1 : 0)) continue
           for (const user of await usersOf(channelId, messageId, EMOJI[mark]))
-            if (user.id !== me() && user.bot !== true) found.push({ mark, userId: user.id })
+            if (user.id !== me() && user.bot !== true)
+              found.push({ mark, userId: user.id, name: user.global_name ?? user.username })
         }
         return { marks: found, isWhole: true }
       })

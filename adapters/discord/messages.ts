@@ -184,7 +184,9 @@ export function createMessages(deps: {
     let known = text
     for (const [mention] of text.matchAll(/<@!?\d+>/g)) {
       const user = userIn(mention)
-      if (user !== null) known = known.replace(mention, await door.meet(user, user))
+      if (user === null) continue
+      const name = withNames(mention, message)
+      known = known.replace(mention, await door.meet(user, name === mention ? user : name))
     }
     return known
   }

@@ -31,9 +31,9 @@ export function createReactions(deps: {
     chat: deps.chat,
     log: deps.log,
     isHere: () => true,
-    async meet(userId, place) {
+    async meet(userId, place, name = userId) {
       const where = { guild: place.workspace, channel: place.channel, name: place.channel, thread: null, type: null }
-      return (await door.asked(where, { userId, name: userId }, `reaction:${place.message}`)).personId
+      return (await door.asked(where, { userId, name }, `reaction:${place.message}`)).personId
     },
     // The library keeps to what Discord allows.
     turn: async () => {},

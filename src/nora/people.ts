@@ -45,7 +45,12 @@ async function meet(
   randomness: Randomness,
 ): Promise<Person> {
   const known = await tx.personOf(identity)
-  if (known !== null) return known
+  if (known !== null) {
+    // Met where the platform said a number only.
+    if (known.name !== identity.userId || name === identity.userId) return known
+    await tx.renamePerson(known.id, name)
+    return { ...known, name }
+  }
   const joined = knownAs === null ? null : await tx.person(knownAs)
   const person = joined ?? { id: makeId('person', randomness.uuid()), name }
   await tx.ensurePerson(person)

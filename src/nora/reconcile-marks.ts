@@ -14,7 +14,7 @@ export type MarkReader = {
   /** Whether a message is ours to read. */
   isHere(place: MessagePlace): boolean
   /** Who that user of the platform is. Null where that cannot be said now. */
-  meet(userId: string, place: MessagePlace): Promise<PersonId | null>
+  meet(userId: string, place: MessagePlace, name?: string): Promise<PersonId | null>
   /** Settles when one more message may be read; throws to leave the rest. */
   turn(): Promise<void>
 }
@@ -67,8 +67,8 @@ async function readAll(
     }
     let { isWhole } = shown.value
     const marks: { readonly personId: PersonId; readonly verdict: Mark['verdict'] }[] = []
-    for (const { mark: verdict, userId } of shown.value.marks) {
-      const personId = await reader.meet(userId, place)
+    for (const { mark: verdict, userId, name } of shown.value.marks) {
+      const personId = await reader.meet(userId, place, name)
       if (personId === null) isWhole = false
       else marks.push({ personId, verdict })
     }

@@ -65,7 +65,12 @@ export type Pace = {
 export type VerdictMark = 'approve' | 'request-changes' | 'reject'
 
 export type MarksShown = {
-  readonly marks: readonly { readonly mark: VerdictMark; readonly userId: string }[]
+  readonly marks: readonly {
+    readonly mark: VerdictMark
+    readonly userId: string
+    /** What they are called, where the platform says it with the mark. */
+    readonly name?: string
+  }[]
   /** False where the platform does not name everybody: who is missing may be there. */
   readonly isWhole: boolean
 }

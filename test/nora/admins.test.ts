@@ -33,6 +33,17 @@ test('where nobody was named, who runs a platform is an admin, until a project s
   expect(await store.role(DEFAULT_PROJECT, id)).toBe('member')
 })
 
+test('somebody who was met as a number gets their name once it is told, and keeps it', async () => {
+  const { nora, store } = createSmallWorld(createChance(4), quiet, { failing: 0, dying: 0, slow: 0 })
+  const identity = { platform: 'discord', workspace: '', userId: '1000000000000000002' } as const
+  const met = (name: string) => nora.meet({ identity, name, knownAs: null })
+  const { id } = await met(identity.userId)
+  expect(await met('Ada')).toEqual({ id, name: 'Ada' })
+  expect(await met(identity.userId)).toEqual({ id, name: 'Ada' })
+  expect((await met('Somebody')).name).toBe('Ada')
+  expect((await store.person(id))?.name).toBe('Ada')
+})
+
 test('one human on two platforms is one person', async () => {
   const { nora, store } = createSmallWorld(createChance(2), quiet, { failing: 0, dying: 0, slow: 0 })
   const slack = { platform: 'slack', workspace: 'T1', userId: 'U1' } as const

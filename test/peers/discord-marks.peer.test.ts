@@ -1,7 +1,7 @@
 /** Do reactions that are put on or taken off while Nora is stopped count when she is back? */
 import { afterEach, expect, test } from 'vitest'
 import { createStudio } from '../support/studio.ts'
-import { CHANNEL, openDiscordPeer } from './discord-peer.ts'
+import { BOB, CHANNEL, openDiscordPeer } from './discord-peer.ts'
 
 const LONG = { timeout: 25_000, interval: 50 }
 const closing: (() => Promise<unknown>)[] = []
@@ -44,5 +44,16 @@ test('one that is gone takes its verdict back, one that came counts', { timeout:
   const third = await studio.open({ ...env, NORA_ROLES: 'chat' })
   await third.talk()
   await expect.poll(() => said(third), LONG).toEqual(['request-changes, taken back', 'approve'])
+  // Who put a mark on it meanwhile, and never said a word, is known by name.
+  await third.stop()
+  peer.react(where, message, '❌', { user: BOB })
+  const fourth = await studio.open({ ...env, NORA_ROLES: 'chat' })
+  await fourth.talk()
+  const bob = await fourth.nora.meet({
+    identity: { platform: 'discord', workspace: '', userId: BOB },
+    name: BOB,
+    knownAs: null,
+  })
+  expect(bob.name).toBe('Bob')
   expect(peer.breaches).toEqual([])
 })

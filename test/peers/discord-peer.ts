@@ -73,6 +73,8 @@ export const BOB = '1000000000000000004'
 
 const NAMES: Readonly<Record<string, string>> = { [ADA]: 'ada', [BOB]: 'bob' }
 
+const calledIn = (user: string): string => `${NAMES[user]?.[0]?.toUpperCase()}${NAMES[user]?.slice(1)}`
+
 const IDENTIFY = 2
 const MESSAGE_CONTENT = 1 << 15
 
@@ -302,7 +304,13 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
     const on = reactions.filter(
       (r) => r.channel === channel && r.message === message && r.emoji === decodeURIComponent(emoji),
     )
-    return on.map((r) => ({ id: r.user, username: 'ada', discriminator: '0', avatar: null, global_name: 'Ada' }))
+    return on.map((r) => ({
+      id: r.user,
+      username: NAMES[r.user],
+      discriminator: '0',
+      avatar: null,
+      global_name: calledIn(r.user),
+    }))
   }
 
   async function complete(
