@@ -5,6 +5,7 @@ import { messageDeleted, messageEdited, replyInThread } from '../../commands/hea
 import { parseCommand } from '../../commands/parse-command.ts'
 import { takesPeople } from '../../commands/people-named.ts'
 import { runCommand } from '../../commands/run.ts'
+import { WELCOME, whatIsMeant } from '../../commands/what-is-meant.ts'
 import type { BriefId } from '../../src/domain/ids.ts'
 import type { Nora } from '../../src/nora.ts'
 import { briefOf } from './brief-of.ts'
@@ -21,8 +22,6 @@ import type { Receive } from './requests.ts'
 import { createRespond } from './respond.ts'
 import type { Api } from './send.ts'
 
-/** A mention with fewer words and no file is asked back. */
-const CLEAR_WORDS = 4
 const BROKE = refuse('Something broke on my side: say it again in a minute.')
 const SAID: readonly number[] = [0, 19]
 const zAbout = zDeleted.pick({ id: true })
@@ -173,8 +172,11 @@ export function createMessages(deps: {
     if (words === '' && asked.files.length === 0) return help === null ? NOTHING : runCommand(nora, help, asked, {})
     const why = whyNoFilm(where)
     if (why !== null) return refuse(why)
-    const isClear = asked.files.length > 0 || words.split(/\s+/).length >= CLEAR_WORDS
-    if (typed !== null || isClear) return briefOf(nora, asked, words)
+    const first = /^\s*<@[!&]?\d+>/.exec(message.content ?? '')?.[0]
+    const isToHer = first !== undefined && deps.withoutMention(first, where.guild) === ''
+    const meant = typed === null ? whatIsMeant({ text, isToHer, files: asked.files.map((f) => f.name) }) : 'brief'
+    if (meant === 'brief') return briefOf(nora, asked, words)
+    if (meant === 'thanks') return WELCOME
     return { show: 'card', card: offerCard(words, message.id), to: 'everybody' }
   }
 

@@ -1,6 +1,7 @@
 /** A mention that may or may not ask for a film is asked back: Go, Edit or Cancel, for as long as its message is there. */
 import { type APIMessage, Routes } from 'discord.js'
 import { refuse } from '../../commands/command.ts'
+import { OR_ELSE } from '../../commands/what-is-meant.ts'
 import type { Nora } from '../../src/nora.ts'
 import { type Card, card, type CardButton } from '../../src/words/card.ts'
 import { briefOf } from './brief-of.ts'
@@ -22,7 +23,7 @@ export function offerCard(text: string, messageId: string): Card {
     value: messageId,
     style,
   })
-  return card('Shall I make a film of this?', [text], {
+  return card('Shall I make a film of this?', [...(text === '' ? [] : [text]), OR_ELSE], {
     buttons: [button('Go', 'go', 'primary'), button('Edit', 'edit', 'plain'), button('Cancel', 'cancel', 'plain')],
   })
 }

@@ -3,12 +3,11 @@ import { commandNamed } from '../../commands/catalogue.ts'
 import { type Answer, type Asked, type Command, refuse } from '../../commands/command.ts'
 import { parseCommand, parseOptions } from '../../commands/parse-command.ts'
 import { runCommand } from '../../commands/run.ts'
+import { WELCOME, whatIsMeant } from '../../commands/what-is-meant.ts'
 import { card } from '../../src/words/card.ts'
 import type { Inbound } from './inbound.ts'
 
 type Given = Readonly<Record<string, unknown>>
-
-const FEW_WORDS = 3
 
 /** `/brief …`: the form with what was typed in it, or with `--go` the film at once. */
 export async function askForBrief(inbound: Inbound, asked: Asked, text: string): Promise<Answer> {
@@ -37,10 +36,15 @@ export async function askInWords(inbound: Inbound, asked: Asked, text: string): 
   return runCommand(inbound.nora, typed.command, asked, typed.given)
 }
 
-/** A mention that is no command: a film where it says enough, else it is asked back. */
-export function askForFilm(inbound: Inbound, asked: Asked, text: string): Promise<Answer> | 'unclear' {
-  const isUnclear = asked.files.length === 0 && text.split(/\s+/).filter((w) => w !== '').length < FEW_WORDS
-  return isUnclear ? 'unclear' : begin(inbound, asked, briefGiven(text))
+/** What was said to Nora and is no command: a film where it plainly asks for one, else it is asked back. */
+export function askForFilm(
+  inbound: Inbound,
+  asked: Asked,
+  said: { readonly text: string; readonly isToHer: boolean },
+): Promise<Answer> | Answer | 'unclear' {
+  const meant = whatIsMeant({ ...said, files: asked.files.map((f) => f.name) })
+  if (meant === 'thanks') return WELCOME
+  return meant === 'unclear' ? meant : begin(inbound, asked, briefGiven(said.text))
 }
 
 export const help = (inbound: Inbound, asked: Asked): Promise<Answer> =>

@@ -23,6 +23,14 @@ const zDraft = z.object({
   }),
   filled: z.record(z.string(), zField),
 })
+const zJson = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue('is no JSON')
+    return z.NEVER
+  }
+})
 const zKept = z.object({ kept: z.string() })
 
 /** Messages that one person alone sees are gone with a reload of Slack; so may these be. */
@@ -44,9 +52,10 @@ export function createDrafts() {
 
     /** Null where it is kept no longer. */
     fromButton(value: string): Draft | null {
-      const read: unknown = JSON.parse(value)
+      const read = zJson.safeParse(value).data
       const named = zKept.safeParse(read)
-      return named.success ? (kept.get(named.data.kept) ?? null) : zDraft.parse(read)
+      return named.success ? (kept.get(named.data.kept) ?? null) : (zDraft.safeParse(read).data ?? null)
     },
   }
 }
+export type Drafts = ReturnType<typeof createDrafts>

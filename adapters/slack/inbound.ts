@@ -7,6 +7,7 @@ import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { SlackClient } from './client.ts'
 import { createDownloads, type Downloads } from './download.ts'
+import type { Drafts } from './drafts.ts'
 import { createPeople, type People } from './people.ts'
 import type { BlockKit } from './blocks.ts'
 import type { Self } from './self.ts'
@@ -28,6 +29,7 @@ export type Inbound = {
   readonly show: Show
   /** The form of a button that kept what was typed. */
   reopen(value: string, where: Where): Promise<void>
+  readonly drafts: Drafts
   /** What somebody is, for `Asked`; files come as they are read. */
   ask(o: {
     readonly channel: string
@@ -56,7 +58,7 @@ export function createInbound(deps: {
 }): Inbound {
   const { nora, client, self, log } = deps
   const people = createPeople({ nora, client, workspace: self.workspace, now: deps.now })
-  const { show, reopen, toAsker } = createShow({ client, log, signal: deps.signal })
+  const { show, reopen, toAsker, drafts } = createShow({ client, log, signal: deps.signal })
 
   return {
     nora,
@@ -68,6 +70,7 @@ export function createInbound(deps: {
     downloads: createDownloads(deps),
     show,
     reopen,
+    drafts,
     toAsker,
 
     async ask({ channel, user, thread, requestId, ...o }) {

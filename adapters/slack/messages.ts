@@ -4,6 +4,7 @@ import { messageDeleted, messageEdited, replyInThread } from '../../commands/hea
 import type { MessagePlace } from '../../src/domain/message.ts'
 import { askForFilm, askInWords, help } from './asking.ts'
 import type { Inbound } from './inbound.ts'
+import { SLACK } from './limits.ts'
 import { offer } from './offers.ts'
 import { type MessageEvent, zMessageEvent } from './payloads.ts'
 import { kind } from './request.ts'
@@ -94,11 +95,14 @@ async function said(inbound: Inbound, m: Said, where: Where, isCalled: boolean):
     )
   if (!isCalled) return
   const answer = await called()
-  return answer === 'unclear' ? offer(inbound, text, where) : inbound.show(answer, where)
+  if (answer !== 'unclear') return inbound.show(answer, where)
+  const ids = files.slice(0, SLACK.formFiles).map((f) => f.id)
+  return offer(inbound, text, ids, where)
 
   async function called(): Promise<Answer | 'unclear'> {
     if (text === '' && files.length === 0) return help(inbound, asked)
-    return (await askInWords(inbound, asked, text)) ?? askForFilm(inbound, asked, text)
+    const isToHer = isDirect(m) || (m.text ?? '').trimStart().startsWith(mentionOf(inbound.self.botUserId))
+    return (await askInWords(inbound, asked, text)) ?? askForFilm(inbound, asked, { text, isToHer })
   }
 }
 

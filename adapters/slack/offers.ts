@@ -1,17 +1,22 @@
 /** Asks back where a mention may mean a film or nothing: Go, Edit or Cancel, seen by who said it alone. */
+import { OR_ELSE } from '../../commands/what-is-meant.ts'
 import { card } from '../../src/words/card.ts'
-import { begin, briefGiven } from './asking.ts'
+import { begin, briefGiven, texts } from './asking.ts'
 import { blocksOf } from './blocks.ts'
 import type { Inbound } from './inbound.ts'
-import { SLACK } from './limits.ts'
 import type { Where } from './show.ts'
 
 export const OFFERS = ['offer:go', 'offer:edit', 'offer:cancel'] as const
+const SAY_WHAT = 'Press Edit to say what happens in it; your files are kept.'
 type Offer = (typeof OFFERS)[number]
 
-export function offer(inbound: Inbound, text: string, where: Where): Promise<void> {
-  const { text: fallback, blocks } = blocksOf(card(`Shall I make a film of “${text}”?`, []))
-  const value = text.slice(0, SLACK.buttonValueCharacters)
+/** `files`: by Slack's ids; they go with the film. */
+export function offer(inbound: Inbound, text: string, files: readonly string[], where: Where): Promise<void> {
+  const title = text === '' ? 'Shall I make a film of this?' : `Shall I make a film of “${text}”?`
+  const { text: fallback, blocks } = blocksOf(card(title, [...(text === '' ? [SAY_WHAT] : []), OR_ELSE]))
+  const form = { title: 'A new film', command: 'brief', given: text === '' ? {} : { text } }
+  const place = { channel: where.channel, thread: where.thread, files, asksChannel: false }
+  const value = inbound.drafts.toButton({ form, place, filled: {} })
   const button = (action_id: Offer, label: string) =>
     ({ type: 'button', action_id, text: { type: 'plain_text', text: label }, value }) as const
   const elements = [button('offer:go', 'Go'), button('offer:edit', 'Edit'), button('offer:cancel', 'Cancel')]
@@ -21,18 +26,20 @@ export function offer(inbound: Inbound, text: string, where: Where): Promise<voi
 export async function onOffer(
   inbound: Inbound,
   which: Offer,
-  text: string,
+  value: string,
   where: Where,
   requestId: string,
 ): Promise<void> {
-  if (which === 'offer:edit') {
-    const form = { title: 'A new film', command: 'brief', given: { text } }
-    return inbound.show({ show: 'form', form }, where)
-  }
+  if (which === 'offer:edit') return inbound.reopen(value, where)
+  const draft = which === 'offer:go' ? inbound.drafts.fromButton(value) : null
+  // Gone: it says so.
+  if (which === 'offer:go' && draft === null) return inbound.reopen(value, where)
   // What it asked is answered.
   await where.respond?.({ delete_original: true }, inbound.signal)
-  if (which === 'offer:cancel') return
+  if (draft === null) return
   const { channel, user, thread } = where
-  const asked = await inbound.ask({ channel, user, thread, requestId })
-  await inbound.show(await begin(inbound, asked, briefGiven(text)), where)
+  const files = await inbound.downloads(draft.place.files.map((id) => ({ id })))
+  const asked = await inbound.ask({ channel, user, thread, requestId, files })
+  const answer = await begin(inbound, asked, briefGiven(texts(draft.form.given)['text'] ?? ''))
+  await inbound.show(answer, where, { draft })
 }

@@ -98,6 +98,7 @@ export function createShow(deps: Parameters<typeof createToAsker>[0]) {
   return {
     toAsker,
     show,
+    drafts,
     /** A form that was not opened, or not taken, with what was typed. */
     async reopen(value: string, where: Where): Promise<void> {
       const draft = drafts.fromButton(value)

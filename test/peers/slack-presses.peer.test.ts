@@ -77,6 +77,13 @@ for (const [way, openDoor] of Object.entries(DOORS))
         .flatMap((m) => m.blocks ?? [])
         .flatMap((b) => (b['type'] === 'actions' ? (b['elements'] as { value: string }[]) : []))
         .findLast((b) => b.value.startsWith(`${verb} `))?.value
+    /** What the newest button of that kind that Ada alone sees carries. */
+    const carried = (action: string) =>
+      peer.rows.ephemeralMessages
+        .all()
+        .flatMap((m) => m.blocks ?? [])
+        .flatMap((b) => (b['type'] === 'actions' ? (b['elements'] as { action_id: string; value: string }[]) : []))
+        .findLast((b) => b.action_id === action)?.value ?? ''
     const press = async (verb: string) => {
       await expect.poll(() => button(verb), LONG).toBeDefined()
       return buttons({ ...at(), action: 'press:0', value: button(verb) ?? '', thread })
@@ -199,12 +206,42 @@ for (const [way, openDoor] of Object.entries(DOORS))
       }
       const before = (await films()).length
       await offered('a fox', '8.1')
-      await twice(buttons({ ...at(), action: 'offer:cancel', value: 'a fox', thread: '' }))
-      const view = await opened(buttons({ ...at(), action: 'offer:edit', value: 'a fox', thread: '' }))
+      const value = carried('offer:go')
+      await twice(buttons({ ...at(), action: 'offer:cancel', value, thread: '' }))
+      const view = await opened(buttons({ ...at(), action: 'offer:edit', value, thread: '' }))
       expect(JSON.stringify(view.blocks)).toContain('"initial_value":"a fox"')
       expect(await films()).toHaveLength(before)
-      await twice(buttons({ ...at(), action: 'offer:go', value: 'a fox', thread: '' }))
+      await twice(buttons({ ...at(), action: 'offer:go', value, thread: '' }))
       await expect.poll(async () => (await films()).length, LONG).toBe(before + 1)
+    })
+
+    test('a picture without words is asked back, and goes with the film that comes of it', async () => {
+      const { files } = (await peer.say('x', { name: 'harbour.jpg', bytes: readFileSync(example('harbour.jpg')) })) as {
+        files: { readonly id: string }[]
+      }
+      const before = (await films()).length
+      const said = mention({ channel: peer.channel, user: peer.ada, ts: '8.3', text: '<@U0NORA>' })
+      await door.send(event('Ev-8.3', { ...said, files }))
+      await expect.poll(whispers, LONG).toContain('your files are kept')
+      const view = await opened(buttons({ ...at(), action: 'offer:edit', value: carried('offer:edit'), thread: '' }))
+      await sent(view, { text: typed('A keeper walks home over the wall. 1 second, gate:always') })
+      await expect.poll(async () => (await films()).length, LONG).toBe(before + 1)
+      expect((await films())[0]).toMatchObject({ assetIds: [expect.any(String)] })
+    })
+
+    test('talk to her is no film: it is asked back, and thanks are answered', async () => {
+      const before = (await films()).length
+      const all: readonly (readonly [string, string, string])[] = [
+        ['8.4', '<@U0NORA> what is the status of our film?', 'Shall I make a film of “what is the status'],
+        ['8.5', 'please ask <@U0NORA> to do that, I am out today', 'Shall I make a film of “please ask'],
+        ['8.6', '<@U0NORA> thank you so much for the film yesterday!', 'You are welcome'],
+      ]
+      for (const [ts, text, answer] of all) {
+        await door.send(event(`Ev-${ts}`, mention({ channel: peer.channel, user: peer.ada, ts, text })))
+        await expect.poll(whispers, LONG).toContain(answer)
+      }
+      await expect.poll(openRequests.count, LONG).toBe(0)
+      expect(await films()).toHaveLength(before)
     })
 
     test('a long list is cut, and says so', async () => {

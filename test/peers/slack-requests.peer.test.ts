@@ -202,7 +202,7 @@ describe('events', () => {
 
   test('a mention that may mean nothing is asked back; one of Nora herself is ignored', async () => {
     const count = (await briefs()).length
-    const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> thanks!', ts: '5.1', channel: peer.channel }
+    const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> a fox?', ts: '5.1', channel: peer.channel }
     await send(event('Ev-m1', mention), JSON_TYPE)
     await expect.poll(seenByAda, SOON).toContain('Shall I make a film')
     await send(
