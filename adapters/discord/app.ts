@@ -83,6 +83,7 @@ export function createDiscord(
       edited: messages.edited,
       deleted: messages.gone,
       reaction: reactions,
+      cleared: reactions.clearing,
     }),
   })
   const { receive } = requests
@@ -111,6 +112,8 @@ export function createDiscord(
     on(Gateway.MessageDeleteBulk, messages.deleted)
     on(Gateway.MessageReactionAdd, reactions.added)
     on(Gateway.MessageReactionRemove, reactions.removed)
+    on(Gateway.MessageReactionRemoveAll, reactions.cleared)
+    on(Gateway.MessageReactionRemoveEmoji, reactions.cleared)
     return opened
   }
 

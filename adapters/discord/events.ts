@@ -60,6 +60,9 @@ export const zReaction = z.object({
   emoji: z.object({ name: z.string().nullish() }),
 })
 
+/** All marks of a message, or all of one emoji, were taken away by somebody who may. */
+export const zCleared = zReaction.pick({ channel_id: true, message_id: true })
+
 const zValue = z.union([z.string(), z.number(), z.boolean()])
 export type RawOption = {
   readonly name: string

@@ -7,7 +7,7 @@ import type { ChatPlatform } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Directory } from './directory.ts'
 import { type Door, type Speaker, speakerOf } from './door.ts'
-import { zReaction } from './events.ts'
+import { zCleared, zReaction } from './events.ts'
 import { markOf } from './marks.ts'
 import { placeOf } from './places.ts'
 import type { Receive } from './requests.ts'
@@ -54,6 +54,28 @@ export function createReactions(deps: {
     await deps.receive('reaction', `reaction:${message}:${userId}:${deps.now()}:${++nth}`, { reaction, isAdded })
   }
 
+  async function cleared(raw: unknown): Promise<void> {
+    const gone = zCleared.safeParse(raw).data
+    const where = gone === undefined ? null : await directory.where(gone.channel_id)
+    if (gone === undefined || where === null) return
+    const shown = await nora.messageAt(placeOf({ ...where, message: gone.message_id }))
+    if (shown === null || shown.deliveryNo === null) return
+    await deps.receive('cleared', `cleared:${gone.message_id}:${deps.now()}:${++nth}`, gone)
+  }
+
+  async function readAgain(payload: unknown): Promise<void> {
+    const { channel_id, message_id: message } = zCleared.parse(payload)
+    const where = await directory.where(channel_id)
+    if (where === null) return
+    if (!(await onDelivery(placeOf({ ...where, message })))) throw new Error('the marks were not read')
+  }
+
+  /** False where Discord did not answer. */
+  async function onDelivery(place: MessagePlace): Promise<boolean> {
+    const shown = await nora.messageAt(place)
+    return shown === null || nora.reconcileMarks(reader, shown.briefId)
+  }
+
   async function carryOut(payload: unknown, { tries }: Pick<InboxTry<unknown>, 'tries'>): Promise<void> {
     const { reaction, isAdded } = zStored.parse(payload)
     const mark = markOf(reaction.emoji.name ?? null)
@@ -84,11 +106,16 @@ export function createReactions(deps: {
     // What stands in the end is read at the next start.
     giveUp: async () => {},
 
-    /** Once a delivery is shown to the end all its messages are known, and what was put on them before counts. False where Discord did not answer. */
-    async onDelivery(place: MessagePlace): Promise<boolean> {
-      const shown = await nora.messageAt(place)
-      return shown === null || nora.reconcileMarks(reader, shown.briefId)
+    /** Discord does not say whose they were: what is left is read. */
+    cleared,
+    clearing: {
+      about: (payload: unknown) => zCleared.parse(payload).message_id,
+      carryOut: readAgain,
+      giveUp: async () => {},
     },
+
+    /** Once a delivery is shown to the end all its messages are known, and what was put on them before counts. */
+    onDelivery,
 
     /** Marks that were put on or taken off while nobody listened count as if it happened now. */
     async catchUp(): Promise<void> {

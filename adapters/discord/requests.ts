@@ -4,7 +4,7 @@ import type { InboxTry, Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Live } from './reply.ts'
 
-const KINDS = ['interaction', 'said', 'edited', 'deleted', 'reaction'] as const
+const KINDS = ['interaction', 'said', 'edited', 'deleted', 'reaction', 'cleared'] as const
 type KindName = (typeof KINDS)[number]
 const zStored = z.object({ kind: z.enum(KINDS), payload: z.unknown() })
 

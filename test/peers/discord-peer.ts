@@ -455,6 +455,14 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
         emoji: { id: null, name: emoji },
       })
     },
+    /** A moderator takes all marks off a message, or all of one emoji. */
+    clear(channelId: string, messageId: string, emoji: string | null = null) {
+      const isLeft = (r: (typeof reactions)[number]) => r.message !== messageId || (emoji !== null && r.emoji !== emoji)
+      reactions.splice(0, reactions.length, ...reactions.filter(isLeft))
+      const where = { channel_id: channelId, message_id: messageId, guild_id: twin.guildId }
+      if (emoji === null) gateway.broadcast('MESSAGE_REACTION_REMOVE_ALL', where)
+      else gateway.broadcast('MESSAGE_REACTION_REMOVE_EMOJI', { ...where, emoji: { id: null, name: emoji } })
+    },
     allHeard,
     setClock: nonces.setClock,
     /** What the gateway says of it is answered, and said to nobody. */
