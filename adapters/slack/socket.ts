@@ -9,6 +9,8 @@ import { takeAll, withProcessing } from './take-all.ts'
 
 const FIRST_PAUSE_MS = SECOND
 const LONGEST_PAUSE_MS = 30 * SECOND
+/** From the address of a connection to Slack's first word on it; undici alone waits five minutes. */
+const OPENING_MS = 20 * SECOND
 
 /** Bolt acknowledges events before they are handled, so that one would be lost with the database: here it is after. */
 class StoringReceiver extends SocketModeReceiver {
@@ -45,8 +47,17 @@ export function createSocket(o: Line & { readonly appToken: string; readonly onB
     returning ??= comeBack().finally(() => (returning = null))
   })
 
+  /** An address that takes the connection and says nothing is given up. */
   async function connect(): Promise<void> {
-    await client.start()
+    let late: NodeJS.Timeout | undefined
+    const begin = () => void (late = setTimeout(() => lines.drop(), OPENING_MS))
+    client.once('connecting', begin)
+    try {
+      await client.start()
+    } finally {
+      client.off('connecting', begin)
+      clearTimeout(late)
+    }
   }
 
   /** At once, since Slack closes every connection after some hours, then after longer and longer pauses. */
@@ -111,12 +122,17 @@ function createLines() {
         done(null, socket)
       }),
   })
+  const drop = (): void => {
+    for (const socket of open) socket.destroy()
+  }
   return {
     dispatcher,
+    /** Those that are open. */
+    drop,
     /** For good. */
     cut: (): void => {
       isCut = true
-      for (const socket of open) socket.destroy()
+      drop()
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Does Socket Mode carry what signed requests carry, and does it come back when Slack closes it or is away? */
+import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../adapters/slack/manifest.ts'
 import type { App } from '../../bin/build.ts'
@@ -93,4 +94,19 @@ test('while Slack is away Nora lives, and she listens again when it is back', as
   const before = answers()
   await mention('status')
   await expect.poll(answers, SOON).toBe(before + 1)
+})
+
+test('an address that takes the connection and says nothing is given up for another', { timeout: 90_000 }, async () => {
+  const taken = new Set<net.Socket>()
+  const hole = net.createServer((socket) => void taken.add(socket.on('error', () => {})))
+  await new Promise<void>((ready) => hole.listen(0, '127.0.0.1', ready))
+  relay.leadTo(`ws://127.0.0.1:${(hole.address() as AddressInfo).port}/link`)
+  relay.hangUp()
+  await expect.poll(() => taken.size, SOON).toBe(1)
+  relay.leadTo(null)
+  await expect.poll(relay.isConnected, { ...SOON, timeout: 60_000 }).toBe(true)
+  const before = answers()
+  await mention('status')
+  await expect.poll(answers, SOON).toBe(before + 1)
+  hole.close()
 })

@@ -9,6 +9,7 @@ const LONGEST_MS = 5000
 /** `socketUrl`: where the socket is said to be, if it is elsewhere. */
 export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?: string } = {}) {
   let isUp = true
+  let elsewhere = o.socketUrl ?? null
   let isHeld = (_url: string): boolean => false
   let held = 0
   let asked = 0
@@ -50,7 +51,7 @@ export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?:
     if (request.url === '/api/apps.connections.open') {
       asked++
       response.setHeader('content-type', 'application/json')
-      return void response.end(JSON.stringify({ ok: true, url: o.socketUrl ?? `ws://${host}/link` }))
+      return void response.end(JSON.stringify({ ok: true, url: elsewhere ?? `ws://${host}/link` }))
     }
     if (request.url === '/events') {
       // The peer does not send it again; where it must arrive a test delivers it.
@@ -98,6 +99,8 @@ export async function openSocketRelay(peerUrl: string, o: { readonly socketUrl?:
         await new Promise((again) => setImmediate(again))
       return sockets.size > 0
     },
+    /** Where the socket is said to be from now on; null: here. */
+    leadTo: (socketUrl: string | null): void => void (elsewhere = socketUrl),
     /** How often a connection was asked for. */
     asked: () => asked,
     /** How often somebody called while it was down. */
