@@ -56,13 +56,19 @@ export function createSlackChat(deps: {
   })
 
   /** The ts of the one message with this key; `make` is asked only where it must be posted. */
-  async function say(to: To, once: Once, make: () => Promise<Body>): Promise<Result<string, ChatFailure>> {
+  async function say(
+    to: To,
+    once: Once,
+    make: () => Promise<Result<Body, ChatFailure>>,
+  ): Promise<Result<string, ChatFailure>> {
     if (once.isRepeat) {
       const there = await finder.byKey(to.channel, to.thread, once.key)
       if (!there.ok) return there
       if (there.value?.ts !== undefined) return ok(there.value.ts)
     }
-    const { text, blocks } = await make()
+    const made = await make()
+    if (!made.ok) return made
+    const { text, blocks } = made.value
     const unfolds = blocks === null
     const posted = await attemptEffect(() =>
       postMessage(client, {
@@ -89,13 +95,14 @@ export function createSlackChat(deps: {
     const to = { channel: thread.channel, thread: thread.thread, isBroadcast: alsoInChannel }
     let hasPictures = false
     const said = await say(to, once, async () => {
-      const pictureIds = await uploads.keep(pictures)
-      hasPictures = pictureIds.length > 0
-      return blocksOf(card, { mentions, pictureIds })
+      const kept = await uploads.keep(pictures, once.key)
+      if (!kept.ok) return kept
+      hasPictures = kept.value.length > 0
+      return ok(blocksOf(card, { mentions, pictureIds: kept.value }))
     })
     // Slack may still refuse a picture that it took.
     const isPicture = !said.ok && said.failure.type === 'refused' && hasPictures
-    const done = isPicture ? await say(to, once, async () => blocksOf(card, { mentions })) : said
+    const done = isPicture ? await say(to, once, async () => ok(blocksOf(card, { mentions }))) : said
     return done.ok ? ok(shownAt(thread, [done.value])) : done
   }
 
@@ -107,7 +114,7 @@ export function createSlackChat(deps: {
 
     async openThread(channel, card, _title, once) {
       const said = await say({ channel: channel.channel, thread: null, isBroadcast: false }, once, async () =>
-        blocksOf(card),
+        ok(blocksOf(card)),
       )
       if (!said.ok) return said
       const { platform, workspace } = channel
@@ -143,7 +150,7 @@ export function createSlackChat(deps: {
       const inChannel = await say(
         { channel: thread.channel, thread: thread.thread, isBroadcast: true },
         { ...once, key: `${once.key}:channel` },
-        async () => ({ text: link(first.name, permalink), blocks: null }),
+        async () => ok({ text: link(first.name, permalink), blocks: null }),
       )
       return inChannel.ok ? ok(shownAt(thread, [...timestamps, inChannel.value])) : inChannel
     },

@@ -58,6 +58,9 @@ export function failureOf(error: unknown): ChatFailure {
   return { type: 'refused', reason: code }
 }
 
+/** The same may be done later. */
+export const isForNow = ({ type }: ChatFailure): boolean => type === 'rate-limited' || type === 'unreachable'
+
 export const isRefusedToken = (code: string): boolean => REFUSED_TOKEN.includes(code)
 
 /** Slack's own word for what went wrong; null where it was none of its refusals. */

@@ -7,9 +7,9 @@ import { card } from '../../src/words/card.ts'
 import { blocksOf, type BlockKit } from './blocks.ts'
 import { post } from './client.ts'
 import { createDrafts, type Draft } from './drafts.ts'
-import { attempt, attemptEffect } from './failures.ts'
+import { attempt, attemptEffect, isForNow } from './failures.ts'
 import { type FormPlace, modalOf } from './form.ts'
-import { createToAsker, inThread, isForNow, NotShown, type Where } from './to-asker.ts'
+import { createToAsker, inThread, NotShown, type Where } from './to-asker.ts'
 
 export type { Where } from './to-asker.ts'
 

@@ -3,7 +3,7 @@ import type { ChatFailure } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { BlockKit } from './blocks.ts'
 import { post, type SlackClient } from './client.ts'
-import { attempt } from './failures.ts'
+import { attempt, isForNow } from './failures.ts'
 import type { Respond } from './respond.ts'
 
 export type Where = {
@@ -27,8 +27,6 @@ export class NotShown extends Error {
     this.again = again
   }
 }
-
-export const isForNow = ({ type }: ChatFailure): boolean => type === 'rate-limited' || type === 'unreachable'
 
 export function createToAsker({
   client,

@@ -4,6 +4,7 @@ import { SECOND } from '../../src/domain/time.ts'
 import { createChance } from '../story/small-world.ts'
 import type { Call, Fault } from './fault-proxy.ts'
 import { createFilmWorld } from './film-world.ts'
+import type { Side } from './side.ts'
 import { openSlackSide } from './slack-side.ts'
 
 const PICTURE = { name: 'harbour.jpg', bytes: new Uint8Array([0xff, 0xd8, 0xff, 0xe0, ...Array<number>(200).fill(1)]) }
@@ -66,6 +67,10 @@ const WRITING = [
   'reactions.add',
 ]
 
+/** Messages with pictures. */
+const pictured = ({ proxy }: Side): number =>
+  proxy.calls.filter((c) => c.method === 'chat.postMessage' && c.body.includes('slack_file')).length
+
 describe('in the middle of a film', () => {
   test.each(['not_in_channel', 'channel_not_found', 'is_archived'])(
     'the channel is shut (%s): the film goes on, and is told whole with one honest word once she may write again',
@@ -116,6 +121,37 @@ describe('in the middle of a film', () => {
     expect(broken).toBeGreaterThan(3)
     expect(await films()).toEqual([1, 1])
     expect((await titles()).filter((t) => t.endsWith(': delivery 1'))).toHaveLength(1)
+  })
+
+  test.each([
+    ['limited', { answer: 429, headers: { 'retry-after': '2' }, body: { ok: false, error: 'ratelimited' } }],
+    ['away', { answer: 503 }],
+  ] as const)(
+    'files cannot be looked up for some seconds (%s): the film and its pictures are shown all the same, and it is heard there',
+    async (_, fault) => {
+      const { side, channel, world, stage, until, ours, films, idle } = await begun()
+      const looks = { picture: 4, film: 4 }
+      let what: keyof typeof looks = 'picture'
+      side.proxy.setFault(({ method, body }) => {
+        if (method === 'files.getUploadURLExternal') what = body.includes('.mp4') ? 'film' : 'picture'
+        return method === 'files.info' && looks[what]-- > 0 ? fault : null
+      })
+      await idle()
+      expect(Math.max(looks.picture, looks.film)).toBeLessThan(1)
+      expect(await films()).toEqual([1, 1])
+      expect(pictured(side)).toBe(2)
+      const film = (await ours()).find((m) => m.files.some((f) => f.endsWith('.mp4')) && !m.isInChannel)
+      await world.hear(await side.react(channel, film!, 'approve'))
+      await until(async () => (await stage()) === 'approved')
+    },
+  )
+
+  test('files can never be looked up: the words come without their pictures, and the film is found by its name', async () => {
+    const { side, films, idle } = await begun()
+    side.proxy.setFault(({ method }) => (method === 'files.info' ? { answer: 503 } : null))
+    await idle()
+    expect(pictured(side)).toBe(0)
+    expect(await films()).toEqual([1, 1])
   })
 
   test('where Slack does not tell in which message the film is shown, the words above it take the marks and the verdict', async () => {
