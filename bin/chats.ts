@@ -4,6 +4,7 @@ import { SECOND } from '../src/domain/time.ts'
 import { createPosting, type Nora } from '../src/nora.ts'
 import type { ChatPlatform } from '../src/ports/chat.ts'
 import type { Config } from './config.ts'
+import { deadLinks } from './dead-links.ts'
 
 type Chat = {
   readonly chat: ChatPlatform
@@ -24,6 +25,8 @@ export async function createChats(config: Config, parts: Parts) {
 
     /** What a platform refuses for good stops Nora; one that cannot be reached is tried until it can. */
     async talk(onStop: (end: () => Promise<unknown>) => void): Promise<void> {
+      const dead = deadLinks(config.http.publicUrl)
+      if (chats.length > 0 && dead !== null) parts.log.warn('chat-links-dead', { hint: dead })
       await Promise.all(chats.map((chat) => begin(chat, parts, onStop)))
     },
   }

@@ -7,6 +7,7 @@ import type { Channel } from '../src/domain/message.ts'
 import type { Log } from '../src/ports/log.ts'
 import { openDatabase } from './build.ts'
 import type { Config } from './config.ts'
+import { deadLinks } from './dead-links.ts'
 import { openLog } from './open-log.ts'
 
 type Finding = { readonly isGood: boolean; readonly line: string }
@@ -32,9 +33,18 @@ export async function examine(config: Config): Promise<number> {
     )
   for (const { name, findings } of platforms) {
     process.stdout.write(`${name}\n`)
-    for (const { isGood, line } of findings) process.stdout.write(`  ${isGood ? 'good  ' : 'WRONG '}  ${line}\n`)
+    for (const { isGood, line } of [...findings, links(config)])
+      process.stdout.write(`  ${isGood ? 'good  ' : 'WRONG '}  ${line}\n`)
   }
+  if (platforms.length > 0 && !links(config).isGood) return 1
   return platforms.every((p) => p.findings.every((f) => f.isGood)) ? 0 : 1
+}
+
+function links({ http: { publicUrl } }: Config): Finding {
+  const dead = deadLinks(publicUrl)
+  return dead === null
+    ? { isGood: true, line: `Links in messages lead to ${publicUrl}.` }
+    : { isGood: false, line: dead }
 }
 
 async function boundChannels(config: Config, log: Log, platform: Channel['platform']): Promise<readonly Channel[]> {

@@ -12,6 +12,7 @@ import {
 } from 'discord.js'
 import { z } from 'zod'
 import type { Channel } from '../../src/domain/message.ts'
+import type { ChatFailure } from '../../src/ports/chat.ts'
 import type { DiscordConfig } from './app.ts'
 import { inviteLink, missingIn } from './permissions.ts'
 import { REST_OPTIONS } from './rest-options.ts'
@@ -43,20 +44,51 @@ export async function examineDiscord(
       ),
     ]
   }
-  const app = (await api.get(Routes.currentApplication())) as APIApplication
-  const guilds = (await api.get(Routes.userGuilds())) as RESTAPIPartialCurrentUserGuild[]
-  const findings = [
-    well(`Nora is ${me.username} on Discord.`),
-    well(`Let her into a server: ${inviteLink(app.id)}`),
-    contentSwitch(app, config.wantsMessageContent),
+  const findings = [well(`Nora is ${me.username} on Discord.`)]
+  const app = await attempt('', () => api.get(Routes.currentApplication()) as Promise<APIApplication>)
+  if (app.ok)
+    findings.push(
+      well(`Let her into a server: ${inviteLink(app.value.id)}`),
+      contentSwitch(app.value, config.wantsMessageContent),
+    )
+  else findings.push(wrong(`Her application could not be looked at: ${said(app.failure)}.`))
+  const guilds = await attempt('', () => api.get(Routes.userGuilds()) as Promise<RESTAPIPartialCurrentUserGuild[]>)
+  if (guilds.ok) findings.push(...servers(guilds.value, config.guildId))
+  else findings.push(wrong(`Her servers could not be looked at: ${said(guilds.failure)}.`))
+  for (const channel of bound) findings.push(await inChannel(api, channel, me.id))
+  return findings
+}
+
+function servers(guilds: readonly RESTAPIPartialCurrentUserGuild[], guildId: string | null): readonly Finding[] {
+  const named = guilds.find((g) => g.id === guildId)
+  return [
     guilds.length === 0
       ? wrong('She is in no server yet: open that link, and choose one that you may manage.')
       : well(`She is in ${guilds.map((g) => g.name).join(', ')}.`),
+    ...(guildId === null
+      ? []
+      : [
+          named === undefined
+            ? wrong(`DISCORD_GUILD_ID: she is not in the server ${guildId}.`)
+            : well(`DISCORD_GUILD_ID: her commands are in ${named.name} alone; all other servers lose them.`),
+        ]),
   ]
-  if (config.guildId !== null && !guilds.some((g) => g.id === config.guildId))
-    findings.push(wrong(`DISCORD_GUILD_ID: she is not in the server ${config.guildId}.`))
-  for (const channel of bound) findings.push(await inChannel(api, channel, me.id))
-  return findings
+}
+
+/** Why something could not be looked at. */
+function said(failure: ChatFailure): string {
+  switch (failure.type) {
+    case 'unreachable':
+    case 'refused':
+      return failure.reason
+    case 'rate-limited':
+      return 'Discord wants to be asked less often; ask again in a minute'
+    case 'forbidden':
+    case 'gone':
+      return 'Discord does not show it to her'
+    case 'too-large':
+      return 'Discord calls the question too large'
+  }
 }
 
 function contentSwitch(app: APIApplication, isWanted: boolean): Finding {
@@ -79,7 +111,15 @@ async function inChannel(api: Api, { workspace: guild, channel }: Channel, me: s
     const overwrites = zOverwrites.parse(found.permission_overwrites ?? [])
     return { name: found.name ?? channel, missing: missingIn({ guild, me, roles, overwrites }) }
   })
-  if (!seen.ok) return wrong(`She cannot see the channel ${channel} that is bound to a project: let her view it.`)
+  if (!seen.ok)
+    switch (seen.failure.type) {
+      case 'gone':
+        return wrong(`The channel ${channel} that is bound to a project is gone, or she is no longer in its server.`)
+      case 'forbidden':
+        return wrong(`She cannot see the channel ${channel} that is bound to a project: let her view it.`)
+      default:
+        return wrong(`The channel ${channel} could not be looked at: ${said(seen.failure)}.`)
+    }
   const { name, missing } = seen.value
   return missing.length === 0
     ? well(`In #${name} she may do all that she must.`)

@@ -153,7 +153,7 @@ test('the doctor says who Nora is, how to invite her, and what she lacks in the 
   expect(lines).toContainEqual(expect.stringContaining('permissions=309237763136'))
   expect(lines).toContainEqual('well: She is in The studio.')
   expect(lines.at(-2)).toMatch(/#films/)
-  expect(lines.at(-1)).toContain('wrong: She cannot see the channel 1000000000000000009')
+  expect(lines.at(-1)).toContain('wrong: The channel 1000000000000000009 that is bound to a project is gone')
   const [refused] = await examineDiscord({ ...config, token: 'a-token-that-is-none-at-all' }, [])
   expect(refused).toMatchObject({ isGood: false, line: expect.stringContaining('DISCORD_TOKEN') })
 })

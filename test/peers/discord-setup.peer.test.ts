@@ -69,6 +69,8 @@ describe('a start that does not come to its end', () => {
     await startWith('1000000000000000008')
     expect(logged()).toContain('DISCORD_GUILD_ID: Nora may not have commands in the server 1000000000000000008.')
     expect(logged()).not.toContain('chat-not-reached')
+    // Its links lead to this machine alone.
+    expect(logged()).toContain('chat-links-dead')
     expect(peer.weather.isConnected()).toBe(true)
     expect(peer.weather.counts().connections).toBe(before + 1)
     const api = new REST({ api: peer.apiUrl }).setToken(peer.twin.botToken)
@@ -127,12 +129,37 @@ describe('the doctor', () => {
     expect(await wrong([CHANNEL])).toEqual([`In #films she lacks: ${name}.`])
   })
 
-  test('names all that a channel lacks at once, and a channel that she cannot see', async () => {
+  test('names all that a channel lacks at once, and a channel that is gone', async () => {
     peer.deny(CHANNEL, Bit.AttachFiles | Bit.AddReactions)
     expect(await wrong([CHANNEL, '1000000000000000009'])).toEqual([
       'In #films she lacks: Attach Files, Add Reactions.',
-      expect.stringContaining('She cannot see the channel 1000000000000000009'),
+      expect.stringContaining('The channel 1000000000000000009 that is bound to a project is gone'),
     ])
+  })
+
+  test('says of what it could not look at why: gone, hidden, or Discord away', async () => {
+    let status = 503
+    peer.setFault(({ route }) =>
+      route.startsWith('/channels/') || route.endsWith('@me/guilds') || route === '/applications/@me'
+        ? {
+            status,
+            body: status === 404 ? { code: 10_003, message: 'Unknown Channel' } : { code: 50_001, message: '' },
+          }
+        : null,
+    )
+    expect(await wrong([CHANNEL])).toEqual([
+      expect.stringMatching(/^Her application could not be looked at: Discord answered 503/),
+      expect.stringMatching(/^Her servers could not be looked at: Discord answered 503/),
+      expect.stringMatching(/^The channel \d+ could not be looked at: Discord answered 503/),
+    ])
+    status = 404
+    expect((await wrong([CHANNEL])).at(-1)).toMatch(/^The channel \d+ that is bound to a project is gone/)
+    status = 403
+    expect((await wrong([CHANNEL])).at(-1)).toMatch(/^She cannot see the channel \d+/)
+    peer.setFault(() => null)
+    expect((await examine([], { guildId: peer.twin.guildId })).map((f) => f.line)).toContainEqual(
+      'DISCORD_GUILD_ID: her commands are in The studio alone; all other servers lose them.',
+    )
   })
 
   test('says which switch is off, which server she is not in, and that a token is none, in a sentence each', async () => {
