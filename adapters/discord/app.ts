@@ -1,4 +1,5 @@
 /** Nora in Discord: connects, listens, registers her commands, and hands out the chat through which threads are told. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { Client, GatewayDispatchEvents as Gateway, type GatewayIntentBits, Options, REST } from 'discord.js'
 import { fail } from '../../src/domain/result.ts'
 import type { Nora } from '../../src/nora.ts'
@@ -11,6 +12,7 @@ import { createDirectory } from './directory.ts'
 import { createDoor } from './door.ts'
 import { createDownloads } from './downloads.ts'
 import { createForOne } from './for-one.ts'
+import { createHeldEvents } from './held-events.ts'
 import { createForms } from './forms.ts'
 import { createKeepRegistered } from './keep-registered.ts'
 import { createKeepForm } from './keep-form.ts'
@@ -96,7 +98,9 @@ export function createDiscord(
   const messages = createMessages(common)
   const reactions = createReactions(common)
   const commands = createKeepRegistered({ api, log, guildId: config.guildId })
-  const readThreads = createCatchUp({ ...common, hear: messages.created })
+  const heldEvents = createHeldEvents({ log, now, pause: (ms) => pause(ms, undefined, { ref: false }) })
+  const said = { event: Gateway.MessageCreate, handle: messages.created, tellUnheard: messages.tellUnheard } as const
+  const readThreads = createCatchUp({ ...common, hear: (raw) => heldEvents.hear(said, raw) })
 
   function open(intents: readonly GatewayIntentBits[]): Client {
     const opened = new Client({ intents, rest, makeCache })
@@ -106,14 +110,17 @@ export function createDiscord(
         handle(raw).catch((error: unknown) => log.error('discord-event-failed', { event, error }))
       })
     on(Gateway.InteractionCreate, interactions.arrived)
-    on(Gateway.MessageCreate, messages.created)
-    on(Gateway.MessageUpdate, messages.updated)
-    on(Gateway.MessageDelete, messages.deleted)
-    on(Gateway.MessageDeleteBulk, messages.deleted)
-    on(Gateway.MessageReactionAdd, reactions.added)
-    on(Gateway.MessageReactionRemove, reactions.removed)
-    on(Gateway.MessageReactionRemoveAll, reactions.cleared)
-    on(Gateway.MessageReactionRemoveEmoji, reactions.cleared)
+    for (const handling of [
+      said,
+      { event: Gateway.MessageUpdate, handle: messages.updated },
+      { event: Gateway.MessageDelete, handle: messages.deleted },
+      { event: Gateway.MessageDeleteBulk, handle: messages.deleted },
+      { event: Gateway.MessageReactionAdd, handle: reactions.added },
+      { event: Gateway.MessageReactionRemove, handle: reactions.removed },
+      { event: Gateway.MessageReactionRemoveAll, handle: reactions.cleared },
+      { event: Gateway.MessageReactionRemoveEmoji, handle: reactions.cleared },
+    ] as const)
+      on(handling.event, (raw) => heldEvents.hear(handling, raw))
     return opened
   }
 
@@ -147,6 +154,7 @@ export function createDiscord(
     stop: async () => {
       commands.stop()
       await connection.stop()
+      heldEvents.stop()
       await requests.stop()
     },
   }

@@ -132,11 +132,19 @@ export function createMessages(deps: {
       if (said !== null) await respond({ ...said, requestId: idOf(said.message) }, BROKE, null, false)
     }
 
+  /** Of what could not be taken in. False where Nora was not called. */
+  async function tellUnheard(raw: unknown): Promise<boolean> {
+    const said = await heard(raw)
+    if (said?.isCalled === true) await respond({ ...said, requestId: saidOf(said.message) }, BROKE, null, false)
+    return said?.isCalled === true
+  }
+
   const about = (payload: unknown): string | null => zAbout.safeParse(payload).data?.id ?? null
   return {
     created,
     updated,
     deleted,
+    tellUnheard,
     said: { about, carryOut: carryOutSaid, giveUp: giveUp(saidOf) },
     edited: { about, carryOut: carryOutEdited, giveUp: giveUp(editOf) },
     // Nobody knows who it was.
