@@ -1,10 +1,14 @@
 /** What an option may be completed to while it is typed, newest or likeliest first. */
+import type { Identity } from '../src/domain/project.ts'
 import type { Nora } from '../src/nora.ts'
 import { ordinal } from '../src/words/queue-words.ts'
 import type { Asked, Command } from './command.ts'
 import { LOOKED_AT } from './find.ts'
 
 export type Suggestion = { readonly label: string; readonly value: string }
+
+/** Who types, and where; nobody is met for that. */
+type Asker = Pick<Asked, 'projectId'> & { readonly identity: Identity }
 
 /** As many as Discord shows. */
 const MOST = 25
@@ -16,7 +20,7 @@ export async function suggest(
   command: Command,
   option: string,
   typed: string,
-  asked: Pick<Asked, 'projectId'>,
+  asked: Asker,
 ): Promise<readonly Suggestion[]> {
   const all = await candidates(nora, command.options[option]?.kind, asked)
   const begun = folded(typed.trim())
@@ -29,13 +33,14 @@ const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M
 async function candidates(
   nora: Nora,
   kind: Command['options'][string]['kind'] | undefined,
-  { projectId }: Pick<Asked, 'projectId'>,
+  { projectId, identity }: Asker,
 ): Promise<readonly Suggestion[]> {
   const same = (name: string): Suggestion => ({ label: name, value: name })
   if (kind === 'workflow') return (await nora.workflows(projectId)).map((w) => same(w.name))
   if (kind === 'host') return (await nora.readQueue()).hosts.map((h) => same(h.name))
   if (kind === 'project')
-    return (await nora.listProjects({ limit: LOOKED_AT })).items.map((p) => ({ label: p.name, value: p.id }))
+    // Others have names that are none of theirs.
+    return (await nora.settableProjects(identity, LOOKED_AT)).map((p) => ({ label: p.name, value: p.id }))
   if (projectId === null) return []
   if (kind === 'brief')
     return told(

@@ -60,7 +60,12 @@ import { createBump, createPauseHost } from './nora/hosts.ts'
 import { createKeepAsset } from './nora/keep-asset.ts'
 import { createPackageDelivery } from './nora/package-delivery.ts'
 import { createEnsureAdmins, createMeet, createNameMember } from './nora/people.ts'
-import { createChangeProject, createEnsureDefaults, createMakeProject } from './nora/projects.ts'
+import {
+  createChangeProject,
+  createEnsureDefaults,
+  createMakeProject,
+  createSettableProjects,
+} from './nora/projects.ts'
 import { createUseLook } from './nora/use-look.ts'
 import { createReadBudget } from './nora/read-budget.ts'
 import { createFollowBrief, createReadBrief, createReadPreview } from './nora/read-briefs.ts'
@@ -207,6 +212,7 @@ export const createNora = (deps: {
     readBudget: createReadBudget(deps),
     useLook: createUseLook(deps),
     listProjects: deps.store.projects,
+    settableProjects: createSettableProjects(deps),
 
     /** Without a project, those of the house. */
     readQueue,

@@ -75,4 +75,4 @@ export function createDoor({
 export type Door = ReturnType<typeof createDoor>
 
 /** A user is the same one in every guild. */
-const identityOf = (userId: string) => ({ platform: 'discord', workspace: '', userId }) as const
+export const identityOf = (userId: string) => ({ platform: 'discord', workspace: '', userId }) as const

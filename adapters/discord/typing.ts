@@ -5,6 +5,7 @@ import { SECOND } from '../../src/domain/time.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Directory } from './directory.ts'
+import { identityOf } from './door.ts'
 import type { Interaction } from './events.ts'
 import { readCommand } from './given.ts'
 import { cut, LIMITS } from './limits.ts'
@@ -26,10 +27,11 @@ export async function suggestFor(
     if (where === null) return []
     const { guild: workspace, channel } = where
     const projectId = await nora.projectOfChannel({ platform: 'discord', workspace, channel })
+    const identity = identityOf(interaction.member?.user?.id ?? '')
     // Of a list with commas the last name is being typed; the others stay.
     const isList = command.options[typing.option]?.kind === 'assets'
     const [, before = '', last = ''] = isList ? (/^(.*,\s*)?([^,]*)$/s.exec(typing.text) ?? []) : ['', '', typing.text]
-    const all = await suggest(nora, command, typing.option, last, { projectId })
+    const all = await suggest(nora, command, typing.option, last, { projectId, identity })
     return all
       .map(({ label, value }) => ({ name: cut(before + label, LIMITS.choice), value: before + value }))
       .filter((c) => c.value.length <= LIMITS.choice)

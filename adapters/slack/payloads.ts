@@ -122,6 +122,7 @@ export const zView = z.object({
 export type View = z.output<typeof zView>
 
 export const zSuggest = z.object({
+  user: z.object({ id: z.string() }),
   value: z.string().nullish(),
   block_id: z.string(),
   view: z.object({ private_metadata: z.string().nullish(), state: zState.nullish().catch(null) }).nullish(),

@@ -82,7 +82,7 @@ const draftOf = ({ title, command, given, channel, thread, files }: FormMeta, fi
 
 /** What a field of a form may be completed to. */
 export async function onSuggest(inbound: Inbound, payload: unknown): Promise<readonly Suggestion[]> {
-  const { value, block_id: option, view } = zSuggest.parse(payload)
+  const { user, value, block_id: option, view } = zSuggest.parse(payload)
   const meta = readMeta(view?.private_metadata ?? '')
   const command = meta === null ? null : commandNamed(meta.command)
   if (meta === null || command === null) return []
@@ -93,5 +93,6 @@ export async function onSuggest(inbound: Inbound, payload: unknown): Promise<rea
     channel === null || channel === ''
       ? null
       : await inbound.nora.projectOfChannel({ platform: 'slack', workspace, channel })
-  return (await suggest(inbound.nora, command, option, value ?? '', { projectId })).slice(0, SLACK.options)
+  const identity = { platform: 'slack', workspace, userId: user.id } as const
+  return (await suggest(inbound.nora, command, option, value ?? '', { projectId, identity })).slice(0, SLACK.options)
 }

@@ -2,7 +2,14 @@
 import { mayDo } from '../domain/access.ts'
 import type { Failure } from '../domain/failure.ts'
 import { DEFAULT_PROJECT, LOCAL_PERSON, makeId, type PersonId, type ProjectId } from '../domain/ids.ts'
-import { DEFAULT_SETTINGS, NO_LOOK, type Project, type ProjectLook, type ProjectSettings } from '../domain/project.ts'
+import {
+  DEFAULT_SETTINGS,
+  type Identity,
+  NO_LOOK,
+  type Project,
+  type ProjectLook,
+  type ProjectSettings,
+} from '../domain/project.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Randomness } from '../ports/randomness.ts'
@@ -64,6 +71,17 @@ export const createChangeProject =
       await tx.saveProject(project.id, { name: next.name, settings: next.settings, look: next.look })
       return ok(next)
     })
+  }
+
+/** The newest of those whose settings that user may change; none for whom nobody knows. */
+export const createSettableProjects =
+  ({ store }: Pick<Deps, 'store'>) =>
+  async (identity: Identity, limit: number): Promise<readonly Project[]> => {
+    const person = await store.personOf(identity)
+    if (person === null) return []
+    const { items } = await store.projects({ limit })
+    const roles = await Promise.all(items.map((p) => store.role(p.id, person.id)))
+    return items.filter((_, i) => mayDo({ personId: person.id, role: roles[i] ?? null }, 'set').ok)
   }
 
 const newProject = (id: ProjectId, name: string, createdAt: Date): Project => ({

@@ -172,9 +172,10 @@ describe('commands', () => {
     for (const kind of SUGGESTED) expect(kinds).toContain(kind)
     const status = commandNamed('status')
     if (status === null) throw new Error('there is no status')
-    const found = await suggest(world.nora, status, 'brief', 'LANT', asked(null))
+    const ofAda = { ...asked(null), identity: { platform: 'slack', workspace: 'T1', userId: 'U1' } as const }
+    const found = await suggest(world.nora, status, 'brief', 'LANT', ofAda)
     expect(found).toEqual([{ label: expect.stringContaining('lantern'), value: briefId }])
-    expect(await suggest(world.nora, status, 'brief', 'submarine', asked(null))).toEqual([])
+    expect(await suggest(world.nora, status, 'brief', 'submarine', ofAda)).toEqual([])
   })
 })
 

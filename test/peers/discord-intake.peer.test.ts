@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MAX_ASSET_BYTES } from '../../src/domain/asset.ts'
 import { example } from '../support/studio.ts'
-import { CHANNEL } from './discord-peer.ts'
+import { BOB, CHANNEL } from './discord-peer.ts'
 import { type Guild, LONG, openGuild } from './discord-guild.ts'
 
 let guild: Guild
@@ -134,6 +134,8 @@ describe('completion', () => {
     expect(await names('assets show', 'asset', 'mowe')).toEqual(['Möwe.jpg'])
     expect(await names('assets show', 'asset', 'MÖWE')).toEqual(['Möwe.jpg'])
     expect(await names('project bind', 'project', 'film')).toContain('films')
+    const ofBob = await guild.typing('project bind', 'project', 'film', { userId: BOB })
+    expect(ofBob.opening.choices).toEqual([])
     expect(await names('project workflow', 'workflow', 'animate')).toContain('animatediff-short-loop')
     const [host] = (await guild.app().nora.readQueue()).hosts
     expect(await names('queue pause', 'host', 'prev')).toEqual(host === undefined ? [] : [host.name])
