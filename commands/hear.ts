@@ -1,6 +1,7 @@
 /** What people say and press in a film's thread, and what they are answered: adapters translate, and call these. */
+import { mayDo } from '../src/domain/access.ts'
 import type { Failure } from '../src/domain/failure.ts'
-import type { PersonId } from '../src/domain/ids.ts'
+import type { BriefId, PersonId } from '../src/domain/ids.ts'
 import type { MessagePlace } from '../src/domain/message.ts'
 import type { Result } from '../src/domain/result.ts'
 import type { Verdict } from '../src/domain/review.ts'
@@ -112,9 +113,9 @@ async function press_(nora: Nora, p: Pressed, personId: PersonId): Promise<Answe
       return { show: 'form', form: reviseForm(p.briefId, 'What should change in the plan?') }
     case 'verdict': {
       const given = await nora.judge({ ...p, personId, text: null, by: 'button' })
-      return given.ok && p.verdict === 'request-changes'
-        ? { show: 'form', form: reviseForm(p.briefId, 'What should change?') }
-        : answered(given)
+      const isToRevise =
+        p.verdict === 'request-changes' && (given.ok || (await mayOnlyNote(nora, p.briefId, personId, given.failure)))
+      return isToRevise ? { show: 'form', form: reviseForm(p.briefId, 'What should change?') } : answered(given)
     }
     case 'use-look': {
       const read = await nora.readBrief(p.briefId)
@@ -135,6 +136,15 @@ async function press_(nora: Nora, p: Pressed, personId: PersonId): Promise<Answe
     case 'retry':
       return answered(await nora.retry({ ...p, personId }))
   }
+}
+
+/** Who may not judge may still say what should change. */
+async function mayOnlyNote(nora: Nora, briefId: BriefId, personId: PersonId, failure: Failure): Promise<boolean> {
+  const read = failure.type === 'not-allowed' ? await nora.readBrief(briefId) : null
+  if (read?.ok !== true) return false
+  const { projectId, requesterId } = read.value.brief
+  const role = await nora.readRole(projectId, personId)
+  return mayDo({ personId, role }, 'note', { requesterId, hasReviewers: true }).ok
 }
 
 const reviseForm = (briefId: string, title: string): Form => ({ title, command: 'revise', given: { brief: briefId } })

@@ -186,6 +186,7 @@ const EVENTS: { readonly [T in EventType]: z.ZodType<Extract<BriefEvent, { type:
     verb: text,
     failure: zFailure,
     personId: zPersonId.exactOptional(),
+    who: text.exactOptional(),
     deliveryNo: number.exactOptional(),
   }),
 }

@@ -44,7 +44,7 @@ export const reaction = kind<ReactionEvent>({
       if (marks.value.marks.some((m) => m.userId === user && m.mark === mark) !== isAdded) return
     }
     const apply = isAdded ? markAdded : markRemoved
-    const answer = await apply(inbound.nora, { place, personId, mark })
-    await inbound.show(answer, { channel: place.channel, user, thread: null, triggerId: null, respond: null })
+    // The thread tells whoever may not.
+    await apply(inbound.nora, { place, personId, mark })
   },
 })

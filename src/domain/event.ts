@@ -173,6 +173,8 @@ export type BriefEvent =
       readonly failure: Failure
       /** Left out where Nora herself could not go on. */
       readonly personId?: PersonId
+      /** Of whom put a mark on it, who is answered nowhere else; left out where whoever asked is answered. */
+      readonly who?: string
       /** What was spoken of, or the newest. */
       readonly deliveryNo?: number
     }

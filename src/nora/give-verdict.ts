@@ -40,7 +40,7 @@ export const createGiveVerdict =
       if (mark !== null) await tx.putMark(mark)
       const decided = await decidedSo(tx, input)
       if (decided !== null) return ok(decided)
-      const open = await openDelivery(tx, input, 'verdict', at)
+      const open = await openDelivery(tx, { ...input, isMark: input.by === 'reaction' }, 'verdict', at)
       if (!open.ok) return open
       const { brief, delivery } = open.value
       const inForce = await inForceOf(tx, delivery, input.personId)
@@ -89,7 +89,7 @@ export const createTakeBackVerdict =
         if (others.some((m) => m.verdict === mark.verdict))
           return fail({ type: 'nothing-to-revoke', deliveryNo: input.deliveryNo })
       }
-      const open = await openDelivery(tx, input, 'verdict', at)
+      const open = await openDelivery(tx, { ...input, isMark: input.on !== undefined }, 'verdict', at)
       if (!open.ok) return open
       const { brief, delivery } = open.value
       const inForce = await inForceOf(tx, delivery, input.personId)

@@ -6,6 +6,7 @@ import type { Delivery } from '../domain/delivery.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BriefId, PersonId } from '../domain/ids.ts'
 import { fail, ok, type Result } from '../domain/result.ts'
+import { nameOf } from './names.ts'
 import type { Transaction } from '../ports/store.ts'
 
 export type Spoken = {
@@ -13,6 +14,8 @@ export type Spoken = {
   readonly personId: PersonId
   /** What the person saw. */
   readonly deliveryNo: number
+  /** They put a mark on it, or took one away, which nobody can answer. */
+  readonly isMark?: boolean
 }
 
 export type OpenDelivery = { readonly brief: Brief; readonly delivery: Delivery }
@@ -33,7 +36,7 @@ export async function openDelivery(
   return refuse(tx, brief, { ...said, verb, failure }, at)
 }
 
-/** Every refused attempt is logged, with what tells it from others: the thread answers the same one once. */
+/** Every refused attempt is logged, with what tells it from others: the thread answers the same mark once. */
 export async function refuse(
   tx: Transaction,
   brief: Brief,
@@ -42,12 +45,14 @@ export async function refuse(
     readonly failure: Failure
     readonly personId: PersonId
     readonly deliveryNo: number | null
+    readonly isMark?: boolean
   },
   at: Date,
 ): Promise<Result<never, Failure>> {
-  const { verb, failure, personId } = o
+  const { verb, failure, personId, isMark = false } = o
+  const who = isMark ? { who: await nameOf(tx, personId) } : {}
   const deliveryNo = o.deliveryNo ?? brief.deliveryCount
-  await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure, personId, deliveryNo }], at)
+  await tx.appendEvents(brief.id, [{ type: 'Refused', verb, failure, personId, ...who, deliveryNo }], at)
   return fail(failure)
 }
 

@@ -163,17 +163,18 @@ function step(s: ThreadState, e: BriefEvent): { readonly state: ThreadState; rea
   }
 }
 
-/** The same attempt of the same person is answered once, however often it comes. */
+/** Whoever asked in words or pressed is answered there. A mark can only be answered here, the same one once, however often it comes. */
 function refused(
   s: ThreadState,
   e: Extract<BriefEvent, { type: 'Refused' }>,
 ): { readonly state: ThreadState; readonly posts: readonly Card[] } {
-  const post = card('Not done', [sayFailure(e.failure)])
+  const line = sayFailure(e.failure)
   // Nora answers nobody but people.
   if (e.failure.type === 'own-verdict') return { state: s, posts: [] }
-  if (e.personId === undefined) return { state: s, posts: [post] }
+  if (e.personId === undefined) return { state: s, posts: [card('Not done', [line])] }
+  if (e.who === undefined) return { state: s, posts: [] }
   const attempt = JSON.stringify([e.personId, e.verb, e.deliveryNo, e.failure])
   return s.refused.includes(attempt)
     ? { state: s, posts: [] }
-    : { state: { ...s, refused: [...s.refused, attempt] }, posts: [post] }
+    : { state: { ...s, refused: [...s.refused, attempt] }, posts: [card('Not done', [`${e.who}: ${line}`])] }
 }

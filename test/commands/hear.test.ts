@@ -8,7 +8,7 @@ import { parseOptions } from '../../commands/parse-command.ts'
 import { runCommand } from '../../commands/run.ts'
 import { suggest } from '../../commands/suggest.ts'
 import { type BriefId, DEFAULT_PROJECT, LOCAL_PERSON, type PersonId } from '../../src/domain/ids.ts'
-import { ada, createReviewing, gil } from '../nora/reviewing.ts'
+import { ada, ben, createReviewing, gil } from '../nora/reviewing.ts'
 
 const at = (message: string) => ({ platform: 'slack', workspace: 'T1', channel: 'C1', message }) as const
 let nth = 0
@@ -112,6 +112,28 @@ describe('a button', () => {
     expect(projectId && (await world.store.project(projectId))?.look.references).toHaveLength(2)
     expect(lines(await pressed(nora, 'something else', LOCAL_PERSON))).toContain('none of mine')
   })
+})
+
+test('who may note and not judge gets the form for changes, and no verdict', async () => {
+  const world = await createReviewing({
+    roles: [
+      [ada, 'reviewer'],
+      [ben, 'member'],
+      [gil, 'guest'],
+    ],
+  })
+  const { nora, store } = world
+  const briefId = await world.delivered()
+  const presses = (who: PersonId, verdict: string) => pressed(nora, `${verdict} ${briefId}:1`, who)
+  const form = { show: 'form', form: { command: 'revise', given: { brief: briefId } } }
+  expect(await presses(ben, 'request-changes')).toMatchObject(form)
+  expect(await store.verdicts(briefId)).toEqual([])
+  expect(lines(await presses(ben, 'approve'))).toContain('You may not')
+  expect(lines(await presses(gil, 'request-changes'))).toContain('You may not')
+  expect(await presses(ada, 'request-changes')).toMatchObject(form)
+  expect((await store.verdicts(briefId)).map((v) => v.personId)).toEqual([ada])
+  // Each was told so by itself.
+  expect((await world.thread(briefId)).filter((c) => c.title === 'Not done')).toEqual([])
 })
 
 test('a mark on a message of the delivery is a verdict, and taken away takes it back', async () => {

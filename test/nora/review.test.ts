@@ -117,21 +117,25 @@ describe('a verdict on a message', () => {
     await world.work()
     expect(await judge('copy', ben)).toMatchObject({ failure: { type: 'stale-delivery', deliveryNo: 1, newest: 2 } })
     const said = (await world.thread(briefId)).at(-1)
-    expect(said?.lines).toEqual(['That was delivery 1; delivery 2 is here: look at that one.'])
+    expect(said?.lines).toEqual(['Ben: That was delivery 1; delivery 2 is here: look at that one.'])
     const read = await nora.readBrief(briefId)
     expect(read.ok && read.value.messages.map((m) => m.message)).toEqual(['film', 'copy', 'card'])
   })
 })
 
 describe('one outcome', () => {
-  test('the same refused attempt is answered once in the thread, each is in the log', async () => {
+  test('a mark that is refused is answered once in the thread, by name; every attempt is in the log', async () => {
     const world = await createReviewing(REVIEWERS)
     const briefId = await world.delivered()
     for (const by of ['reaction', 'button', 'button'] as const) await world.judge(briefId, gil, 'approve', by)
     await world.judge(briefId, LOCAL_PERSON, 'approve', 'button', 7)
     const refused = (await world.store.events(briefId, 0, 1000)).filter((e) => e.event.type === 'Refused')
     expect(refused).toHaveLength(4)
-    expect((await world.thread(briefId)).filter((c) => c.title === 'Not done')).toHaveLength(2)
+    const told = async () => (await world.thread(briefId)).filter((c) => c.title === 'Not done').map((c) => c.lines[0])
+    // A button answers whoever presses it.
+    expect(await told()).toEqual([expect.stringMatching(/^Gil: You may not approve/)])
+    await world.judge(briefId, gil, 'approve', 'reaction')
+    expect(await told()).toHaveLength(1)
   })
 
   test('the same click twice is one verdict and no refusal', async () => {
