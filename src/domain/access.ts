@@ -29,6 +29,7 @@ const REVIEWER: readonly Verb[] = [...MEMBER, 'verdict']
 const PRODUCER: readonly Verb[] = [...REVIEWER, 'go', 'cancel', 'retry', 'bump', 'lock', 'remove-asset', 'set-look']
 const ADMIN: readonly Verb[] = [...PRODUCER, 'set']
 
+const ROLES = ['guest', 'member', 'reviewer', 'producer', 'admin'] as const satisfies readonly Role[]
 const MAY: Readonly<Record<Role, readonly Verb[]>> = {
   guest: GUEST,
   member: MEMBER,
@@ -36,6 +37,9 @@ const MAY: Readonly<Record<Role, readonly Verb[]>> = {
   producer: PRODUCER,
   admin: ADMIN,
 }
+
+/** Who may, the least of them first. */
+export const rolesThatMay = (verb: Verb): readonly Role[] => ROLES.filter((role) => MAY[role].includes(verb))
 
 export type Asker = { readonly personId: PersonId; readonly role: Role | null }
 /** What the verb is about, where it is about a brief. */

@@ -1,5 +1,5 @@
 /** Every sentence that people see about a failure: what is wrong and what to do, in one line. */
-import type { Verb } from '../domain/access.ts'
+import { rolesThatMay, type Verb, VERBS } from '../domain/access.ts'
 import { BRIEF_LIMITS } from '../domain/brief.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { BudgetLack } from '../domain/budget.ts'
@@ -93,7 +93,7 @@ export function sayFailure(f: Failure): string {
     case 'not-approved':
       return `Only an approved film gives its look: this one is ${stageWord(f.stage)}.`
     case 'not-allowed':
-      return `You may not ${deedOf(f.verb)} here ${asWhom(f.role)}: ask a producer or an admin of the project.`
+      return `You may not ${deedOf(f.verb)} here ${asWhom(f.role)}: ${whomToAsk(f.verb)}.`
     case 'host-down':
       return `The GPU host ${f.host} does not answer (${f.reason}): start it, or check COMFYUI_URLS.`
     case 'host-frozen':
@@ -147,6 +147,19 @@ const minutes = (ms: number): string => {
 }
 
 const asWhom = (role: string): string => (role === 'nobody here' ? 'from outside the project' : `as a ${role}`)
+
+/** As the table of roles has it; the requester may do some of it as well. */
+function whomToAsk(verb: string): string {
+  if (verb === 'cancel-own' || verb === 'cancel') return 'ask who asked for it, a producer or an admin of the project'
+  const known = VERBS.find((v) => v === verb)
+  const roles = known === undefined ? (['producer', 'admin'] as const) : rolesThatMay(known)
+  const [least] = roles
+  // The least of them can be named by any admin.
+  const isForAll = least === 'guest' || least === 'member'
+  if (isForAll) return `ask an admin of the project to name you a ${least}`
+  const asked = roles.map((role) => `${role === 'admin' ? 'an' : 'a'} ${role}`)
+  return `ask ${asked.length < 2 ? asked.join() : `${asked.slice(0, -1).join(', ')} or ${asked.at(-1)}`} of the project`
+}
 
 /** "You may not …". */
 const DEEDS = {

@@ -178,6 +178,13 @@ describe('words', () => {
       'You may not say Go here from outside the project: ask a producer or an admin of the project.',
       'You may not say Go here as a member: ask a producer or an admin of the project.',
     ])
+    const whom = (verb: string) =>
+      / here as a guest: (.*)$/.exec(sayFailure({ type: 'not-allowed', verb, role: 'guest' }))?.[1]
+    expect(whom('set')).toBe('ask an admin of the project.')
+    expect(whom('verdict')).toBe('ask a reviewer, a producer or an admin of the project.')
+    expect(whom('lock')).toBe('ask a producer or an admin of the project.')
+    expect(whom('note')).toBe('ask an admin of the project to name you a member.')
+    expect(whom('cancel-own')).toBe('ask who asked for it, a producer or an admin of the project.')
     expect(sayFailure(all[1] ?? { type: 'brief-empty' })).toBe(
       'A film of 3 hours cannot be made: ask for 0.5 seconds to 10 minutes.',
     )
