@@ -83,10 +83,16 @@ export function defineCommand<const O extends Options>(definition: Definition<O>
       const read = schema.safeParse(given)
       if (read.success) return definition.run(nora, asked, read.data as Given<O>)
       const [[name, line] = ['', '']] = Object.entries(problemsOf(definition.options, given))
-      return refuse(`“${name}” ${given[name] == null ? 'is missing' : 'cannot be so'}. ${line}`)
+      return refuse(`“${name}” ${given[name] == null ? 'is missing' : `cannot be ${asRead(given[name])}`}. ${line}`)
     },
   }
 }
+
+const LONGEST_READ = 60
+
+/** "so" for what is too long to be said back. */
+const asRead = (value: unknown): string =>
+  (typeof value === 'string' || typeof value === 'number') && String(value).length <= LONGEST_READ ? `“${value}”` : 'so'
 
 export const audienceOf = ({ answers }: Command, given: Readonly<Record<string, unknown>>): Audience =>
   typeof answers === 'function' ? answers(given) : answers

@@ -91,10 +91,16 @@ const zNumber = (min: number, max: number) =>
       z
         .string()
         .trim()
-        .regex(/^-?\d+(?:[.,]\d+)?$/)
-        .transform((t) => Number(t.replace(',', '.'))),
+        .regex(/^-?\d+(?:[.,]\d+)? ?(?:s|secs?|seconds?)?$/i)
+        .transform((t) => Number.parseFloat(t.replace(',', '.'))),
     ])
     .pipe(z.number().min(min).max(max))
+
+const inAnyCase = <const C extends string>(choices: readonly [C, ...C[]]) =>
+  z
+    .string()
+    .transform((t) => t.trim().toLowerCase())
+    .pipe(z.enum(choices))
 
 export const words = (description: string) => optional('words', description, zWords)
 export const paragraph = (description: string) => optional('paragraph', description, zParagraph)
@@ -114,11 +120,11 @@ export const yesNo = (description: string) =>
     description,
     z.union([
       z.boolean(),
-      z.enum(['yes', 'no', 'true', 'false', 'on', 'off']).transform((t) => ['yes', 'true', 'on'].includes(t)),
+      inAnyCase(['yes', 'no', 'true', 'false', 'on', 'off']).transform((t) => ['yes', 'true', 'on'].includes(t)),
     ]),
   )
 export const choice = <const C extends string>(description: string, choices: readonly [C, ...C[]]) =>
-  optional('choice', description, z.enum(choices), { choices })
+  optional('choice', description, inAnyCase(choices), { choices })
 export const assets = (description: string) =>
   optional(
     'assets',

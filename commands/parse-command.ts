@@ -2,7 +2,7 @@
 import { parseShotNumbers } from '../src/domain/shot-list.ts'
 import { COMMANDS } from './catalogue.ts'
 import type { Command } from './command.ts'
-import type { Option } from './options.ts'
+import type { Option, OptionKind } from './options.ts'
 
 export type Typed = { readonly command: Command; readonly given: Readonly<Record<string, unknown>> }
 
@@ -38,19 +38,24 @@ const lengthOf = (text: string, name: string): number =>
 const VALUE = '(?:"([^"]*)"|“([^”]*)”|([^\\s"“]+))'
 /** `duration:8`, `duration=8`, `--duration=8`. */
 const JOINED = new RegExp(`(?<=^|\\s)(?:--)?([a-z]+)[:=]${VALUE}(?=\\s|$)`, 'gi')
-/** `--duration 8`. */
-const APART = new RegExp(`(?<=^|\\s)--([a-z]+)\\s+${VALUE}(?=\\s|$)`, 'gi')
+/** `--duration 8`, `--duration 10 seconds`. */
+const APART = new RegExp(`(?<=^|\\s)--([a-z]+)\\s+${VALUE}(?:(?<=\\d)\\s+(?:s|secs?|seconds?)[.,;]?)?(?=\\s|$)`, 'gi')
 /** `--go`. */
 const FLAG = /(?<=^|\s)--([a-z]+)(?=\s|$)/gi
 
+/** Kinds that end with no mark of punctuation. */
+const CLOSED: readonly OptionKind[] = ['integer', 'number', 'yes-no', 'choice']
+
 /** Named options anywhere; what is left goes to the options in their order. */
-export function parseOptions(command: Command, text: string): Readonly<Record<string, unknown>> | null {
+export function parseOptions(command: Command, typed: string): Readonly<Record<string, unknown>> | null {
+  // Phones make one dash of two.
+  const text = typed.replaceAll(/(?<=^|\s)[—–](?=[a-z])/gi, '--')
   const given: Record<string, unknown> = {}
   const isTaken = (word: string, value: string | undefined, isMeant: (o: Option) => boolean): boolean => {
     const name = word.toLowerCase()
     const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined
     if (option === undefined || !isMeant(option)) return false
-    given[name] = value ?? 'yes'
+    given[name] = value === undefined ? 'yes' : CLOSED.includes(option.kind) ? value.replace(/[.,;:!?]+$/, '') : value
     return true
   }
   const isSwitch = ({ kind }: Option) => kind === 'yes-no'

@@ -173,7 +173,7 @@ describe('commands', () => {
     expect(await run('queue pause nowhere')).toContain('nowhere')
     expect(await run('project show')).toContain('waits for Go above 10 GPU minutes')
     expect(await run('project gate always')).toContain('always waits for Go')
-    expect(await run('project gate maybe')).toContain('“gate” cannot be so. Choose one of auto, always, never.')
+    expect(await run('project gate maybe')).toContain('“gate” cannot be “maybe”. Choose one of auto, always, never.')
     expect(await run('project budget 90')).toContain('of 90')
     expect(await run('project workflow nonsense')).toContain('There is no workflow "nonsense"')
     expect(await run('project look style:noir,ink')).toContain('noir, ink')
