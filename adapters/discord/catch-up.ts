@@ -23,7 +23,24 @@ export function createCatchUp(deps: {
   /** Twice for the same message is harmless. */
   readonly hear: (raw: unknown) => Promise<void>
 }) {
-  return async (): Promise<void> => {
+  let isWanted = false
+  let reading: Promise<void> | null = null
+
+  /** One at a time: whoever asks meanwhile waits for another one, which they share. */
+  return (): Promise<void> => {
+    isWanted = true
+    reading ??= readWhileWanted().finally(() => (reading = null))
+    return reading
+  }
+
+  async function readWhileWanted(): Promise<void> {
+    while (isWanted) {
+      isWanted = false
+      await read()
+    }
+  }
+
+  async function read(): Promise<void> {
     const since = idOf(deps.now() - LOOK_BACK_MS)
     for (const thread of await deps.nora.openThreads('discord')) {
       const said = await attempt('Read Message History', () => saidIn(thread, since), 'thread')

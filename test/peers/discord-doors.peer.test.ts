@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { examineDiscord } from '../../adapters/discord/doctor.ts'
 import type { App } from '../../bin/build.ts'
 import { createStudio, example, type Studio } from '../support/studio.ts'
-import { CHANNEL, type DiscordPeer, openDiscordPeer } from './discord-peer.ts'
+import { BOB, CHANNEL, type DiscordPeer, openDiscordPeer } from './discord-peer.ts'
 
 const LONG = { timeout: 10_000, interval: 30 }
 const [SLASH, TYPING, FORM] = [2, 4, 5] as const
@@ -135,6 +135,15 @@ test('talk that is not for Nora is not answered, and files from other hosts are 
 test('two hundred at once are each answered once', async () => {
   await answered({ type: SLASH, data: command('nora', [{ name: 'status', type: 1, options: [] }]) })
   expect(await peer.burst(200)).toHaveLength(200)
+})
+
+test('somebody who is named in a command, and never said a word, is known by name', async () => {
+  const said = await peer.say(CHANNEL, `<@${peer.twin.botUserId}> project member <@${BOB}> reviewer`)
+  const identity = { platform: 'discord', workspace: '', userId: BOB } as const
+  const bob = () => app.nora.meet({ identity, name: BOB, knownAs: null })
+  const isAnswered = async () => (await peer.messages(CHANNEL)).some((m) => m.message_reference?.message_id === said.id)
+  await expect.poll(isAnswered, LONG).toBe(true)
+  expect((await bob()).name).toBe('bob')
 })
 
 test('the doctor says who Nora is, how to invite her, and what she lacks in the channels that are bound', async () => {

@@ -133,7 +133,9 @@ export async function openDiscordPeer({ isNaming = false }: { readonly isNaming?
     const replied = message.message_reference === undefined ? null : nextPings
     if (replied !== null) nextPings = null
     const named = [...message.content.matchAll(/<@!?(\d+)>/g)].map(([, id]) => id)
-    const mentions = [...new Set([...named, replied])].filter((id) => id != null).map((id) => ({ id })) as never
+    const mentions = [...new Set([...named, replied])]
+      .filter((id) => id != null)
+      .map((id) => ({ id, username: NAMES[id] ?? 'nora' })) as never
     const isOurs =
       message.author.id === twin.botUserId || (mentions as { id: string }[]).some((m) => m.id === twin.botUserId)
     const isShown = !isContentRefused || isOurs
