@@ -34,7 +34,10 @@ export const assetsAdd = defineCommand({
     const project = here(asked)
     if ('missing' in project) return project.missing
     const files = [...(given.file === null ? [] : [given.file]), ...asked.files]
-    if (files.length === 0) return refuse('There is no file to keep: attach one.')
+    if (files.length === 0)
+      return refuse(
+        'There is no file to keep: mention me with “assets add” and the file, or use “Add to vault” on a message that has it.',
+      )
     const lines: string[] = []
     let isAnyKept = false
     for (const [nth, source] of files.entries()) {

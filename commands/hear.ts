@@ -14,6 +14,12 @@ import { runCommand } from './run.ts'
 
 const UNHEARD = say(card('I read nothing to change in that: say for instance “shot 2 darker”, or “help”.', []))
 
+const VERDICT_IN_WORDS =
+  /^\s*(?:please )?(?:approve|approved|reject|rejected|request changes)(?: (?:it|this|the film))?[.! ]*$/i
+const BY_MARK = refuse(
+  'A verdict is a mark on the film, ✅ 🔁 or ❌, or a button under it; in words say what to change, such as “shot 2 darker”.',
+)
+
 /** `isCalled`: it was said to Nora by name. */
 type Said = { readonly place: MessagePlace; readonly text: string; readonly isCalled?: boolean }
 
@@ -26,6 +32,7 @@ export async function replyInThread(nora: Nora, asked: Asked, said: Said): Promi
   if (briefId === null) return NOTHING
   const typed = parseCommand(said.text)
   if (typed !== null && typed.command.name !== 'brief') return runCommand(nora, typed.command, asked, typed.given)
+  if (said.isCalled === true && VERDICT_IN_WORDS.test(said.text)) return BY_MARK
   const by = { briefId, personId, request: requestOf(asked) }
   const dropped = asked.files.length === 0 ? null : await nora.filesInThread({ ...by, files: asked.files })
   if (dropped?.ok === false) return refused(dropped.failure)

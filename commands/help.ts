@@ -29,6 +29,14 @@ export const createHelp = (groups: readonly CommandGroup[]): Command =>
       const commands = groups.flatMap((g) => g.commands)
       const one = commands.find((c) => c.name === given.command || c.name.startsWith(`${given.command} `))
       if (one === undefined) return say(helpCard(groups, HINTS))
+      const kin = one.name === given.command ? [] : commands.filter((c) => c.name.startsWith(`${given.command} `))
+      if (kin.length > 1)
+        return say(
+          card(
+            `What can be said with “${given.command}”`,
+            kin.map((c) => `• ${usageOf(c)}: ${c.description}`),
+          ),
+        )
       const options = Object.entries(one.options).map(
         ([name, o]) => `${name}: ${o.description}${o.choices.length > 0 ? ` (${o.choices.join(', ')})` : ''}`,
       )

@@ -77,7 +77,8 @@ export const needed = <T>(option: Option<T | null>): Option<T> => ({
   }),
 })
 
-const zWords = z.string().trim().min(1).max(20_000)
+export const MOST_CHARACTERS = 20_000
+const zWords = z.string().trim().min(1).max(MOST_CHARACTERS)
 /** Scripts are longer than anything else that is written. */
 const zParagraph = z.string().trim().min(1).max(BRIEF_LIMITS.maxScriptCharacters)
 

@@ -7,6 +7,13 @@ import { WELCOME, whatIsMeant } from '../../commands/what-is-meant.ts'
 import { card } from '../../src/words/card.ts'
 import type { Inbound } from './inbound.ts'
 
+const NOT_HERE =
+  'I am not in this channel, so I could not show you the film here. Invite me with /invite, then ask again.'
+const NOT_AMONG_TWO =
+  'This is between the two of you, where I cannot be: ask in a channel that I am in, or write to me directly.'
+const NO_GROUPS =
+  'In a group message I hear no replies, so no film begins here: ask in a channel that I am in, or write to me directly.'
+
 type Given = Readonly<Record<string, unknown>>
 
 /** `/brief …`: the form with what was typed in it, or with `--go` the film at once. */
@@ -57,9 +64,10 @@ export async function begin(inbound: Inbound, asked: Asked, given: Given): Promi
 /** Where Nora cannot write, no thread could begin. */
 async function notHere({ people }: Inbound, { channel }: Asked): Promise<Answer | null> {
   const facts = channel === null ? null : await people.channel(channel.channel, channel.name)
-  return facts?.isMember === false
-    ? refuse('I am not in this channel, so I could not show you the film here. Invite me with /invite, then ask again.')
-    : null
+  if (channel === null || facts === null) return null
+  if (facts.isGroup === true || channel.name.startsWith('mpdm-')) return refuse(NO_GROUPS)
+  if (facts.isMember !== false) return null
+  return refuse(channel.channel.startsWith('D') ? NOT_AMONG_TWO : NOT_HERE)
 }
 
 export const briefGiven = (text: string): Given => (text === '' ? {} : (parseOptions(named('brief'), text) ?? { text }))

@@ -16,7 +16,7 @@ const SAID = [undefined, null, 'file_share', 'thread_broadcast', 'me_message']
 
 type Said = MessageEvent['event']
 
-const isDirect = (m: Said): boolean => m.channel_type === 'im' || m.channel_type === 'mpim'
+const isDirect = (m: Said): boolean => m.channel_type === 'im'
 const isDeleted = (m: Said): boolean =>
   m.subtype === 'message_deleted' || (m.subtype === 'message_changed' && m.message?.subtype === 'tombstone')
 const isChanged = (m: Said): boolean => m.subtype === 'message_changed' && !isDeleted(m)

@@ -9,6 +9,8 @@ export type ChannelFacts = {
   readonly name: string
   /** Null where Slack does not tell, as without its scope. */
   readonly isMember: boolean | null
+  /** A message to several people, in which Nora hears no replies. */
+  readonly isGroup?: true
 }
 
 const KNOWN_FOR_MS = 10 * MINUTE
@@ -31,11 +33,18 @@ export function createPeople(deps: {
   const channels = remember(deps.now, async (channel): Promise<ChannelFacts | null> => {
     const read = await attempt(() => client.conversations.info({ channel }))
     if (!read.ok) {
+      // Without a scope for them Nora is told so alone.
+      if (read.failure.type === 'forbidden' && read.failure.missing.includes('mpim'))
+        return { name: channel, isMember: false, isGroup: true }
       const isAway = read.failure.type === 'gone' || read.failure.type === 'forbidden'
       return read.failure.type === 'gone' && isAway ? { name: channel, isMember: false } : null
     }
-    const { name, is_member, is_im } = read.value.channel ?? {}
-    return { name: name ?? channel, isMember: is_im === true ? true : (is_member ?? null) }
+    const { name, is_member, is_im, is_mpim } = read.value.channel ?? {}
+    return {
+      name: name ?? channel,
+      ...(is_mpim === true ? { isGroup: true } : {}),
+      isMember: is_im === true ? true : (is_member ?? null),
+    }
   })
 
   return {
@@ -52,7 +61,10 @@ export function createPeople(deps: {
       return { personId: met.person.id, projectId: met.projectId }
     },
     nameOf: async (userId: string): Promise<string> => (await users(userId))?.name ?? userId,
-    channel: async (id: string, name = id): Promise<ChannelFacts> => (await channels(id)) ?? { name, isMember: null },
+    async channel(id: string, name = id): Promise<ChannelFacts> {
+      const facts = (await channels(id)) ?? { name, isMember: null }
+      return facts.name === id ? { ...facts, name } : facts
+    },
   }
 }
 export type People = ReturnType<typeof createPeople>

@@ -53,6 +53,10 @@ describe('a reply', () => {
     )
     const thanks = { place: at('3'), text: 'lovely, thanks!' }
     expect(await replyInThread(nora, here(), thanks)).toEqual({ show: 'nothing' })
+    for (const text of ['approve', 'Reject it!'])
+      expect(lines(await replyInThread(nora, here(), { place: at('4'), text, isCalled: true }))).toContain(
+        '✅ 🔁 or ❌',
+      )
     expect(lines(await replyInThread(nora, here(), { ...thanks, isCalled: true }))).toContain(
       'nothing to change in that',
     )
@@ -185,6 +189,9 @@ describe('commands', () => {
     expect(await run('assets list')).toContain('(poster')
     expect(await run('help')).toContain('• rerender: Render shots again')
     expect(await run('help lock')).toContain('shots: Which shots')
+    expect(await run('help project')).toMatch(/project show[^]*project member <person> <role>[^]*project model/)
+    expect(await run('assets add')).toContain('“Add to vault” on a message')
+    expect(await run(`project look words:"${'x'.repeat(24_000)}"`)).toContain('24,000 characters, at most 20,000 fit')
   })
 
   test('options are completed from what is there', async () => {

@@ -213,6 +213,21 @@ describe('events', () => {
     expect(await briefs()).toHaveLength(count)
   })
 
+  test('where Nora cannot be, and in group messages, no film begins, and why is said', async () => {
+    const count = (await briefs()).length
+    const text = 'a fox that crosses a frozen lake --go'
+    const ask = (channel: string, channelName: string) =>
+      send(slash({ command: '/brief', text, ...base(), channel, channelName }))
+    from = mailbox.letters.length
+    await ask('D0OTHERS', 'directmessage')
+    expect(await answered()).toContain('This is between the two of you')
+    await ask('C0GROUP', 'mpdm-ada--bo-1')
+    expect(await answered()).toContain('In a group message I hear no replies')
+    await ask('C0OTHERS', 'others')
+    expect(await answered()).toContain('Invite me with /invite')
+    expect(await briefs()).toHaveLength(count)
+  })
+
   test('a mention with a command is carried out once, however often it comes', async () => {
     const before = peer.rows.ephemeralMessages.all().length
     const mention = { type: 'app_mention', user: peer.ada, text: '<@U0NORA> status', ts: '6.1', channel: peer.channel }

@@ -6,6 +6,7 @@ export const slash = (o: {
   command: string
   text: string
   channel: string
+  channelName?: string
   user: string
   trigger: string
   respond: string
@@ -15,7 +16,7 @@ export const slash = (o: {
     team_id: 'T000000001',
     team_domain: 'emulate',
     channel_id: o.channel,
-    channel_name: 'films',
+    channel_name: o.channelName ?? 'films',
     user_id: o.user,
     user_name: 'ada',
     command: o.command,
