@@ -183,7 +183,9 @@ export function testChat(name: string, open: () => Promise<ChatUnderTest>): void
       value(await t.chat.seedMarks(anchor, ['approve', 'request-changes', 'reject']))
       expect(value(await t.chat.readMarks(anchor))).toEqual({ marks: [], isWhole: true })
       await t.press(anchor, 'approve')
-      expect(value(await t.chat.readMarks(anchor))).toEqual({
+      const read = value(await t.chat.readMarks(anchor))
+      // A platform may say what they are called as well.
+      expect({ ...read, marks: read.marks.map(({ mark, userId }) => ({ mark, userId })) }).toEqual({
         marks: [{ mark: 'approve', userId: t.userId }],
         isWhole: true,
       })
