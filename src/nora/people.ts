@@ -19,24 +19,30 @@ export type Stranger = { readonly identity: Identity; readonly name: string }
 export type Meet = ReturnType<typeof createMeet>
 
 /** The person behind an identity, made when nobody knows it; with `knownAs` the identity joins that person instead. */
-export const createMeet =
-  (deps: Deps & Trust) =>
-  (
+export function createMeet(deps: Deps & Trust) {
+  /** Admins of every project that there was; later ones take over those of the default one. */
+  const madeAdmins = new Set<PersonId>()
+  return async (
     input: Stranger & {
       readonly knownAs: PersonId | null
       /** A workspace admin, somebody who may manage the server. */
       readonly runsPlatform?: boolean
     },
-  ): Promise<Person> =>
-    deps.store.transact(async (tx) => {
+  ): Promise<Person> => {
+    const isAdmin = deps.trustsPlatforms && input.runsPlatform === true
+    const met = await deps.store.transact(async (tx) => {
       const person = await meet(tx, input, input.knownAs, deps.randomness)
-      if (deps.trustsPlatforms && input.runsPlatform === true)
+      if (isAdmin && !madeAdmins.has(person.id))
         await eachProject(tx, async ({ id }) => {
           // What a project says of them since then stands.
           if ((await tx.role(id, person.id)) === null) await tx.setRole(id, person.id, 'admin')
         })
       return person
     })
+    if (isAdmin) madeAdmins.add(met.id)
+    return met
+  }
+}
 
 async function meet(
   tx: Transaction,

@@ -1,5 +1,8 @@
 /** Who runs Nora names her first admins; one human is one person wherever they speak. */
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { createMeet } from '../../src/nora/people.ts'
+import type { Store } from '../../src/ports/store.ts'
 import { ok } from '../../src/domain/result.ts'
 import { createChance, createSmallWorld } from '../story/small-world.ts'
 import { DEFAULT_PROJECT, LOCAL_PERSON } from '../../src/domain/ids.ts'
@@ -31,6 +34,31 @@ test('where nobody was named, who runs a platform is an admin, until a project s
   await nora.nameMember({ projectId: DEFAULT_PROJECT, askedBy: LOCAL_PERSON, who: id, role: 'member' })
   await nora.meet({ ...boss, runsPlatform: true })
   expect(await store.role(DEFAULT_PROJECT, id)).toBe('member')
+})
+
+test('the projects of who runs a platform are looked through once a start, however often they speak', async () => {
+  const { store } = createSmallWorld(createChance(5), quiet, { failing: 0, dying: 0, slow: 0 })
+  let looks = 0
+  const counting: Store = {
+    ...store,
+    transact: (work) =>
+      store.transact((tx) =>
+        work({
+          ...tx,
+          projects: (o) => {
+            looks++
+            return tx.projects(o)
+          },
+        }),
+      ),
+  }
+  const deps = { store: counting, randomness: { uuid: () => randomUUID(), below: () => 0 }, trustsPlatforms: true }
+  const identity = { platform: 'discord', workspace: '', userId: '1' } as const
+  const meet = createMeet(deps)
+  for (let i = 0; i < 3; i++) await meet({ identity, name: 'Bo', knownAs: null, runsPlatform: true })
+  expect(looks).toBe(1)
+  await createMeet(deps)({ identity, name: 'Bo', knownAs: null, runsPlatform: true })
+  expect(looks).toBe(2)
 })
 
 test('somebody who was met as a number gets their name once it is told, and keeps it', async () => {
