@@ -58,7 +58,12 @@ export const help = (inbound: Inbound, asked: Asked): Promise<Answer> =>
   runCommand(inbound.nora, named('help'), asked, {})
 
 export async function begin(inbound: Inbound, asked: Asked, given: Given): Promise<Answer> {
-  return (await notHere(inbound, asked)) ?? runCommand(inbound.nora, named('brief'), asked, given)
+  const shut = await notHere(inbound, asked)
+  if (shut !== null) return shut
+  inbound.askers.waits(asked)
+  const answer = await runCommand(inbound.nora, named('brief'), asked, given)
+  if (answer.show !== 'nothing' && answer.show !== 'form' && answer.isRefusal === true) inbound.askers.waitsNot(asked)
+  return answer
 }
 
 /** Where Nora cannot write, no thread could begin. */

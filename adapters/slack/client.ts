@@ -2,6 +2,7 @@
 import { type Logger, LogLevel, webApi } from '@slack/bolt'
 import { SECOND } from '../../src/domain/time.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { codeOf } from './failures.ts'
 
 export type SlackClient = webApi.WebClient
 
@@ -25,8 +26,31 @@ export const optionsOf = (o: Line): webApi.WebClientOptions => ({
   logger: loggerTo(o.log),
 })
 
-export const createClient = (o: Line & { readonly token: string }): SlackClient =>
-  new webApi.WebClient(o.token, optionsOf(o))
+/** `onShut`: Slack says of a channel that Nora is not in it, or that there is none. */
+export const createClient = (
+  o: Line & { readonly token: string; readonly onShut?: (channel: string) => void },
+): SlackClient => new NoticingClient(o)
+
+const SHUT = ['not_in_channel', 'channel_not_found']
+
+class NoticingClient extends webApi.WebClient {
+  readonly #onShut: ((channel: string) => void) | undefined
+
+  constructor(o: Parameters<typeof createClient>[0]) {
+    super(o.token, optionsOf(o))
+    this.#onShut = o.onShut
+  }
+
+  override async apiCall(...[method, options]: Parameters<webApi.WebClient['apiCall']>) {
+    try {
+      return await super.apiCall(method, options)
+    } catch (error) {
+      const channel = options?.['channel']
+      if (typeof channel === 'string' && SHUT.includes(codeOf(error) ?? '')) this.#onShut?.(channel)
+      throw error
+    }
+  }
+}
 
 const anyOf = (...signals: readonly (AbortSignal | null | undefined)[]): AbortSignal =>
   AbortSignal.any(signals.filter((s) => s != null))

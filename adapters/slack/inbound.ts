@@ -6,10 +6,12 @@ import { makeId } from '../../src/domain/ids.ts'
 import type { Nora } from '../../src/nora.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { SlackClient } from './client.ts'
+import { card } from '../../src/words/card.ts'
+import { type Askers, createAskers } from './askers.ts'
 import { createDownloads, type Downloads } from './download.ts'
 import type { Drafts } from './drafts.ts'
 import { createPeople, type People } from './people.ts'
-import type { BlockKit } from './blocks.ts'
+import { blocksOf, type BlockKit } from './blocks.ts'
 import type { Self } from './self.ts'
 import { createShow, type Show, type Where } from './show.ts'
 import { escape, mentioned, plain } from './text.ts'
@@ -42,9 +44,15 @@ export type Inbound = {
   }): Promise<Asked>
   /** What was typed, with the names of people, `at` before each; a command that takes somebody gets whom the house knows. */
   read(text: string, at?: '@' | ''): Promise<string>
+  readonly askers: Askers
+  /** Slack says that the thread of a film cannot begin there, or that it has begun. */
+  threadBegins(channel: string, isBegun: boolean): Promise<void>
   /** For the asker's eyes alone. */
   toAsker(shown: BlockKit, where: Where): Promise<void>
 }
+
+const SHUT_OUT =
+  'I may not write in the channel where you asked for it. The film goes on: invite me there with /invite, and its thread begins.'
 
 export function createInbound(deps: {
   readonly nora: Nora
@@ -58,6 +66,7 @@ export function createInbound(deps: {
 }): Inbound {
   const { nora, client, self, log } = deps
   const people = createPeople({ nora, client, workspace: self.workspace, now: deps.now })
+  const askers = createAskers()
   const { show, reopen, toAsker, drafts } = createShow({ client, log, signal: deps.signal })
 
   return {
@@ -67,6 +76,7 @@ export function createInbound(deps: {
     signal: deps.signal,
     self,
     people,
+    askers,
     downloads: createDownloads(deps),
     show,
     reopen,
@@ -81,7 +91,20 @@ export function createInbound(deps: {
       const place = { platform: 'slack', workspace: self.workspace, channel } as const
       const told = thread === null ? null : await nora.threadAt({ ...place, thread })
       const briefId = told?.briefId ?? null
-      return { personId, projectId, briefId, channel: { ...place, name: facts.name }, requestId, files: o.files ?? [] }
+      const named = { ...place, name: facts.name }
+      const asked = { personId, projectId, briefId, channel: named, requestId, files: o.files ?? [] }
+      askers.asks(asked, user)
+      return asked
+    },
+
+    async threadBegins(channel, isBegun) {
+      if (isBegun) return askers.begun(channel)
+      for (const user of askers.take(channel)) {
+        const where = { channel: '', user, thread: null, triggerId: null, respond: null }
+        await toAsker(blocksOf(card('Your film has no thread yet', [SHUT_OUT])), where).catch((error: unknown) =>
+          log.warn('slack-answer-lost', { channel, error }),
+        )
+      }
     },
 
     async read(text, at = '') {

@@ -54,17 +54,19 @@ export function createPeople(deps: {
       channel: string | null,
       name = userId,
     ): Promise<{ readonly personId: PersonId; readonly projectId: ProjectId | null }> {
-      const known = (await users(userId)) ?? { name, runsPlatform: false }
+      const known = (await users.read(userId)) ?? { name, runsPlatform: false }
       const stranger = { ...known, identity: { platform: 'slack', workspace, userId } } as const
       if (channel === null) return { personId: (await nora.meet({ ...stranger, knownAs: null })).id, projectId: null }
       const met = await nora.welcome({ ...stranger, channel: { platform: 'slack', workspace, channel } })
       return { personId: met.person.id, projectId: met.projectId }
     },
-    nameOf: async (userId: string): Promise<string> => (await users(userId))?.name ?? userId,
+    nameOf: async (userId: string): Promise<string> => (await users.read(userId))?.name ?? userId,
     async channel(id: string, name = id): Promise<ChannelFacts> {
-      const facts = (await channels(id)) ?? { name, isMember: null }
+      const facts = (await channels.read(id)) ?? { name, isMember: null }
       return facts.name === id ? { ...facts, name } : facts
     },
+    /** Slack said otherwise since. */
+    forgetChannel: (id: string): void => channels.forget(id),
   }
 }
 export type People = ReturnType<typeof createPeople>
@@ -73,9 +75,10 @@ export type People = ReturnType<typeof createPeople>
 function remember<T>(now: () => number, ask: (id: string) => Promise<T | null>) {
   const known = new Map<string, { readonly answer: Promise<T | null>; readonly until: number }>()
   const forgetUnless = async (id: string, answer: Promise<T | null>): Promise<void> => {
-    if (!isWorthKnowing(await answer.catch(() => null))) known.delete(id)
+    const isKept = isWorthKnowing(await answer.catch(() => null))
+    if (!isKept && known.get(id)?.answer === answer) known.delete(id)
   }
-  return (id: string): Promise<T | null> => {
+  const read = (id: string): Promise<T | null> => {
     const had = known.get(id)
     if (had !== undefined && had.until > now()) return had.answer
     const answer = ask(id)
@@ -85,6 +88,7 @@ function remember<T>(now: () => number, ask: (id: string) => Promise<T | null>) 
     void forgetUnless(id, answer)
     return answer
   }
+  return { read, forget: (id: string): void => void known.delete(id) }
 }
 
 /** Nora may be invited at any moment. */

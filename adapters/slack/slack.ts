@@ -10,7 +10,7 @@ import { createSlackApp, EVENTS_PATH, type SlackApp } from './app.ts'
 import { createSlackChat } from './chat.ts'
 import { createClient } from './client.ts'
 import { codeOf, isRefusedToken } from './failures.ts'
-import { createInbound } from './inbound.ts'
+import { createInbound, type Inbound } from './inbound.ts'
 import { createMarkReading, type MarkReading } from './reconcile.ts'
 import { createRates } from './rates.ts'
 import { createReadSelf } from './self.ts'
@@ -44,7 +44,8 @@ export function createSlack(deps: {
   const { botToken: token, apiUrl, door } = deps.settings
   const closing = new AbortController()
   const { signal } = closing
-  const client = createClient({ token, apiUrl, log, signal })
+  let inbound: Inbound | null = null
+  const client = createClient({ token, apiUrl, log, signal, onShut: (id) => inbound?.people.forgetChannel(id) })
   const readSelf = createReadSelf(client)
   const rates = createRates(now)
   const chat: ChatPlatform = createSlackChat({
@@ -61,10 +62,11 @@ export function createSlack(deps: {
   async function connect(): Promise<ChatFailure | null> {
     const self = await readSelf()
     if (!self.ok) return self.failure
-    const inbound = createInbound({ nora, client, token, apiUrl, self: self.value, log, now, signal })
-    const reading = createMarkReading(inbound, chat, rates, deps.pause)
+    const heard = createInbound({ nora, client, token, apiUrl, self: self.value, log, now, signal })
+    inbound = heard
+    const reading = createMarkReading(heard, chat, rates, deps.pause)
     const onBack = () => void reading.look()
-    const opened = createSlackApp({ inbound, token, door, apiUrl, log, signal, onBack })
+    const opened = createSlackApp({ inbound: heard, token, door, apiUrl, log, signal, onBack })
     app = opened
     try {
       await opened.start()
@@ -92,6 +94,13 @@ export function createSlack(deps: {
   return {
     chat: {
       ...chat,
+      /** Who asked is told where it cannot begin. */
+      async openThread(...asked: Parameters<ChatPlatform['openThread']>) {
+        const opened = await chat.openThread(...asked)
+        const isShut = !opened.ok && (opened.failure.type === 'gone' || opened.failure.type === 'forbidden')
+        if (opened.ok || isShut) await inbound?.threadBegins(asked[0].channel, opened.ok)
+        return opened
+      },
       /** Then all messages of a delivery are known: marks that people put on before are heard now. */
       async seedMarks(place: MessagePlace, seeds: readonly VerdictMark[]) {
         const seeded = await chat.seedMarks(place, seeds)

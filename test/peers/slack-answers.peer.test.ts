@@ -7,7 +7,7 @@ import { openMailbox } from '../slack/mailbox.ts'
 import { event, slash } from '../slack/payloads.ts'
 import { openRequestsOf } from '../support/open-requests.ts'
 import { createStudio, type Studio } from '../support/studio.ts'
-import { type Fault, type FaultProxy, openFaultProxy } from './fault-proxy.ts'
+import { type Call, type Fault, type FaultProxy, openFaultProxy } from './fault-proxy.ts'
 import { BOT_TOKEN, openSlackPeer, signed, SIGNING_SECRET, type SlackPeer } from './slack-peer.ts'
 
 const LONG = { timeout: 25_000, interval: 40 }
@@ -110,4 +110,28 @@ test.each([
   await send(slash({ command: '/brief', text: `a heron, ${what}`, ...base() }))
   await expect.poll(() => shows(`a heron, ${what}`), LONG).toBe(1)
   expect(shown().find((s) => s.includes(`a heron, ${what}`))).toContain('form:open')
+})
+
+test('who removed Nora from the channel is told once that a film has no thread, and the next is not begun', async () => {
+  const go = (text: string) => send(slash({ command: '/brief', text: `${text} --go`, ...base() }))
+  const inChannel = ({ body }: Call) => body.includes(peer.channel)
+  await go('a stoat runs')
+  await expect.poll(() => JSON.stringify(peer.rows.messages.all()), LONG).toContain('A stoat runs')
+  proxy.setFault((call) => {
+    if (call.method === 'chat.postMessage' && inChannel(call))
+      return { answer: 200, body: { ok: false, error: 'not_in_channel' } }
+    return call.method === 'conversations.info'
+      ? { answer: 200, body: { ok: true, channel: { id: peer.channel, name: 'films', is_member: false } } }
+      : null
+  })
+  const told = () =>
+    proxy.calls.filter((c) => c.method === 'chat.postMessage' && !inChannel(c) && c.body.includes('has%20no%20thread'))
+  await go('an otter sleeps')
+  await expect.poll(() => told().length, LONG).toBe(1)
+  expect(told()[0]?.body.toString()).toContain(`channel=${peer.ada}`)
+  const before = await films()
+  await go('a seal dives')
+  await expect.poll(() => shows('I am not in this channel'), LONG).toBe(1)
+  expect(await films()).toBe(before)
+  expect(told()).toHaveLength(1)
 })
