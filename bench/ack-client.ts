@@ -8,7 +8,9 @@ import { DEFAULT_PROJECT } from '../src/domain/ids.ts'
 const CLIP_BYTES = 24 * 1024 ** 2
 const CHUNK = Buffer.alloc(64 * 1024, 1)
 
-const [, , url = '', secret = '', commands = '0', clips = '0'] = process.argv
+const [, , url = '', secret = '', commands = '0', clips = '0', lineBytes = '0'] = process.argv
+/** Of each clip's chunks, where all share a line of so many bytes a second; 0 where it has no limit. */
+const CHUNK_EVERY_MS = Number(lineBytes) === 0 ? 0 : (1000 * CHUNK.length * Number(clips)) / Number(lineBytes)
 
 function send(
   path: string,
@@ -56,8 +58,11 @@ const clip = (name: string): Promise<number> =>
     { 'content-type': 'video/mp4', 'content-length': CLIP_BYTES },
     (request) => {
       let left = CLIP_BYTES / CHUNK.length
+      const begun = performance.now()
       const more = (): void => {
         while (left > 0) {
+          const waitMs = begun + (CLIP_BYTES / CHUNK.length - left) * CHUNK_EVERY_MS - performance.now()
+          if (waitMs > 0) return void setTimeout(more, waitMs)
           left--
           if (!request.write(CHUNK)) return void request.once('drain', more)
         }
@@ -67,8 +72,8 @@ const clip = (name: string): Promise<number> =>
     },
   )
 
-await command('warm')
+await command(`warm${process.pid}`)
 const uploads = Array.from({ length: Number(clips) }, (_, i) => clip(`clip-${i}`))
-const times = await Promise.all(Array.from({ length: Number(commands) }, (_, i) => command(`t${i}`)))
+const times = await Promise.all(Array.from({ length: Number(commands) }, (_, i) => command(`t${process.pid}-${i}`)))
 await Promise.allSettled(uploads)
 process.stdout.write(JSON.stringify(times))

@@ -56,7 +56,14 @@ export function createSlackApp(deps: {
     throw error
   })
   return {
-    listener: http?.requestListener ?? null,
+    listener:
+      http === null
+        ? null
+        : (request, response) => {
+            // What waits to be acknowledged goes before what is to be done.
+            response.once('close', requests.come())
+            http.requestListener(request, response)
+          },
     async start() {
       await socket?.start()
       await requests.begin()

@@ -26,6 +26,8 @@ const AGAIN_MS = [SECOND, 3 * SECOND, 10 * SECOND] as const
 const LONGEST_PAUSE_MS = 30 * SECOND
 
 export type Requests = {
+  /** One is on its way in; to be called back once it is acknowledged. */
+  come(): () => void
   /** Once it resolves it may be acknowledged. */
   take(kind: KindName, payload: unknown): Promise<void>
   begin(): Promise<void>
@@ -103,13 +105,18 @@ export function createRequests(inbound: Inbound): Requests {
   }
 
   return {
+    come: turns.come,
     async take(kind, body) {
-      turns.come()
-      const request = KINDS[kind](inbound, body)
-      const id = await request.id()
-      if (id === null) return
-      if (request.changes) await inbox.receive(id, { kind, payload: request.payload })
-      else show(request)
+      const acknowledged = turns.come()
+      try {
+        const request = KINDS[kind](inbound, body)
+        const id = await request.id()
+        if (id === null) return
+        if (request.changes) await inbox.receive(id, { kind, payload: request.payload })
+        else show(request)
+      } finally {
+        acknowledged()
+      }
     },
     async begin() {
       looking = setInterval(() => void inbox.look(), inbox.lookEveryMs).unref()

@@ -11,8 +11,8 @@ const QUIET_MS = 15
 const LONGEST_WAIT_MS = SECOND
 
 export type Turns = {
-  /** One more comes, and is to be acknowledged. */
-  come(): void
+  /** One more comes, and is to be acknowledged; to be called back once it is. */
+  come(): () => void
   take(work: () => Promise<void>): Promise<void>
 }
 
@@ -21,7 +21,10 @@ export function createTurns(): Turns {
   const now = () => performance.now()
   const waiting: (() => void)[] = []
   let free = AT_ONCE
+  let due = 0
   let lastCame = 0
+
+  const isBusy = (): boolean => due > 0 || now() < lastCame + QUIET_MS
 
   const giveBack = (): void => {
     const next = waiting.shift()
@@ -35,12 +38,20 @@ export function createTurns(): Turns {
   }
 
   return {
-    come: () => void (lastCame = now()),
+    come() {
+      due++
+      lastCame = now()
+      let isDue = true
+      return () => {
+        if (isDue) due--
+        isDue = false
+      }
+    },
     async take(work) {
       const until = now() + LONGEST_WAIT_MS
       if (free > 0) free--
       else await new Promise<void>((go) => waiting.push(go))
-      while (now() < Math.min(until, lastCame + QUIET_MS)) await pause(QUIET_MS)
+      while (now() < until && isBusy()) await pause(QUIET_MS)
       const done = work()
       void hold(done)
       return done
